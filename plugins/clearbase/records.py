@@ -1,0 +1,120 @@
+"""What one stage hands to the next: plain records, no behaviour, no Airflow, no database.
+
+Rows and columns are 1-based, as the employer sees them in the sheet. Tables are Arrow tables; every string column of a
+roster line is the text of the cell, and ``<field>__kind`` beside it is the cell's kind (``CELL_KINDS``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pyarrow as pa
+
+# A cell's kind is kept because text alone cannot tell a typed number from a lost one (messiness C1-C3).
+CELL_KINDS = ("empty", "text", "number", "date", "bool", "error")
+EMPTY, TEXT, NUMBER, DATE, BOOL, ERROR = range(6)
+
+RosterKind = Literal["full", "joiners", "leavers"]
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True)
+class MappedColumn:
+    """One column of a sheet and the catalogue field that it was taken for (``None``: not ours)."""
+
+    col: int
+    header: str
+    field: str | None
+    forbidden: bool = False
+    reason: str = ""
+
+
+@dataclass
+class SheetRead:
+    """One sheet: what it was taken for and why, and where every one of its rows went.
+
+    ``read`` counts the rows from the first to the last that holds anything, titles and header included;
+    ``read = lines + sum(set_aside.values())`` for every sheet (architecture, rule 3).
+    """
+
+    position: int
+    name: str
+    role: Literal["roster", "set_aside"]
+    reason: str
+    header_row: int | None = None
+    columns: list[MappedColumn] = field(default_factory=list)
+    read: int = 0
+    lines: int = 0
+    set_aside: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class FileFacts:
+    """What the file says of itself outside its table. ``sources`` tells where each fact was seen."""
+
+    employer_uscc: str | None = None
+    employer_name: str | None = None
+    period: dt.date | None = None
+    kind: RosterKind | None = None
+    sources: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class FileRead:
+    """A file after reading. ``lines``: one row a roster line, columns ``sheet int16, row int32`` and, for each mapped
+    field F, ``F string`` (text of the cell, null when empty) and ``F__kind int8``."""
+
+    outcome: Literal["read", "unreadable"]
+    reason: str = ""
+    container: str = ""
+    facts: FileFacts = field(default_factory=FileFacts)
+    sheets: list[SheetRead] = field(default_factory=list)
+    lines: pa.Table | None = None
+
+
+# One finding a row: where it is, which rule, what was found. `found` is clear text and stays in memory and in the
+# employer's own workbook; everywhere else `found_masked` is shown.
+FINDINGS = pa.schema(
+    [
+        ("sheet", pa.int16()),
+        ("row", pa.int32()),
+        ("col", pa.int16()),
+        ("field", pa.string()),
+        ("rule", pa.string()),
+        ("severity", pa.string()),
+        ("found", pa.string()),
+        ("found_masked", pa.string()),
+    ]
+)
+
+
+@dataclass
+class FileChecked:
+    """A file after checking. ``lines``: ``sheet, row``, one canonical string column for each field of the catalogue that
+    the file holds (withheld values null), ``rule_bits uint64``, ``disposition`` (``accepted | quarantined | repeated``)
+    and ``number_state`` (``usable | lost | missing``). ``rule_counts``: rule code → number of cells flagged."""
+
+    lines: pa.Table
+    findings: pa.Table
+    rule_counts: dict[str, int]
+
+
+@dataclass
+class Receipt:
+    """What an employer is told about one file."""
+
+    receipt_no: str
+    submission_id: int
+    file_name: str
+    outcome: str
+    reason: str
+    employer_uscc: str | None
+    employer_name: str | None
+    period: str | None
+    kind: str | None
+    counts: dict[str, int]
+    sheets: list[SheetRead]
+    findings: pa.Table | None
+    received_at: str
