@@ -1,0 +1,21 @@
+"""The errors that a person may see. Their texts never hold personal data.
+
+A ``SetupError`` is the house's own fault or the operator's (setting, key, database): the command line prints it as one
+line and exits 2. A fault of an employer's file is never an exception: it is an outcome with a reason.
+"""
+
+
+class ClearbaseError(Exception):
+    """Something that Clearbase can name. ``str(error)`` is one line for a person."""
+
+
+class SetupError(ClearbaseError):
+    """A wrong setting, a missing or wrong key, an unreachable database: nothing was written."""
+
+
+class AccountingError(ClearbaseError):
+    """A submission whose rows do not balance; its publication was rolled back."""
+
+
+class SealError(ClearbaseError):
+    """A sealed value that its key does not open: a wrong key, or a value that was moved or altered."""

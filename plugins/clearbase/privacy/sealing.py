@@ -1,0 +1,63 @@
+"""Sealing: AES-256-GCM, one blob a row (NIST SP 800-38D).
+
+Layout of a sealed value: version (1 byte, 1) · key id (8 bytes, big-endian) · nonce (12 random bytes) · ciphertext and
+tag. The associated data is the row's own name (table and id), so that a blob moved to another row does not open.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from clearbase.errors import SealError
+
+VERSION = 1
+NONCE_BYTES = 12
+_HEAD = struct.Struct(">BQ")
+
+
+def seal(key: bytes, key_id: int, clear: bytes, associated: bytes) -> bytes:
+    """Seal one value under ``key``, which readers find by ``key_id``."""
+    nonce = os.urandom(NONCE_BYTES)
+    return _HEAD.pack(VERSION, key_id) + nonce + AESGCM(key).encrypt(nonce, clear, associated)
+
+
+def open_sealed(keys: Mapping[int, bytes], sealed: bytes, associated: bytes) -> bytes:
+    """Open one value. Raises SealError for an unknown version or key and for any alteration."""
+    if len(sealed) < _HEAD.size + NONCE_BYTES:
+        raise SealError("a sealed value is too short")
+    version, key_id = _HEAD.unpack_from(sealed)
+    if version != VERSION:
+        raise SealError(f"sealed format {version} is not known")
+    if key_id not in keys:
+        raise SealError("the key of a sealed value is gone")
+    nonce = sealed[_HEAD.size : _HEAD.size + NONCE_BYTES]
+    try:
+        return AESGCM(keys[key_id]).decrypt(nonce, sealed[_HEAD.size + NONCE_BYTES :], associated)
+    except InvalidTag:
+        raise SealError("a sealed value does not open: another key or place, or altered") from None
+
+
+def row_name(table: str, row_id: int) -> bytes:
+    """The associated data of a row's blob."""
+    return f"{table}:{row_id}".encode()
+
+
+def seal_rows(table: str, row_ids: Sequence[int], key_ids: Sequence[int], keys: Mapping[int, bytes],
+              clears: Iterable[bytes]) -> list[bytes]:
+    """Seal one blob a row, each under its own key. One ``urandom`` for all nonces; ciphers are kept by key."""
+    nonces = os.urandom(NONCE_BYTES * len(row_ids))
+    ciphers: dict[int, AESGCM] = {}
+    sealed = []
+    pack = _HEAD.pack
+    for place, (row_id, key_id, clear) in enumerate(zip(row_ids, key_ids, clears, strict=True)):
+        cipher = ciphers.get(key_id)
+        if cipher is None:
+            cipher = ciphers[key_id] = AESGCM(keys[key_id])
+        nonce = nonces[place * NONCE_BYTES : (place + 1) * NONCE_BYTES]
+        sealed.append(pack(VERSION, key_id) + nonce + cipher.encrypt(nonce, clear, b"%s:%d" % (table.encode(), row_id)))
+    return sealed

@@ -1,0 +1,38 @@
+"""Files that only their owner may read: keys, passwords, locks."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def private_folder(path: Path) -> Path:
+    """Make ``path`` with mode 0700 (parents as the umask says)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write ``text`` with mode 0600, whole or not at all: a crash leaves the old file or none, never half a key."""
+    private_folder(path.parent)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def create_private(path: Path, text: str) -> str:
+    """Write ``text`` if ``path`` is not there yet and return what it holds then (two starters agree on one key)."""
+    private_folder(path.parent)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    write_private(draft, text)
+    try:
+        os.link(draft, path)  # fails if it exists: the first one wins
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text().strip()

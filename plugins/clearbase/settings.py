@@ -1,0 +1,58 @@
+"""Settings: the environment (``CLEARBASE_…``) over the defaults. Two homes, two copies side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from clearbase.errors import SetupError
+
+PROJECT = Path(__file__).resolve().parents[2]
+SQL = PROJECT / "sql"
+EXPECTATIONS = PROJECT / "expectations"
+TIME_ZONE = "Asia/Shanghai"
+
+
+class Settings(BaseSettings):
+    """Where things lie and how much may be taken. Folders are derived from ``home`` unless set."""
+
+    model_config = SettingsConfigDict(env_prefix="CLEARBASE_", extra="ignore", frozen=True)
+
+    home: Path = Field(PROJECT / "var", description="everything that Clearbase writes lies here")
+    drop: Path | None = Field(None, description="employers' folders: <code>/inbox and <code>/receipts")
+    landing: Path | None = Field(None, description="sealed originals and staged batches")
+    keys: Path | None = Field(None, description="generated keys and passwords, mode 0600")
+    database_url: SecretStr | None = Field(None, description="a PostgreSQL 15+ of your own instead of the embedded one")
+    postgres_port: int = Field(0, ge=0, le=65535, description="also listen on 127.0.0.1 at this port; 0: socket only")
+    postgres_user: str = Field("nobody", description="the account that runs the server when Clearbase runs as root")
+    master_key: SecretStr | None = Field(None, description="key-encryption key, 64 hex digits, instead of its file")
+    token_key: SecretStr | None = Field(None, description="token key, 64 hex digits, instead of its file")
+    max_file_bytes: int = Field(200 * 2**20, gt=0, description="a larger file is told to be too large")
+
+    @property
+    def drop_folder(self) -> Path:
+        return (self.drop or self.home / "drop").resolve()
+
+    @property
+    def landing_folder(self) -> Path:
+        return (self.landing or self.home / "landing").resolve()
+
+    @property
+    def keys_folder(self) -> Path:
+        return (self.keys or self.home / "keys").resolve()
+
+    def receipts_folder(self, employer_uscc: str | None) -> Path:
+        """The employer's receipts; those of files whose employer is not known lie under ``_unknown``."""
+        return self.drop_folder / (employer_uscc or "_unknown") / "receipts"
+
+
+def load_settings() -> Settings:
+    """The settings in force. Raises SetupError that names the setting, never its value."""
+    try:
+        settings = Settings()  # every field has a default or comes from the environment
+    except ValidationError as error:
+        faults = "; ".join(f"CLEARBASE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise SetupError(f"wrong setting: {faults}") from None
+    return settings.model_copy(update={"home": settings.home.expanduser().resolve()})

@@ -1,0 +1,149 @@
+"""The database of a home: the embedded server or one of your own, with the schema in place and the keys at hand."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from clearbase.errors import SetupError
+from clearbase.privacy.keyring import Keyring, load_keyring, new_data_key, token_check, unwrap_data_key
+from clearbase.runtime.postgres import ADMIN, DATABASE, embedded_server
+from clearbase.settings import TIME_ZONE, Settings
+from clearbase.warehouse.statements import newest_migration, statement
+
+LOADER, OWNER = "clearbase_loader", "clearbase_owner"
+OLDEST_SERVER = 150000
+
+
+@dataclass(frozen=True)
+class Database:
+    """``loader``: what the pipeline works with. ``admin``: the URL of the local administrator, who sees all rows."""
+
+    loader: Engine
+    admin: URL
+    keyring: Keyring
+    psql: Path | None
+
+
+@contextlib.contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """Open the home's database for the length of a ``with`` block. Raises SetupError, one line, and nothing is written
+    where server, password, version or key is wrong."""
+    with contextlib.ExitStack() as stack:
+        psql: Path | None = None
+        if settings.database_url is not None:
+            owner = admin = loader = _own_server(settings.database_url.get_secret_value())
+        else:
+            server = stack.enter_context(embedded_server(settings))
+            psql = server.psql
+            admin, owner, loader = (
+                URL.create("postgresql+psycopg2", role, server.passwords[role], database=DATABASE, port=server.port,
+                           query={"host": str(server.sockets)})
+                for role in (ADMIN, OWNER, LOADER))
+            _ensure_roles_and_database(admin, server.passwords)
+        _migrate(owner)
+        engine = _engine(loader, assume=LOADER if settings.database_url is not None else None)
+        stack.callback(engine.dispose)
+        yield Database(engine, admin, _keyring(settings, engine), psql)
+
+
+def _own_server(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise SetupError("CLEARBASE_DATABASE_URL is not a URL such as postgresql://user:password@host/database") from None
+    return parsed.set(drivername="postgresql+psycopg2")
+
+
+def _engine(url: URL, *, assume: str | None = None) -> Engine:
+    # hide_parameters: bound values never reach an error text.
+    engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, pool_size=2, pool_pre_ping=False,
+                           connect_args={"connect_timeout": 10, "options": f"-c TimeZone={TIME_ZONE} -c jit=off",
+                                         "application_name": "clearbase"})
+    if assume:
+        @event.listens_for(engine, "connect")
+        def _assume(connection, _record) -> None:  # type: ignore[no-untyped-def]
+            with connection.cursor() as cursor:
+                cursor.execute(f'SET ROLE "{assume}"')
+            connection.commit()
+    return engine
+
+
+@contextlib.contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Database faults at the start become one line; the server's own words are kept, they hold no row."""
+    try:
+        yield
+    except OperationalError as error:
+        raise SetupError(f"{what}: {str(error.orig).strip().splitlines()[0]}") from None
+    except DBAPIError as error:
+        raise SetupError(f"{what}: {str(error.orig).strip().splitlines()[0]}") from None
+
+
+def _ensure_roles_and_database(admin: URL, passwords: dict[str, str]) -> None:
+    with _told("the embedded Postgres"):
+        engine = _engine(admin.set(database="postgres"))
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :d"), {"d": DATABASE}).first():
+                engine.dispose()
+                return
+            for role in (OWNER, LOADER):
+                have = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :r"), {"r": role}).first()
+                verb = "ALTER" if have else "CREATE"
+                # Role names are ours and passwords are URL-safe base64; DDL takes no bound parameters.
+                connection.exec_driver_sql(f"{verb} ROLE {role} LOGIN PASSWORD '{passwords[role]}'")
+            connection.exec_driver_sql(f"GRANT {LOADER} TO {OWNER}")
+            connection.exec_driver_sql(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+        engine.dispose()
+
+
+def _migrate(owner: URL) -> None:
+    engine = _engine(owner)
+    with _told("the database"), engine.connect() as connection:
+        version = connection.execute(text("SHOW server_version_num")).scalar_one()
+        if int(version) < OLDEST_SERVER:
+            raise SetupError(f"PostgreSQL 15 or later is needed, this server is {version}")
+        have = connection.execute(text("SELECT to_regclass('public.schema_version')")).scalar_one()
+        current = connection.execute(text("SELECT version_num FROM public.schema_version")).scalar() if have else ""
+        newest = newest_migration()
+        if (current or "") > newest:
+            raise SetupError(f"the database's schema {current} is newer than this copy of Clearbase ({newest})")
+        if current != newest:
+            _run_migrations(connection)
+    engine.dispose()
+
+
+def _run_migrations(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    connection.execute(text("SELECT pg_advisory_lock(hashtext('clearbase.migrate'))"))
+    connection.commit()
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.commit()
+
+
+def _keyring(settings: Settings, engine: Engine) -> Keyring:
+    """Unwrap the data keys, making the first one. A new key file is made only for a database that holds no key yet."""
+    with _told("the database"), engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('clearbase.keys'))"))
+        rows = connection.execute(statement("privacy/data_keys")).all()
+        keyring = load_keyring(settings, may_create=not rows)
+        for key_id, wrapped, check in rows:
+            unwrap_data_key(keyring, key_id, bytes(wrapped))
+            if bytes(check) != token_check(keyring):
+                raise SetupError("the token key is not the one that this database's tokens were made with")
+        if not rows:
+            connection.execute(statement("privacy/add_data_key"), {
+                "key_id": 1, "wrapped": new_data_key(keyring, 1), "token_check": token_check(keyring)})
+        return keyring
