@@ -1,0 +1,154 @@
+"""The command line. What a command needs is imported when it runs, so that help comes at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from clearbase.errors import ClearbaseError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+                  help="Clearbase (清底): employers' rosters read, checked, matched against the registry, kept in a ledger.")
+registry = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The resident registry.")
+employer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The employers that report.")
+app.add_typer(registry, name="registry")
+app.add_typer(employer, name="employer")
+
+SETUP_FAULT = 2
+
+
+class Kind(StrEnum):
+    """What a roster is."""
+
+    full = "full"
+    joiners = "joiners"
+    leavers = "leavers"
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="files and folders; they are left untouched")],
+    employer: Annotated[Optional[str], typer.Option(help="credit code of the employer; wins over the content")] = None,
+    period: Annotated[Optional[str], typer.Option(help="report month, YYYY-MM; wins over the content")] = None,
+    kind: Annotated[Optional[Kind], typer.Option(help="what the files are; else told from the content")] = None,
+) -> None:
+    """Take roster files all the way to the warehouse; receipts lie under drop/<code>/receipts."""
+    from clearbase.console import ingest_files
+
+    ingest_files(paths, employer, period, kind.value if kind else None)
+
+
+@app.command()
+def status() -> None:
+    """Files by outcome, rows, persons."""
+    from clearbase.console import print_status
+
+    print_status()
+
+
+@app.command()
+def verify(fingerprint: Annotated[bool, typer.Option(help="also print a hash of every derived table")] = False) -> None:
+    """Check every invariant of ledger and warehouse; exit 1 on any difference."""
+    from clearbase.console import print_verification
+
+    raise typer.Exit(print_verification(fingerprint))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def psql(context: typer.Context) -> None:
+    """Open psql on the base as its local administrator; further arguments go to psql."""
+    from clearbase.console import run_psql
+
+    raise typer.Exit(run_psql(context.args))
+
+
+@app.command()
+def generate(
+    folder: Annotated[Path, typer.Argument(help="where the district is written")] = Path("district"),
+    seed: Annotated[int, typer.Option(help="the same seed gives the same bytes")] = 7,
+    residents: Annotated[int, typer.Option(min=100, help="people in the registry")] = 20_000,
+    employers: Annotated[int, typer.Option(min=1, help="employers that report")] = 60,
+    months: Annotated[int, typer.Option(min=1, help="months of rosters")] = 3,
+    dirt: Annotated[float, typer.Option(min=0, max=20, help="how dirty: 1 as in life, 0 clean")] = 1.0,
+) -> None:
+    """Make a synthetic district: a registry, rosters in many layouts, and the whole truth beside them."""
+    from clearbase.console import generate_folder
+
+    generate_folder(folder, seed=seed, residents=residents, employers=employers, months=months, dirt=dirt)
+
+
+@app.command()
+def compare(truth: Annotated[Path, typer.Argument(help="the truth folder of a generated district")]) -> None:
+    """Compare the headcounts in the warehouse with a generated district's truth; exit 1 where clean months differ."""
+    from clearbase.console import print_comparison
+
+    raise typer.Exit(print_comparison(truth))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="also what needs more than Python, or more time")] = False,
+) -> None:
+    """Lint, types and tests on a real Postgres; further arguments go to pytest."""
+    from clearbase.runtime.house_tests import run_tests
+
+    raise typer.Exit(run_tests(everything, context.args))
+
+
+@registry.command("load")
+def registry_load(file: Annotated[Path, typer.Argument(help="an extract: CSV or Excel")]) -> None:
+    """Load an extract of the resident registry."""
+    from clearbase.console import load_registry_file
+
+    load_registry_file(file)
+
+
+@employer.command("add")
+def employer_add(
+    code: Annotated[Optional[str], typer.Argument(help="unified social credit code, 18 characters")] = None,
+    name: Annotated[Optional[str], typer.Option(help="full name as on the business licence")] = None,
+    street: Annotated[Optional[str], typer.Option(help="street that answers for it")] = None,
+    file: Annotated[Optional[Path], typer.Option(help="a CSV with 统一社会信用代码,单位名称,所属街道 instead")] = None,
+) -> None:
+    """Register an employer, or a list of them, and make its folders."""
+    from clearbase.console import add_employers
+
+    add_employers(code, name, street, file)
+
+
+@employer.command("list")
+def employer_list() -> None:
+    """The registered employers."""
+    from clearbase.console import list_employers
+
+    list_employers()
+
+
+def main() -> None:
+    """Run a command. A fault of the set-up is one line and exit 2, never a traceback."""
+    try:
+        app()
+    except ClearbaseError as error:
+        print(f"clearbase: {error}", file=sys.stderr)
+        sys.exit(SETUP_FAULT)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:  # a full disk, a folder that may not be written
+        print(f"clearbase: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
+        sys.exit(SETUP_FAULT)
+    except Exception as error:
+        if os.environ.get("CLEARBASE_TRACEBACK") or not _of_database(error):
+            raise
+        # Only the server's first line: what follows may quote a row.
+        print(f"clearbase: the database refused: {str(getattr(error, 'orig', error)).splitlines()[0]}", file=sys.stderr)
+        sys.exit(SETUP_FAULT)
+
+
+def _of_database(error: Exception) -> bool:
+    return type(error).__module__.startswith(("sqlalchemy", "psycopg2"))

@@ -1,0 +1,90 @@
+"""Stage 1, claim: a file becomes a submission, its bytes sealed in the landing store before anything reads them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from clearbase.intake.discover import WaitingFile
+from clearbase.privacy.labels import safe_label
+from clearbase.privacy.landing import CHUNK, seal_file
+from clearbase.records import RosterKind
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+LINES_A_SOURCE = 2**24  # a ledger id is the number of its source times this, plus the number of the line
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the operator said with the files; it wins over what the files say of themselves."""
+
+    employer_uscc: str | None = None
+    period: dt.date | None = None
+    kind: RosterKind | None = None
+
+
+def original(settings: Settings, submission_id: int) -> Path:
+    """Where the sealed bytes of a submission lie."""
+    return settings.landing_folder / "originals" / f"{submission_id}.sealed"
+
+
+def open_batch(connection: Connection) -> int:
+    """A new batch."""
+    return int(connection.execute(statement("intake/open_batch")).scalar_one())
+
+
+def claim(settings: Settings, database: Database, batch_id: int, files: list[WaitingFile], given: Given,
+          claimed: Callable[[str], None]) -> None:
+    """Make a submission of each file: one transaction a file, so that a crash loses none and doubles none.
+
+    A file that an unfinished batch already holds (same name, bytes and given facts: a run that was killed) is that
+    submission and no second one. ``claimed`` is told each file's label.
+    """
+    with database.loader.begin() as connection:
+        unfinished = {_key(row) for row in connection.execute(statement("intake/unfinished"))}
+    for file in files:
+        digest, size = _digest(file.path)
+        facts = {
+            "batch_id": batch_id,
+            "file_name": safe_label(file.path.name),
+            "file_sha256": digest,
+            "file_bytes": size,
+            "given_employer": given.employer_uscc or file.employer_uscc,
+            "given_period": given.period,
+            "given_kind": given.kind,
+        }
+        if (facts["file_name"], digest, facts["given_employer"], given.period, given.kind) not in unfinished:
+            with database.loader.begin() as connection:
+                submission_id = next_source(connection)
+                if size <= settings.max_file_bytes:
+                    with file.path.open("rb") as source:
+                        seal_file(database.keyring, original(settings, submission_id), source)
+                connection.execute(statement("intake/add_submission"), facts | {"submission_id": submission_id})
+        claimed(str(facts["file_name"]))
+
+
+def next_source(connection: Connection) -> int:
+    """The next number of the house-wide count of sources. No gaps: a transaction that fails gives its number back."""
+    connection.execute(statement("intake/lock_sources"))
+    return int(connection.execute(statement("intake/next_source")).scalar_one())
+
+
+def _key(row: object) -> tuple[object, ...]:
+    name, digest, employer, period, kind = row  # type: ignore[misc]
+    return name, bytes(digest), employer, period, kind
+
+
+def _digest(path: Path) -> tuple[bytes, int]:
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as source:
+        while block := source.read(CHUNK):
+            digest.update(block)
+            size += len(block)
+    return digest.digest(), size

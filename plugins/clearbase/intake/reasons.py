@@ -1,0 +1,14 @@
+"""Why a readable file is not published: a code for the machine; for the employer what was found and what to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+REASONS: Final[dict[str, str]] = {
+    "employer_unknown": "文件里的单位名称或统一社会信用代码不在本系统的用人单位名单中。请核对单位全称和18位统一社会信用代码；"
+    "新单位请先到街道流动人口服务站登记，登记后重新报送即可。",
+    "employer_missing": "没有找到用人单位：文件里没有单位全称，也没有18位统一社会信用代码。请在表格标题或第一行写明后重新报送。",
+    "period_missing": "没有找到所属月份。请在文件名或表格标题中写明年月(例如：2026年10月)后重新报送。",
+    "no_lines": "表头下面没有人员。请确认名单已填写并保存；确实没有人员的，请联系街道流动人口服务站说明。",
+    "same_bytes": "这份文件与以前报送并已处理的文件内容完全相同，没有再次入库。",
+}

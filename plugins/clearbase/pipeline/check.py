@@ -1,0 +1,60 @@
+"""Stage 3, check: values in canonical form, the row rules, findings with cell positions; no line leaves unseen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+from sqlalchemy import Connection
+
+from clearbase.pipeline.submissions import Submission, staged, submissions_in
+from clearbase.privacy.landing import open_table, seal_table
+from clearbase.quality.check import check_lines
+from clearbase.records import FileChecked, FileRead, MappedColumn, SheetRead
+from clearbase.settings import Settings
+from clearbase.warehouse.copying import copy_rows
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+
+def check_batch(settings: Settings, database: Database, batch_id: int) -> None:
+    """Check every file of the batch that was read: seal its canonical lines and findings, count the rules."""
+    with database.loader.begin() as connection:
+        waiting = submissions_in(connection, batch_id, "read")
+    for submission in waiting:
+        lines = open_table(database.keyring, staged(settings, submission.submission_id, "lines"))
+        with database.loader.begin() as connection:
+            sheets = read_sheets(connection, submission.submission_id)
+        checked = check_lines(FileRead("read", lines=lines, sheets=sheets), submission.period)
+        seal_table(database.keyring, staged(settings, submission.submission_id, "checked"), checked.lines)
+        seal_table(database.keyring, staged(settings, submission.submission_id, "findings"), checked.findings)
+        with database.loader.begin() as connection:
+            _write(connection, submission, checked)
+
+
+def read_sheets(connection: Connection, submission_id: int) -> list[SheetRead]:
+    """The sheets of a submission as they were recorded when it was read."""
+    rows = connection.execute(statement("intake/sheets"), {"submission_id": submission_id})
+    return [_sheet(row) for row in rows]
+
+
+def _sheet(row: Any) -> SheetRead:
+    return SheetRead(row.position, row.name, row.role, row.reason, row.header_row,
+                     [MappedColumn(**column) for column in row.columns], row.rows_read, row.lines, dict(row.set_aside))
+
+
+def _write(connection: Connection, submission: Submission, checked: FileChecked) -> None:
+    key = {"submission_id": submission.submission_id}
+    connection.execute(statement("quality/forget_findings"), key)
+    connection.execute(statement("quality/forget_rule_counts"), key)
+    counts = [key | {"rule": rule, "flagged": flagged} for rule, flagged in checked.rule_counts.items() if flagged]
+    if counts:
+        connection.execute(statement("quality/add_rule_count"), counts)
+    found = checked.findings
+    copy_rows(connection, "quality.finding", pa.table({
+        "submission_id": pa.array([submission.submission_id] * found.num_rows, pa.int64()),
+        "sheet": found["sheet"], "row_no": found["row"], "col_no": found["col"], "field": found["field"],
+        "rule": found["rule"], "severity": found["severity"]}))
+    connection.execute(statement("intake/set_state"), key | {"state": "checked"})
+
+

@@ -1,0 +1,105 @@
+"""Stage 5, publish: one transaction a submission. Ledger lines, decisions, spells, and the balance of rows at its end."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from sqlalchemy import Connection
+
+from clearbase.errors import AccountingError
+from clearbase.identity.person_keys import key_of_source, keys_of_persons
+from clearbase.ledger.line_json import json_rows
+from clearbase.pipeline.resolve import line_ids
+from clearbase.pipeline.submissions import Submission, staged, submissions_in
+from clearbase.privacy.landing import open_table
+from clearbase.privacy.sealing import seal_rows
+from clearbase.settings import Settings
+from clearbase.warehouse.copying import copy_rows
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+# What is done with the lines' persons before and after the lines themselves are written, in this order.
+BEFORE_LINES = ("ensure_month", "claim_numbers", "persons", "person_tokens")
+AFTER_LINES = ("line_tokens", "decisions", "line_persons", "review_cases", "ledger_submission", "affected_persons",
+               "persons_dimension", "derive_spells", "forget_spells", "move_spells", "add_spells")
+CLOSING = ("outcome", "fact_submission", "unstage")
+NOT_IN_JSON = frozenset({"sheet", "row", "rule_bits", "disposition", "number_state"})
+
+
+def publish_batch(settings: Settings, database: Database, batch_id: int) -> None:
+    """Publish the batch's resolved submissions, earlier months first. Raises AccountingError, with nothing of that
+    submission written, where the rows do not balance."""
+    with database.loader.begin() as connection:
+        waiting = submissions_in(connection, batch_id, "resolved")
+    for submission in waiting:
+        with database.loader.begin() as connection:
+            key = {"submission_id": submission.submission_id, "employer_uscc": submission.employer_uscc}
+            connection.execute(statement("publish/lock_employer"), key)
+            if connection.execute(statement("publish/still_resolved"), key).scalar() == "resolved":
+                _publish(settings, database, connection, submission)
+
+
+def _publish(settings: Settings, database: Database, connection: Connection, submission: Submission) -> None:
+    lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
+    bound = {"submission_id": submission.submission_id, "employer_uscc": submission.employer_uscc,
+             "period": submission.period, "kind": submission.kind, "lines": lines.num_rows}
+    for step in BEFORE_LINES:
+        connection.execute(statement(f"publish/{step}"), bound)
+    copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
+    for step in AFTER_LINES:
+        connection.execute(statement(f"publish/{step}"), bound)
+    unbalanced = connection.execute(statement("publish/balance"), bound).all()
+    if unbalanced:
+        raise AccountingError(f"submission {submission.submission_id}: sheets whose rows do not balance: "
+                              f"{[tuple(row) for row in unbalanced]} (position, read, lines, written, set aside)")
+    for step in CLOSING:
+        connection.execute(statement(f"publish/{step}"), bound)
+
+
+def _ledger_lines(database: Database, connection: Connection, submission: Submission, lines: pa.Table) -> pa.Table:
+    count = lines.num_rows
+    ids = line_ids(submission.submission_id, count)
+    rows = connection.execute(statement("publish/assignments"), {"submission_id": submission.submission_id}).all()
+    if [row.line_id for row in rows] != ids.to_pylist():
+        raise AccountingError(f"submission {submission.submission_id}: the staged lines are not those that were checked")
+    persons = [row.person_id for row in rows]
+    keys = keys_of_persons(connection, database.keyring, sorted({p for p in persons if p is not None}))
+    if None in persons:  # quarantined and repeated lines belong to nobody
+        keys[None] = key_of_source(connection, database.keyring, submission.submission_id)  # type: ignore[index]
+    numbers = [keys[person][0] for person in persons]
+    clears = json_rows(lines, [name for name in lines.column_names if name not in NOT_IN_JSON])
+    sealed = seal_rows("roster_line", ids.to_pylist(), numbers, dict(keys.values()), clears.to_pylist())
+    accepted = pc.equal(lines["disposition"], "accepted")
+    return pa.table({
+        "line_id": ids,
+        "submission_id": pa.array([submission.submission_id] * count, pa.int64()),
+        "employer_uscc": pa.array([submission.employer_uscc] * count, pa.string()),
+        "report_month": pa.array([submission.period] * count, pa.date32()),
+        "sheet": lines["sheet"],
+        "row_no": lines["row"],
+        "disposition": pc.if_else(accepted, "published", lines["disposition"]),
+        "rule_bits": lines["rule_bits"].cast(pa.int64(), safe=False),
+        "number_state": lines["number_state"],
+        "sex": _column(lines, "sex"),
+        "birth_month": _month(_column(lines, "birth_date")),
+        "hire_date": _day(_column(lines, "hire_date")),
+        "leave_date": _day(_column(lines, "leave_date")),
+        "employment_status": _column(lines, "employment_status"),
+        "education": _column(lines, "education"),
+        "key_no": pa.array(numbers, pa.int64()),
+        "sealed": pa.array(sealed, pa.binary()),
+    })
+
+
+def _column(lines: pa.Table, name: str) -> pa.ChunkedArray:
+    return lines[name] if name in lines.column_names else pa.chunked_array([pa.nulls(lines.num_rows, pa.string())])
+
+
+def _day(dates: pa.ChunkedArray) -> pa.ChunkedArray:
+    """ISO dates; a month alone counts from its first day."""
+    whole = pc.if_else(pc.equal(pc.utf8_length(dates), 7), pc.binary_join_element_wise(dates, "01", "-"), dates)
+    return whole.cast(pa.date32())
+
+
+def _month(dates: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.binary_join_element_wise(pc.utf8_slice_codeunits(dates, 0, 7), "01", "-").cast(pa.date32())

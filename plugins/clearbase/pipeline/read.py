@@ -1,0 +1,114 @@
+"""Stage 2, read: what a file holds, whose it is, and for which month. Facts that were given win over the content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection
+
+from clearbase.intake.claim import original
+from clearbase.ledger.employers import Employer, comparable_name, known_employers, record_employer
+from clearbase.pipeline.submissions import Submission, decide, staged, submissions_in
+from clearbase.privacy.labels import safe_label
+from clearbase.privacy.landing import open_file, seal_table
+from clearbase.reading.file import read_roster
+from clearbase.records import FileRead
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """Whose roster it is, for which month, of which kind; ``missing`` is why it has to be held."""
+
+    employer_uscc: str | None
+    period: dt.date | None
+    kind: str
+    missing: str | None
+
+
+def read_batch(settings: Settings, database: Database, batch_id: int) -> None:
+    """Read every claimed file of the batch. One transaction a file; a file that cannot be read gets its outcome here."""
+    with database.loader.begin() as connection:
+        waiting = submissions_in(connection, batch_id, "claimed")
+    for submission in waiting:
+        if submission.file_bytes > settings.max_file_bytes:
+            result = FileRead(outcome="unreadable", reason="too_large")
+        else:
+            data = open_file(database.keyring, original(settings, submission.submission_id))
+            result = read_roster(data, submission.file_name)
+        if result.lines is not None:
+            seal_table(database.keyring, staged(settings, submission.submission_id, "lines"), result.lines)
+        with database.loader.begin() as connection:
+            _settle(connection, submission, result)
+
+
+def _settle(connection: Connection, submission: Submission, result: FileRead) -> None:
+    rows = sum(sheet.read for sheet in result.sheets)
+    lines = sum(sheet.lines for sheet in result.sheets)
+    _write_sheets(connection, submission.submission_id, result)
+    if result.outcome == "unreadable":
+        decide(connection, submission, "unreadable", result.reason, employer_uscc=submission.given_employer,
+               period=submission.given_period, kind=submission.given_kind, rows_read=rows)
+        return
+    belonging = _belonging(connection, submission, result)
+    facts = {"employer_uscc": belonging.employer_uscc, "period": belonging.period, "kind": belonging.kind}
+    if belonging.missing or not lines:
+        decide(connection, submission, "held", belonging.missing or "no_lines", rows_read=rows, lines=lines, **facts)  # type: ignore[arg-type]
+        return
+    earlier = connection.execute(statement("intake/same_bytes"), facts | {
+        "file_sha256": submission.file_sha256, "submission_id": submission.submission_id}).scalar()
+    if earlier is not None:
+        _write_sheets(connection, submission.submission_id, FileRead("read"))  # its rows are the earlier one's
+        decide(connection, submission, "repeated", "same_bytes", repeat_of=earlier, **facts)  # type: ignore[arg-type]
+        return
+    connection.execute(statement("intake/set_facts"), facts | {
+        "submission_id": submission.submission_id, "state": "read", "rows_read": rows, "rows_set_aside": rows - lines})
+
+
+def _belonging(connection: Connection, submission: Submission, result: FileRead) -> Belonging:
+    facts = result.facts
+    employers = known_employers(connection)
+    employer = submission.given_employer
+    missing: str | None = None
+    if employer is not None:
+        # Named by the operator or by the folder: that registers it, with the name that the file gives it.
+        same = facts.employer_uscc in (None, employer)
+        if employer not in employers or (employers[employer].name is None and same and facts.employer_name):
+            record_employer(connection, Employer(employer, facts.employer_name if same else None), "named with the file")
+    elif facts.employer_uscc is not None:
+        employer = facts.employer_uscc
+        missing = None if employer in employers else "employer_unknown"
+    elif facts.employer_name is not None:
+        wanted = comparable_name(facts.employer_name)
+        named = [e.uscc for e in employers.values() if e.name and comparable_name(e.name) == wanted]
+        employer = named[0] if len(named) == 1 else None
+        missing = None if employer else "employer_unknown"
+    else:
+        missing = "employer_missing"
+    period = submission.given_period or facts.period
+    if period is None and missing is None:
+        missing = "period_missing"
+    return Belonging(employer, period, submission.given_kind or facts.kind or "full", missing)
+
+
+def _write_sheets(connection: Connection, submission_id: int, result: FileRead) -> None:
+    connection.execute(statement("intake/forget_sheets"), {"submission_id": submission_id})
+    # A sheet may be called after one of its people.
+    names = frozenset(result.lines["name"].to_pylist()) - {None} if _has_names(result) else frozenset()
+    rows = [{
+        "submission_id": submission_id, "position": sheet.position, "name": safe_label(sheet.name, names), "role": sheet.role,
+        "reason": safe_label(sheet.reason, names), "header_row": sheet.header_row, "rows_read": sheet.read, "lines": sheet.lines,
+        "set_aside": json.dumps(sheet.set_aside),
+        "columns": json.dumps([asdict(column) | {"header": safe_label(column.header, names)} for column in sheet.columns],
+                              ensure_ascii=False),
+    } for sheet in result.sheets]
+    if rows:
+        connection.execute(statement("intake/add_sheet"), rows)
+
+
+def _has_names(result: FileRead) -> bool:
+    return result.lines is not None and "name" in result.lines.column_names

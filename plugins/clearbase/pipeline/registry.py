@@ -1,0 +1,126 @@
+"""The resident registry: an extract becomes append-only records, each of which stands for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from sqlalchemy import Connection
+
+from clearbase.errors import SetupError
+from clearbase.identity.line_tokens import person_tokens
+from clearbase.identity.person_keys import keys_of_persons
+from clearbase.intake.claim import next_source, original
+from clearbase.ledger.line_json import json_rows
+from clearbase.pipeline.resolve import line_ids
+from clearbase.privacy.labels import safe_label
+from clearbase.privacy.landing import seal_file
+from clearbase.privacy.sealing import seal_rows
+from clearbase.privacy.tokens import token_all
+from clearbase.quality.registry import REGISTRY_FIELDS, canonical_records
+from clearbase.reading.catalogue import load_catalogue
+from clearbase.reading.file import read_roster
+from clearbase.reading.reasons import explain
+from clearbase.settings import EXPECTATIONS, Settings
+from clearbase.warehouse.copying import copy_rows
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+CASCADE = ("drop_known", "analyse", "same_record", "known_number", "other_name", "new_person", "persons", "person_tokens")
+AFTER_RECORDS = ("record_tokens", "retire", "record_persons", "decisions", "review_cases", "forget_residences",
+                 "add_residences", "affected_persons")
+
+
+@dataclass(frozen=True)
+class RegistryLoad:
+    """What an extract brought. ``read = loaded + known + quarantined + set_aside``."""
+
+    read: int
+    loaded: int
+    known: int
+    quarantined: int
+    set_aside: int
+
+
+def load_registry(settings: Settings, database: Database, file: Path) -> RegistryLoad:
+    """Load one extract in one transaction. Records in words that the ledger holds already are counted as known.
+
+    Raises SetupError where the file cannot be read at all, or names neither people nor numbers.
+    """
+    if not file.is_file():
+        raise SetupError(f"no such file: {file}")
+    data = file.read_bytes()
+    result = read_roster(data, file.name, load_catalogue(EXPECTATIONS / "registry_fields.csv"))
+    if result.lines is None:
+        raise SetupError(f"the registry extract cannot be read: {explain(result.reason)}")
+    records, quarantined = canonical_records(result)
+    read = sum(sheet.read for sheet in result.sheets)
+    set_aside = read - sum(sheet.lines for sheet in result.sheets)
+    with database.loader.begin() as connection:
+        load_id = next_source(connection)
+        with file.open("rb") as source:
+            digest, _ = seal_file(database.keyring, original(settings, load_id), source)
+        loaded = _load(database, connection, load_id, records)
+        counts = RegistryLoad(read, loaded, records.num_rows - loaded, quarantined, set_aside)
+        connection.execute(statement("registry/load"), {
+            "load_id": load_id, "file_name": safe_label(file.name), "file_sha256": digest, "rows_read": read,
+            "rows_loaded": loaded, "rows_known": counts.known, "rows_quarantined": quarantined, "rows_set_aside": set_aside})
+    return counts
+
+
+def _load(database: Database, connection: Connection, load_id: int, records: pa.Table) -> int:
+    ids = line_ids(load_id, records.num_rows)
+    clears = json_rows(records, [f for f in REGISTRY_FIELDS if f in records.column_names])
+    key = database.keyring.token
+    tokens = person_tokens(key, records)
+    own = records["registry_no"] if "registry_no" in records.column_names else pa.nulls(records.num_rows, pa.string())
+    connection.execute(statement("registry/incoming"))
+    copy_rows(connection, "incoming", pa.table({
+        "record_id": ids, "row_no": records["row"], "registry_no": token_all(key, "registry_no", own), **tokens,
+        "content": token_all(key, "registry_record", clears.cast(pa.string()))}))
+    for step in CASCADE:
+        connection.execute(statement(f"registry/{step}"))
+    kept = connection.execute(statement("registry/assignments")).all()
+    if not kept:
+        return 0
+    places = pa.array([row.record_id - ids[0].as_py() for row in kept], pa.int64())
+    persons = [row.person_id for row in kept]
+    keys = keys_of_persons(connection, database.keyring, sorted(set(persons)))
+    numbers = [keys[person][0] for person in persons]
+    record_ids = [row.record_id for row in kept]
+    taken = records.take(places)
+    copy_rows(connection, "ledger.registry_record", pa.table({
+        "record_id": pa.array(record_ids, pa.int64()),
+        "load_id": pa.array([load_id] * len(kept), pa.int64()),
+        "row_no": taken["row"],
+        "registered": taken["registered"],
+        "registered_on": _date(taken, "residence_reg_date"),
+        "cancelled_on": _date(taken, "cancelled_on"),
+        "sex": _text(taken, "sex"),
+        "birth_month": _month(taken),
+        "street": _text(taken, "current_street"),
+        "key_no": pa.array(numbers, pa.int64()),
+        "sealed": pa.array(seal_rows("registry_record", record_ids, numbers, dict(keys.values()),
+                                     clears.take(places).to_pylist()), pa.binary())}))
+    for step in AFTER_RECORDS:
+        connection.execute(statement(f"registry/{step}"), {"load_id": load_id})
+    connection.execute(statement("publish/persons_dimension"))
+    return len(kept)
+
+
+def _text(table: pa.Table, name: str) -> pa.ChunkedArray:
+    return table[name] if name in table.column_names else pa.chunked_array([pa.nulls(table.num_rows, pa.string())])
+
+
+def _date(table: pa.Table, name: str) -> pa.ChunkedArray:
+    text = _text(table, name)
+    return pc.if_else(pc.equal(pc.utf8_length(text), 10), text, pa.scalar(None, pa.string())).cast(pa.date32())
+
+
+def _month(table: pa.Table) -> pa.ChunkedArray:
+    birth = _text(table, "birth_date")
+    return pc.binary_join_element_wise(pc.utf8_slice_codeunits(birth, 0, 7), "01", "-").cast(pa.date32())
+
+

@@ -1,0 +1,52 @@
+"""Stage 4, resolve: who each line is. Tokens go to staging; the cascade is SQL over sets (``sql/resolve``).
+
+1. The identity number with a name that agrees: that person.
+2. The number with another name: never automatic; a provisional person and a review case.
+3. The number lost or missing: the one person of the same employer with the same name and birth date, or name and phone.
+4. Nobody: a new person, whose id is that of its smallest line.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from clearbase.identity.line_tokens import person_tokens
+from clearbase.intake.claim import LINES_A_SOURCE
+from clearbase.pipeline.submissions import staged, submissions_in
+from clearbase.privacy.landing import open_table
+from clearbase.settings import Settings
+from clearbase.warehouse.copying import copy_rows
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+CASCADE = ("number_and_name", "number_with_other_name", "number_new", "same_employer", "nobody")
+
+
+def resolve_batch(settings: Settings, database: Database, batch_id: int) -> None:
+    """Give every accepted line of the batch's checked files a person. Run again, it begins anew."""
+    key = {"batch_id": batch_id}
+    with database.loader.begin() as connection:
+        waiting = submissions_in(connection, batch_id, "checked")
+        connection.execute(statement("resolve/forget_batch"), key)
+        for submission in waiting:
+            lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
+            count = lines.num_rows
+            copy_rows(connection, "staging.line", pa.table({
+                "batch_id": pa.array([batch_id] * count, pa.int64()),
+                "submission_id": pa.array([submission.submission_id] * count, pa.int64()),
+                "line_id": line_ids(submission.submission_id, count),
+                "employer_uscc": pa.array([submission.employer_uscc] * count, pa.string()),
+                "disposition": lines["disposition"],
+                **person_tokens(database.keyring.token, lines),
+            }))
+        # The planner must know what was just filled; an anti-join on a table never analysed runs for minutes.
+        connection.execute(statement("resolve/analyse"))
+        for step in CASCADE:
+            connection.execute(statement(f"resolve/{step}"), key)
+        connection.execute(statement("resolve/done"), key)
+
+
+def line_ids(source_id: int, count: int) -> pa.Array:
+    """Ledger ids of a source's lines, in the order of the file."""
+    first = source_id * LINES_A_SOURCE + 1
+    return pa.array(range(first, first + count), pa.int64())

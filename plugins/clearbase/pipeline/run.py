@@ -1,0 +1,77 @@
+"""One run: claim what is given, then every stage, then the next unfinished batch. Killed anywhere, run again, it goes on."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from clearbase.intake.claim import Given, claim, open_batch
+from clearbase.intake.discover import waiting_files
+from clearbase.ledger.employers import Employer, record_employer
+from clearbase.pipeline.check import check_batch
+from clearbase.pipeline.publish import publish_batch
+from clearbase.pipeline.read import read_batch
+from clearbase.pipeline.reply import reply_batch
+from clearbase.pipeline.resolve import resolve_batch
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+STAGES = (("read", read_batch), ("check", check_batch), ("resolve", resolve_batch), ("publish", publish_batch),
+          ("reply", reply_batch))
+
+Progress = Callable[[str, str], None]
+
+
+def ingest(settings: Settings, database: Database, paths: list[Path], given: Given, progress: Progress) -> list[int]:
+    """Take the files under ``paths`` all the way. Returns the batches that were worked on.
+
+    Batches of a killed run are finished first, in their order; one that was killed while claiming goes on claiming.
+    ``progress`` is told (stage, what).
+    """
+    files = waiting_files(paths)
+    if given.employer_uscc:
+        with database.loader.begin() as connection:
+            record_employer(connection, Employer(given.employer_uscc), "named with --employer")
+    done = []
+    with contextlib.ExitStack() as held:
+        current: int | None = None
+        with database.loader.begin() as connection:
+            unfinished = list(connection.execute(statement("intake/unfinished_batches")).all())
+        mine = [row for row in unfinished if _take(held, database, row.batch_id)]
+        if mine and mine[-1].only_claimed:
+            current = mine[-1].batch_id
+        elif files:
+            with database.loader.begin() as connection:
+                current = open_batch(connection)
+            _take(held, database, current)
+        if current is not None:
+            claim(settings, database, current, files, given, lambda label: progress("claim", label))
+        for batch_id in sorted({row.batch_id for row in mine} | ({current} if current is not None else set())):
+            for name, stage in STAGES:
+                progress(name, f"batch {batch_id}")
+                stage(settings, database, batch_id)
+            done.append(batch_id)
+    return done
+
+
+def _take(held: contextlib.ExitStack, database: Database, batch_id: int) -> bool:
+    """Hold the batch for this run; False where another run works on it."""
+    connection = held.enter_context(_session(database))
+    taken = bool(connection.execute(statement("intake/try_batch"), {"batch_id": batch_id}).scalar())
+    connection.commit()
+    return taken
+
+
+@contextlib.contextmanager
+def _session(database: Database) -> Iterator[Connection]:
+    # Not from the pool: the lock belongs to the session, and closing the session frees it.
+    connection = database.loader.connect()
+    connection.detach()
+    try:
+        yield connection
+    finally:
+        connection.close()

@@ -1,0 +1,3 @@
+INSERT INTO intake.sheet (submission_id, position, name, role, reason, header_row, rows_read, lines, set_aside, columns)
+VALUES (:submission_id, :position, :name, :role, :reason, :header_row, :rows_read, :lines,
+        CAST(:set_aside AS jsonb), CAST(:columns AS jsonb));

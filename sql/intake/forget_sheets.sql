@@ -1,0 +1,1 @@
+DELETE FROM intake.sheet WHERE submission_id = :submission_id;

@@ -1,0 +1,1 @@
+INSERT INTO intake.batch DEFAULT VALUES RETURNING batch_id;

@@ -1,0 +1,1 @@
+UPDATE intake.submission SET state = :state WHERE submission_id = :submission_id;

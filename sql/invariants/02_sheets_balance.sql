@@ -1,0 +1,8 @@
+-- for each sheet of a published file, read = lines in the ledger + rows set aside
+SELECT h.submission_id, h.position
+FROM intake.sheet AS h
+JOIN ledger.submission AS s USING (submission_id)
+LEFT JOIN (SELECT submission_id, sheet, count(*) AS lines FROM ledger.roster_line GROUP BY 1, 2) AS w
+    ON w.submission_id = h.submission_id AND w.sheet = h.position
+WHERE h.lines <> coalesce(w.lines, 0)
+   OR h.rows_read <> h.lines + (SELECT coalesce(sum(value::integer), 0) FROM jsonb_each_text(h.set_aside));

@@ -1,0 +1,8 @@
+-- fact_submission holds just the published submissions, with their counts
+SELECT coalesce(f.submission_id, s.submission_id)
+FROM warehouse.fact_submission AS f
+FULL JOIN ledger.submission AS s USING (submission_id)
+LEFT JOIN intake.submission AS i ON i.submission_id = s.submission_id
+WHERE f.submission_id IS NULL OR s.submission_id IS NULL
+   OR (f.rows_read, f.rows_published, f.rows_quarantined, f.rows_repeated)
+      IS DISTINCT FROM (i.rows_read, i.rows_published, i.rows_quarantined, i.rows_repeated);

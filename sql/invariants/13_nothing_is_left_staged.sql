@@ -1,0 +1,4 @@
+-- staging holds lines of unfinished batches only
+SELECT DISTINCT l.submission_id
+FROM staging.line AS l LEFT JOIN intake.batch AS b USING (batch_id)
+WHERE b.closed_at IS NOT NULL OR b.batch_id IS NULL;

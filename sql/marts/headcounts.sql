@@ -1,0 +1,1 @@
+SELECT employer_uscc, month, persons FROM mart.headcount_month;

@@ -1,0 +1,1 @@
+DELETE FROM staging.line WHERE submission_id = :submission_id;

@@ -1,0 +1,1 @@
+DELETE FROM quality.finding WHERE submission_id = :submission_id;

@@ -1,0 +1,1 @@
+DELETE FROM quality.rule_count WHERE submission_id = :submission_id;

@@ -1,0 +1,1 @@
+UPDATE intake.submission SET state = 'resolved' WHERE batch_id = :batch_id AND state = 'checked';

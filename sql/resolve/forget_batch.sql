@@ -1,0 +1,1 @@
+DELETE FROM staging.line WHERE batch_id = :batch_id;

@@ -1,0 +1,30 @@
+-- Lines without a usable number: the one person whom the same employer has named with the same name and birth date, or
+-- the same name and phone. Two candidates are none.
+WITH lost AS (
+    SELECT line_id, employer_uscc, name, name_birth, phone
+    FROM staging.line
+    WHERE batch_id = :batch_id AND disposition = 'accepted' AND person_id IS NULL AND number IS NULL
+), candidate AS (
+    SELECT lost.line_id, lp.person_id
+    FROM lost
+    JOIN identity.line_token AS t ON t.name_birth = lost.name_birth AND t.employer_uscc = lost.employer_uscc
+    JOIN identity.line_person AS lp ON lp.line_id = t.line_id AND lp.candidate_person_id IS NULL
+    UNION
+    SELECT lost.line_id, lp.person_id
+    FROM lost
+    JOIN identity.line_token AS t ON t.phone = lost.phone AND t.name = lost.name AND t.employer_uscc = lost.employer_uscc
+    JOIN identity.line_person AS lp ON lp.line_id = t.line_id AND lp.candidate_person_id IS NULL
+    UNION
+    SELECT lost.line_id, s.person_id
+    FROM lost
+    JOIN staging.line AS s
+        ON s.batch_id = :batch_id AND s.employer_uscc = lost.employer_uscc AND s.name = lost.name
+       AND (s.name_birth = lost.name_birth OR s.phone = lost.phone)
+    WHERE s.person_id IS NOT NULL AND s.candidate_person_id IS NULL
+), only_one AS (
+    SELECT line_id, min(person_id) AS person_id FROM candidate GROUP BY line_id HAVING count(DISTINCT person_id) = 1
+)
+UPDATE staging.line AS l
+SET person_id = o.person_id, rule = 'same_employer'
+FROM only_one AS o
+WHERE l.line_id = o.line_id;

@@ -1,0 +1,1 @@
+SELECT DISTINCT employer_uscc FROM ledger.submission ORDER BY 1;

@@ -1,0 +1,54 @@
+"""A real Postgres for every test that asks for one; each home is its own cluster in its own folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from clearbase.settings import PROJECT, Settings
+from clearbase.warehouse.database import Database, open_database
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the developer's reaches a test, and no test reaches the developer's home."""
+    for name in [name for name in os.environ if name.startswith("CLEARBASE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("CLEARBASE_HOME", str(tmp_path / "unset-home"))
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a home that one test module shares."""
+    return Settings(home=tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def database(settings: Settings) -> Iterator[Database]:
+    """The module's database, migrated, running."""
+    with open_database(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def clearbase(settings: Settings) -> Run:
+    """Runs a command of the line on the module's home: ``clearbase("status")``."""
+
+    def run(*arguments: str | Path, home: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "clearbase", *map(str, arguments)],
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "CLEARBASE_HOME": str(home or settings.home), **environment},
+        )
+
+    return run

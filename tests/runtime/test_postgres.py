@@ -1,0 +1,101 @@
+"""The embedded server: started by the first user, shared, stopped after the last, however that one ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from clearbase.runtime.postgres import ADMIN, embedded_server
+from clearbase.runtime.postgres_keeper import running_pid
+from clearbase.settings import PROJECT, Settings
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from clearbase.runtime.postgres import embedded_server
+from clearbase.settings import Settings
+with embedded_server(Settings(home=Path(sys.argv[1]))):
+    print("up", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("server")
+
+
+def pid(home: Path) -> int | None:
+    return running_pid((home / "postgres").resolve() / "cluster")
+
+
+def holder(home: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(home)], stdout=subprocess.PIPE, text=True,
+                               env=os.environ | {"PYTHONPATH": str(PROJECT / "plugins")})
+    assert process.stdout and process.stdout.readline() == "up\n"
+    return process
+
+
+def gone(home: Path) -> bool:
+    deadline = time.monotonic() + 15
+    while pid(home) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return pid(home) is None
+
+
+def test_it_runs_while_used_and_stops_after(home: Path) -> None:
+    with embedded_server(Settings(home=home)) as server:
+        assert pid(home)
+        assert (home / "keys" / "postgres.json").stat().st_mode & 0o777 == 0o600
+        with pytest.raises(psycopg2.OperationalError):
+            psycopg2.connect(host=str(server.sockets), port=server.port, user=ADMIN, password="guess", dbname="postgres")
+    assert pid(home) is None
+
+
+def test_two_users_share_one_server(home: Path) -> None:
+    other = holder(home)
+    before = pid(home)
+    with embedded_server(Settings(home=home)):
+        assert pid(home) == before
+    assert pid(home) == before, "the second user must leave running what ran before"
+    other.kill()
+    other.wait()
+    assert gone(home)
+
+
+def test_a_killed_user_leaves_nothing_running(home: Path) -> None:
+    user = holder(home)
+    user.kill()
+    user.wait()
+    assert gone(home)
+
+
+def test_it_recovers_from_a_crash(home: Path) -> None:
+    with embedded_server(Settings(home=home)) as server:
+        connection = psycopg2.connect(host=str(server.sockets), user=ADMIN, password=server.passwords[ADMIN], dbname="postgres")
+        with connection, connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE kept AS SELECT 1 AS a")
+        connection.close()
+        os.kill(pid(home) or 0, signal.SIGKILL)
+        time.sleep(0.5)
+    with embedded_server(Settings(home=home)) as server:
+        connection = psycopg2.connect(host=str(server.sockets), user=ADMIN, password=server.passwords[ADMIN], dbname="postgres")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT a FROM kept")
+            assert cursor.fetchone() == (1,)
+        connection.close()
+
+
+def test_the_server_is_not_root_and_its_environment_holds_no_key(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEARBASE_MASTER_KEY", "ab" * 32)
+    with embedded_server(Settings(home=home)):
+        process = Path(f"/proc/{pid(home)}")
+        assert process.stat().st_uid != 0
+        assert b"CLEARBASE_MASTER_KEY" not in (process / "environ").read_bytes()
