@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -25,9 +26,23 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Path]]:
+    """Makes homes and removes them, with what root's server keeps outside of them (``postgres_files``)."""
+    made: list[Path] = []
+
+    def make() -> Path:
+        made.append(tmp_path_factory.mktemp("home"))
+        return made[-1]
+
+    yield make
+    for home in made:
+        shutil.rmtree((home / "postgres").resolve(), ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def settings(new_home: Callable[[], Path]) -> Settings:
     """The settings of a home that one test module shares."""
-    return Settings(home=tmp_path_factory.mktemp("home"))
+    return Settings(home=new_home())
 
 
 @pytest.fixture(scope="module")

@@ -97,7 +97,7 @@ CREATE TABLE quality.finding (
     sheet smallint NOT NULL,
     row_no integer NOT NULL,
     col_no smallint,
-    field text NOT NULL,
+    field text,
     rule text NOT NULL,
     severity text NOT NULL CHECK (severity IN ('error', 'warning', 'info'))
 );
@@ -107,7 +107,7 @@ COMMENT ON COLUMN quality.finding.submission_id IS 'The submission';
 COMMENT ON COLUMN quality.finding.sheet IS 'Sheet, from 1';
 COMMENT ON COLUMN quality.finding.row_no IS 'Row, from 1, as the employer sees it';
 COMMENT ON COLUMN quality.finding.col_no IS 'Column, from 1; null where the column is missing';
-COMMENT ON COLUMN quality.finding.field IS 'Catalogue field (fields.csv)';
+COMMENT ON COLUMN quality.finding.field IS 'Catalogue field (fields.csv); null where the line as a whole is meant';
 COMMENT ON COLUMN quality.finding.rule IS 'Code of the rule (expectations/roster_line.json)';
 COMMENT ON COLUMN quality.finding.severity IS 'error: the value is withheld; warning; info';
 

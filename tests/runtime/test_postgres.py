@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg2
@@ -28,8 +29,8 @@ with embedded_server(Settings(home=Path(sys.argv[1]))):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("server")
+def home(new_home: Callable[[], Path]) -> Path:
+    return new_home()
 
 
 def pid(home: Path) -> int | None:

@@ -29,7 +29,7 @@ def test_every_table_and_column_has_a_comment(database: Database) -> None:
 def test_append_only_tables_refuse_the_loader(database: Database, table: str, change: str) -> None:
     schema, name = table.split(".")
     with database.loader.connect() as connection:
-        column = connection.execute(text("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(:t) AND attnum = 1"),
+        column = connection.execute(text("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(:t) AND attnum = 2"),
                                     {"t": table}).scalar_one()
         with pytest.raises(DBAPIError, match="permission denied"):
             connection.exec_driver_sql(change.format(f"{schema}.{name}", column, column))

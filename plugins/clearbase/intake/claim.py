@@ -7,8 +7,9 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from clearbase.intake.discover import WaitingFile
 from clearbase.privacy.labels import safe_label
@@ -76,9 +77,8 @@ def next_source(connection: Connection) -> int:
     return int(connection.execute(statement("intake/next_source")).scalar_one())
 
 
-def _key(row: object) -> tuple[object, ...]:
-    name, digest, employer, period, kind = row  # type: ignore[misc]
-    return name, bytes(digest), employer, period, kind
+def _key(row: Row[Any]) -> tuple[object, ...]:
+    return row.file_name, bytes(row.file_sha256), row.given_employer, row.given_period, row.given_kind
 
 
 def _digest(path: Path) -> tuple[bytes, int]:

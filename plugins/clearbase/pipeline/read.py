@@ -98,7 +98,7 @@ def _belonging(connection: Connection, submission: Submission, result: FileRead)
 def _write_sheets(connection: Connection, submission_id: int, result: FileRead) -> None:
     connection.execute(statement("intake/forget_sheets"), {"submission_id": submission_id})
     # A sheet may be called after one of its people.
-    names = frozenset(result.lines["name"].to_pylist()) - {None} if _has_names(result) else frozenset()
+    names = _names(result)
     rows = [{
         "submission_id": submission_id, "position": sheet.position, "name": safe_label(sheet.name, names), "role": sheet.role,
         "reason": safe_label(sheet.reason, names), "header_row": sheet.header_row, "rows_read": sheet.read, "lines": sheet.lines,
@@ -110,5 +110,7 @@ def _write_sheets(connection: Connection, submission_id: int, result: FileRead) 
         connection.execute(statement("intake/add_sheet"), rows)
 
 
-def _has_names(result: FileRead) -> bool:
-    return result.lines is not None and "name" in result.lines.column_names
+def _names(result: FileRead) -> frozenset[str]:
+    if result.lines is None or "name" not in result.lines.column_names:
+        return frozenset()
+    return frozenset(name for name in result.lines["name"].to_pylist() if name)

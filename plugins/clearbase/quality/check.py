@@ -1,0 +1,106 @@
+"""Stage 3 for one file: canonical values, the row rules, and what a failure costs (architecture, rule 4).
+
+A bad cell costs that cell: its value is withheld and told, the line goes on with what it still has. Only a line without a
+usable name or without any evidence (a usable number, a phone, a birth date) is quarantined.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearbase.quality.compile import CompiledSuite, compile_suite, rule_bits
+from clearbase.quality.findings import findings_of, rule_counts
+from clearbase.quality.frame import check_frame
+from clearbase.quality.kernels import Mask, mask_of
+from clearbase.quality.standardise import fields_of
+from clearbase.quality.suite import Suite, load_suite
+from clearbase.records import FINDINGS, FileChecked, FileRead
+
+# What a usable number says goes before what the cell says, and stands where the cell is empty (messiness C12).
+BY_NUMBER = {"sex": "sex__by_number", "birth_date": "birth__by_number"}
+# What is kept of a number that is not usable, for repair and review: digits, X and stars only.
+DAMAGED = r"\A[0-9X*]{14,19}\z"
+NOTHING = pa.scalar(None, pa.string())
+
+
+def check_lines(read: FileRead, period: dt.date | None) -> FileChecked:
+    """Check a file's lines against ``expectations/roster_line.json``; ``period`` is the month reported, if known.
+
+    ``lines`` holds ``sheet, row``; a canonical column for each field of the file, in its order; with identity numbers
+    also ``id_type, sex, birth_date`` (from the number where it is usable) and ``id_number_damaged``; then ``rule_bits,
+    disposition, number_state``. Raises SuiteError where the suite cannot be compiled.
+    """
+    if read.lines is None:
+        return FileChecked(_empty_lines(), FINDINGS.empty_table(), {})
+    compiled = _roster_rules()
+    frame = check_frame(read.lines, period, compiled.suite.columns())
+    masks = compiled.masks(frame)
+    fields = fields_of(read.lines)
+    findings = findings_of(compiled.suite, masks, frame, fields, read.sheets)
+    lines = _lines(frame, fields, compiled.suite, masks)
+    return FileChecked(lines, findings, rule_counts(findings))
+
+
+@cache
+def _roster_rules() -> CompiledSuite:
+    return compile_suite(load_suite())
+
+
+def _lines(frame: pa.Table, fields: list[str], suite: Suite, masks: list[Mask]) -> pa.Table:
+    count = frame.num_rows
+    canonical = {c: frame[c].combine_chunks() for c in _canonical_columns(frame, fields)}
+    for field, mask in _withheld(suite, masks).items():
+        if field in canonical:
+            canonical[field] = pc.if_else(pa.array(mask), NOTHING, canonical[field])
+    state = np.full(count, "missing", "U7")
+    if "id_number" in fields:
+        for field, by_number in BY_NUMBER.items():
+            # a number that is withheld says nothing: its by-number columns are null
+            canonical[field] = pc.coalesce(frame[by_number].combine_chunks(), canonical.get(field, NOTHING))
+        told, kept = mask_of(pc.is_valid(frame["id_number"])), mask_of(pc.is_valid(canonical["id_number"]))
+        state = np.where(kept, "usable", np.where(told, "lost", "missing"))
+        damaged = pa.array(told & ~kept & mask_of(pc.match_substring_regex(frame["id_number"], DAMAGED)))
+        canonical["id_number_damaged"] = pc.if_else(damaged, frame["id_number"].combine_chunks(), NOTHING)
+    quarantined = _any(suite, masks, "quarantine", count)
+    repeated = _any(suite, masks, "repeat", count) & ~quarantined
+    return pa.table({
+        "sheet": frame["sheet"], "row": frame["row"], **canonical,
+        "rule_bits": pa.array(rule_bits(suite, masks, count)),
+        "disposition": pa.array(np.where(quarantined, "quarantined", np.where(repeated, "repeated", "accepted")), pa.string()),
+        "number_state": pa.array(state, pa.string()),
+    })  # fmt: skip
+
+
+def _canonical_columns(frame: pa.Table, fields: list[str]) -> list[str]:
+    """The file's fields and those that the number or a range of dates brought: not helpers, not needed nulls."""
+    brought = [c for c in ("id_type", "contract_end") if c not in fields and c in frame.column_names]
+    return [*fields, *(c for c in brought if frame[c].null_count < frame.num_rows or c == "id_type")]
+
+
+def _withheld(suite: Suite, masks: list[Mask]) -> dict[str, Mask]:
+    withheld: dict[str, Mask] = {}
+    for rule, mask in zip(suite.rules, masks, strict=True):
+        if rule.effect == "withhold":
+            field = rule.fields[0]
+            withheld[field] = withheld[field] | mask if field in withheld else mask
+    return withheld
+
+
+def _any(suite: Suite, masks: list[Mask], effect: str, count: int) -> Mask:
+    hit = np.zeros(count, np.bool_)
+    for rule, mask in zip(suite.rules, masks, strict=True):
+        if rule.effect == effect:
+            hit |= mask
+    return hit
+
+
+def _empty_lines() -> pa.Table:
+    return pa.schema([
+        ("sheet", pa.int16()), ("row", pa.int32()), ("rule_bits", pa.uint64()), ("disposition", pa.string()),
+        ("number_state", pa.string()),
+    ]).empty_table()  # fmt: skip

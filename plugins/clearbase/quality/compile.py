@@ -1,0 +1,68 @@
+"""A suite of expectations compiled to Arrow kernels: one pass over the frame gives a mask for each rule and the bits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearbase.quality.kernels import KERNELS, Kernel, Mask, re2
+from clearbase.quality.suite import Rule, Suite, SuiteError
+
+
+@dataclass(frozen=True)
+class CompiledSuite:
+    """The rules of a suite, each with its kernel, in the suite's order."""
+
+    suite: Suite
+    steps: tuple[tuple[Rule, Kernel], ...]
+
+    def masks(self, frame: pa.Table) -> list[Mask]:
+        """For each rule the lines that it flags; shape ``(frame.num_rows,)`` each."""
+        return [kernel(frame, rule.kwargs) for rule, kernel in self.steps]
+
+
+def compile_suite(suite: Suite) -> CompiledSuite:
+    """Find the kernel of every rule. Raises SuiteError naming the rule whose type or arguments no kernel knows."""
+    return CompiledSuite(suite, tuple((rule, _kernel(suite.name, rule)) for rule in suite.rules))
+
+
+def rule_bits(suite: Suite, masks: list[Mask], count: int) -> npt.NDArray[np.uint64]:
+    """Bit ``rule.bit`` of a line is set where one of the rules of that bit flags it."""
+    bits = np.zeros(count, np.uint64)
+    for rule, mask in zip(suite.rules, masks, strict=True):
+        bits |= mask.astype(np.uint64) << np.uint64(rule.bit)
+    return bits
+
+
+def _kernel(suite: str, rule: Rule) -> Kernel:
+    where = f"{suite}, {rule.code}"
+    if rule.type not in KERNELS:
+        raise SuiteError(f"{where}: expectation type {rule.type!r} cannot be compiled")
+    kernel, needed, allowed = KERNELS[rule.type]
+    given = set(rule.kwargs)
+    if missing := needed - given:
+        raise SuiteError(f"{where}: {rule.type} lacks {', '.join(sorted(missing))}")
+    if unknown := given - needed - allowed:
+        raise SuiteError(f"{where}: {rule.type} with {', '.join(sorted(unknown))} cannot be compiled")
+    if "ignore_row_if" in needed and rule.kwargs["ignore_row_if"] != "either_value_is_missing":
+        raise SuiteError(f"{where}: a pair is compiled only with ignore_row_if 'either_value_is_missing'")
+    if "regex" in rule.kwargs:
+        _check_regex(where, rule.kwargs["regex"])
+    return kernel
+
+
+def _check_regex(where: str, regex: str) -> None:
+    r"""Both engines must take the pattern and mean the same: no ``$`` (a newline passes in Python), no ``\d`` or ``\w``
+    (full-width digits pass in Python)."""
+    if re.search(r"(?<!\\)\$|\\[dws]", regex, re.IGNORECASE):
+        raise SuiteError(rf"{where}: write \Z for $ and [0-9] for \d; the engines differ on the others")
+    try:
+        re.compile(regex)
+        pc.match_substring_regex(pa.array([""]), re2(regex))
+    except (re.error, pa.ArrowInvalid) as error:
+        raise SuiteError(f"{where}: the pattern is not understood ({error})") from None

@@ -1,0 +1,188 @@
+"""Raw lines to canonical values: every cell in the form of its field, its text as it was kept beside it.
+
+What a value *is* comes from ``standards``; this module knows which field is of which sort, what an empty cell looks like
+(messiness F1) and what ditto marks mean (F2). Nothing is judged here: a value that cannot be read stays as text, so that
+a rule can flag it and ``check`` withhold it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearbase.quality import citizen_cells
+from clearbase.records import ERROR, NUMBER
+from clearbase.standards import calendar_date, code_lists, credit_code, name, phone
+from clearbase.standards.distinct import each_distinct, one_array
+
+# Dropped when read; here once more, so that no reader's gap lets them through (domain.md, Privacy).
+NEVER_KEPT = frozenset("wage bank_account health religion fertility child_detail photo".split())
+
+NAMES = frozenset("name former_name employer_contact emergency_contact landlord".split())
+PHONES = frozenset("phone emergency_phone employer_contact_phone".split())
+DATES = frozenset(
+    "birth_date hire_date leave_date contract_start contract_end probation_end id_valid_to arrive_date "
+    "residence_reg_date residence_permit_valid insurance_start training_date report_period".split()
+)
+YES_NO = frozenset(
+    "is_floating residence_registered has_residence_permit contract_signed social_insurance housing_fund spouse_with "
+    "is_veteran".split()
+)
+CODES = frozenset("sex ethnicity education marital_status political_status employment_status".split())
+COUNTS = frozenset("age children_count children_accompanying trainings".split())
+RANGES = {"contract_start": "contract_end"}
+DITTO_FIELDS = frozenset(
+    "household_address current_address department employer_name employer_address employer_street work_site "
+    "current_street current_community dwelling_type dispatch_agency".split()
+)
+DITTO = ("同上", "″", "〃", '"', "''", "”", "“", "↓", "……", "…", "同")
+
+_EMPTY = "/ \\ - -- --- — —— 、 。 . * ** 空 暂无 不详 未知 没有 null NULL None NaN nan N/A n/a NA #N/A #REF! #VALUE! #NAME? "
+NULL_WORDS = (*_EMPTY.split(), "#DIV/0!", "#NUM!", "#NULL!", "########", "待补", "待定", "未提供", "待补充")
+NULL_TEXTS = (*NULL_WORDS, "无", "0", "0.0", "○")
+# Fields whose 无 is a value: no grade, no reason (messiness F1).
+NONE_IS_A_VALUE = frozenset("skill_level leave_reason professional_title points residence_permit_no".split())
+PLACEHOLDERS = (*(d * 18 for d in "0123456789"), "123456789012345678", "补办中", "办理中", "丢失", "遗失", "没带", "暂缺")
+
+INVISIBLE = r"[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{feff}]"
+BLANKS = r"[\s\x{a0}\x{3000}]*[\t\r\n\x{a0}\x{3000}][\s\x{a0}\x{3000}]*"
+
+
+def standardise(lines: pa.Table, period: dt.date | None) -> pa.Table:
+    """Canonical columns of raw roster lines (``records.FileRead.lines``), in their order.
+
+    Returns ``sheet, row`` and for each field F ``F`` (string), ``F__raw`` (the cell's text) and ``F__kind``; beside them
+    ``name__note``, ``phone__second``, ``<date>__how`` (``calendar_date.READINGS``) and, with ``id_number``,
+    ``id_number__form`` and ``id_type`` (see ``citizen_cells``). ``period`` is the month reported (not used for values).
+    """
+    columns: dict[str, pa.Array] = {"sheet": one_column(lines["sheet"]), "row": one_column(lines["row"])}
+    for field in fields_of(lines):
+        raw, kind = one_array(lines[field]), one_column(lines[f"{field}__kind"])
+        columns |= _canonical(field, raw, kind)
+        columns[f"{field}__raw"], columns[f"{field}__kind"] = raw, kind
+    for field in DITTO_FIELDS & columns.keys():
+        columns[field] = copied_from_above(columns[field], columns["sheet"])
+    for start, end in RANGES.items():
+        if start in columns:
+            columns |= _range_end(columns, start, end)
+    if "id_number" in columns:
+        columns |= citizen_cells.number_columns(columns)
+    if "sex" in columns:
+        columns["sex"] = _sexes(columns)
+    return pa.table(columns)
+
+
+def fields_of(lines: pa.Table) -> list[str]:
+    """Catalogue fields that a lines table holds, in its order, without those that are never kept."""
+    held = set(lines.column_names)
+    return [c for c in lines.column_names if f"{c}__kind" in held and c not in NEVER_KEPT]
+
+
+def one_column(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def copied_from_above(values: pa.Array, sheets: pa.Array) -> pa.Array:
+    """Ditto marks replaced by the nearest value above them in the same sheet; null where there is none."""
+    ditto = pc.fill_null(pc.is_in(values, value_set=pa.array(DITTO)), False).to_numpy(zero_copy_only=False)
+    if not ditto.any():
+        return values
+    source = np.maximum.accumulate(np.where(ditto, -1, np.arange(len(values))))
+    sheet = sheets.to_numpy(zero_copy_only=False)
+    return values.take(pa.array(source, mask=(source < 0) | (sheet[np.maximum(source, 0)] != sheet)))
+
+
+def _canonical(field: str, raw: pa.Array, kind: pa.Array) -> dict[str, pa.Array]:
+    """The canonical column of one field and what is told beside it."""
+    text = pc.if_else(pc.equal(kind, ERROR), pa.scalar(None, pa.string()), _trimmed(raw))
+    numeric = pc.equal(kind, NUMBER)
+    if field in NAMES:
+        named, note = name.split_all(_without(text, NULL_TEXTS))
+        return {field: named, "name__note": note} if field == "name" else {field: named}
+    if field in PHONES:
+        said = _without(text, NULL_TEXTS)
+        first, second = phone.numbers_all(said)
+        first = pc.coalesce(first, said)
+        return {field: first, "phone__second": second} if field == "phone" else {field: first}
+    if field in DATES:
+        return _dates(field, text, numeric)
+    if field == "id_number":
+        return {field: _without(text, (*NULL_TEXTS, *PLACEHOLDERS))}
+    if field in CODES:
+        return {field: code_lists.canonical_all(field, _without(text, (*NULL_WORDS, "无")))}
+    if field in YES_NO:
+        return {field: code_lists.canonical_all("yes_no", text)}
+    if field in COUNTS:
+        return {field: each_distinct(_without(text, NULL_WORDS), _count, "[1-9]?[0-9]")}
+    if field == "employer_uscc":
+        return {field: each_distinct(_without(text, NULL_TEXTS), lambda t: credit_code.compact(t) or t)}
+    plain = pc.if_else(numeric, pc.replace_substring_regex(text, r"\.0+\z", ""), text)
+    return {field: _without(plain, NULL_WORDS if field in NONE_IS_A_VALUE else NULL_TEXTS)}
+
+
+def _trimmed(raw: pa.Array) -> pa.Array:
+    """Without blanks at the ends, invisible characters and line breaks; an empty rest is null."""
+    text = pc.utf8_trim_whitespace(raw)
+    for pattern, instead in ((INVISIBLE, ""), (BLANKS, " ")):
+        if pc.any(pc.match_substring_regex(text, pattern), min_count=0).as_py():
+            text = pc.utf8_trim_whitespace(pc.replace_substring_regex(text, pattern, instead))
+    return _without(text, ("",))
+
+
+def _without(text: pa.Array, words: tuple[str, ...]) -> pa.Array:
+    """``text`` with the cells that say one of ``words`` made null."""
+    return pc.if_else(pc.is_in(text, value_set=pa.array(words)), pa.scalar(None, pa.string()), text)
+
+
+def _dates(field: str, text: pa.Array, numeric: pa.Array) -> dict[str, pa.Array]:
+    """Dates typed as numbers are read apart: 2021.1 is January in a text and a puzzle in a number (messiness E6)."""
+    part = 1 if field in RANGES.values() else 0
+    halves = each_distinct(text, lambda said: _half(said, part), "[0-9]{4}-[0-9]{2}-[0-9]{2}")
+    value, how = calendar_date.parse_all(halves)
+    if pc.any(numeric, min_count=0).as_py():
+        typed, typed_how = calendar_date.parse_all(halves.filter(numeric), numeric=True)
+        value, how = pc.replace_with_mask(value, numeric, typed), pc.replace_with_mask(how, numeric, typed_how)
+    return {field: value, f"{field}__how": how}
+
+
+def _half(said: str, part: int) -> str:
+    found = calendar_date.parse_range(said)
+    return found[part] if found else said
+
+
+def _range_end(columns: dict[str, pa.Array], start: str, end: str) -> dict[str, pa.Array]:
+    """The end that a cell like 2023.1.1-2025.12.31 gives where the sheet has no column for it (messiness E9)."""
+    ends = each_distinct(columns[f"{start}__raw"], lambda said: (calendar_date.parse_range(said) or (None, None))[1])
+    if ends.null_count == len(ends):
+        return {}
+    value, how = calendar_date.parse_all(ends)
+    if end not in columns:
+        return {end: value, f"{end}__how": how}
+    untold = pc.is_null(columns[f"{end}__how"])
+    return {
+        end: pc.if_else(untold, value, columns[end]),
+        f"{end}__how": pc.coalesce(columns[f"{end}__how"], how),
+    }
+
+
+def _sexes(columns: dict[str, pa.Array]) -> pa.Array:
+    """A column of 0 and 1 and no 2 counts from zero (0 male) where its identity numbers agree better with that."""
+    said = one_array(pc.replace_substring_regex(columns["sex__raw"], r"\.0\z", ""))
+    distinct = set(pc.unique(said).to_pylist())
+    if "0" not in distinct or "2" in distinct or "sex__by_number" not in columns:
+        return columns["sex"]
+    from_zero = each_distinct(said, lambda text: code_lists.SEX_FROM_ZERO.get(text))
+    by_number = columns["sex__by_number"]
+    agreement = [pc.sum(pc.equal(reading, by_number)).as_py() or 0 for reading in (from_zero, columns["sex"])]
+    return pc.coalesce(from_zero, columns["sex"]) if agreement[0] > agreement[1] else columns["sex"]
+
+
+def _count(said: str) -> str | None:
+    """``35岁`` → 35, ``2.0`` → 2; yes and no where the sheet counts like that; anything else as it is."""
+    if match := re.fullmatch(r"([0-9]+)(?:\.0+)?\s*(?:人|个|岁|周岁|次|名)?", said):
+        return str(int(match[1]))
+    return code_lists.canonical("yes_no", said) or said

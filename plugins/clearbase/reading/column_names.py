@@ -1,0 +1,94 @@
+"""One header, one field: what a column's name alone says, and how surely."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from clearbase.reading.catalogue import FORBIDDEN, Catalogue
+from clearbase.reading.header_text import normal, without_hints
+from clearbase.reading.lookalikes import ADDRESS_PARTS, ADDRESS_PREFIX, DECIDED, ENDINGS, PREFIXES, TOO_GENERAL
+
+EXACT, BARE, ALIKE = 3, 2, 1
+
+_DECIDED: Final = tuple((re.compile(pattern), field, reason) for pattern, field, reason in DECIDED)
+_ADDRESS: Final = tuple((re.compile(pattern), field) for pattern, field in ADDRESS_PREFIX)
+
+
+@dataclass(frozen=True)
+class ColumnName:
+    """What a header says: ``field`` or None, ``sureness`` 0-3, ``rank`` among the field's synonyms (0 best), ``part``
+    of an address (1 province … 6 detail, 0 none), and the reason in Chinese."""
+
+    field: str | None
+    sureness: int = 0
+    rank: int = 999
+    part: int = 0
+    reason: str = ""
+    leaf: str = ""
+
+
+def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
+    """The field that a header of one to three levels names. The child first, then the pair (messiness B3)."""
+    levels = [form for form in map(normal, path) if form]
+    if not levels:
+        return ColumnName(None, reason="没有列名")
+    leaf, whole = levels[-1], "".join(levels)
+    parent = "".join(levels[:-1])
+    address = _address_part(parent, leaf)
+    if address:
+        return address
+    if parent and (found := _known(whole, catalogue)):
+        return ColumnName(found[0], found[1], found[2], leaf=leaf)
+    exact = catalogue.lookup(leaf)
+    refused = _decided(whole)
+    if exact and (not refused or (not parent and refused.field != exact[0])):
+        # A synonym of the catalogue stands against a pattern, unless its group belongs to somebody else.
+        return ColumnName(exact[0], EXACT, exact[1], leaf=leaf)
+    if refused:
+        return refused
+    found = _known(leaf, catalogue)
+    if found:
+        return ColumnName(found[0], found[1], found[2], leaf=leaf)
+    return ColumnName(None, reason="不在字段目录中", leaf=leaf)
+
+
+def _decided(whole: str) -> ColumnName | None:
+    for pattern, field, reason in _DECIDED:
+        if pattern.search(whole):
+            return ColumnName(field, BARE if field else 0, reason=reason, leaf=whole)
+    return None
+
+
+def _known(form: str, catalogue: Catalogue) -> tuple[str, int, int] | None:
+    """(field, sureness, rank) by the synonyms, then without hints, then without what says only whose column it is."""
+    bare = without_hints(form)
+    unprefixed = PREFIXES.sub("", bare)
+    if unprefixed in TOO_GENERAL:  # 人员类型 is not the 类型 of the report, 教职工编号 is no row number
+        unprefixed = bare
+    for candidate, sureness in ((form, EXACT), (bare, BARE), (unprefixed, ALIKE)):
+        if (len(candidate) > 1 or candidate == form) and (found := catalogue.lookup(candidate)):
+            return found[0], sureness, found[1]
+    for stem in (bare, unprefixed):
+        for ending, other in ENDINGS:
+            if stem.endswith(ending) and (found := catalogue.lookup(stem.removesuffix(ending) + other)):
+                return found[0], ALIKE, found[1] + 1
+    return None
+
+
+def _address_part(parent: str, leaf: str) -> ColumnName | None:
+    """户籍地址/省, 现居住区/县 …: which address, and which part of it."""
+    bare = without_hints(leaf)
+    for form in dict.fromkeys((leaf, bare)):
+        for pattern, field in _ADDRESS:
+            own = pattern.match(form)
+            if own and own.end() and (part := ADDRESS_PARTS.get(form[own.end() :].lstrip("/-"))):
+                return ColumnName(field, EXACT, 50 + part, part, leaf=leaf)
+            if parent and pattern.match(parent) and (part := ADDRESS_PARTS.get(form)):
+                return ColumnName(field, EXACT, 50 + part, part, leaf=leaf)
+    return None
+
+
+def is_forbidden(field: str | None) -> bool:
+    return field in FORBIDDEN

@@ -1,0 +1,188 @@
+"""What a file says outside its table: employer, credit code, report month, kind of roster (messiness A13, B1).
+
+Asked in this order: the rows above the header, the file's name, the sheet's name; then columns whose rows all agree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearbase.reading.header_text import normal
+from clearbase.records import FileFacts, RosterKind
+from clearbase.standards import credit_code
+
+T = TypeVar("T")
+
+# Words → kind. Joiners and leavers are asked before the full roster: 新进员工花名册 is a list of joiners.
+KIND_WORDS: Final[tuple[tuple[RosterKind, re.Pattern[str]], ...]] = (
+    ("leavers", re.compile(r"离职|减员|退工|离厂|退场|离场|撤场|解除劳动|终止劳动")),
+    ("joiners", re.compile(r"新进|新入|入职|增员|新增|新招|招用|录用|新员工|进场人员")),
+    ("full", re.compile(r"在职|花名册|名册|全员|台账|员工表|员工信息|人员信息|员工名单|人员名单|职工名单|员工档案")),
+)
+# A long cell above the header explains how to fill in the form; its words say nothing about the file.
+LONGEST_TITLE: Final = 40
+_EXPLAINS: Final = re.compile(r"^(注|说明|备注|填表|填写|版本)")
+
+EMPLOYER_LABEL: Final = re.compile(
+    r"(?:单位名称|企业名称|公司名称|用人单位|用工单位|填报单位|报送单位|编制单位|填表单位|单位全称|企业全称|所属单位)"
+    r"(?:名称)?(?:\((?:盖章|公章|签章|全称)\))?:\s*"
+)
+NEXT_LABEL: Final = re.compile(r"\s+|(?:统一社会信用代码|填报日期|填表日期|日期|联系人|联系电话|单位:).*$")
+COMPANY: Final = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9()·&]{2,40}?(?:有限责任公司|股份有限公司|有限公司|分公司|集团公司|公司|合作社|事务所|工厂|总厂|"
+    r"(?<=[\u4e00-\u9fff])厂|酒店|商行|经营部|个体工商户)(?:[\u4e00-\u9fff]{2,10}分公司)?(?:\([^()]{2,10}\))?(?!名称)"
+)
+# What is called 公司 without being the name of one.
+NO_COMPANY: Final = re.compile(
+    r"^(?:本|我|各|总|分|子|母|贵|该|一|二|三|四|五|六|[0-9]+|集团|所属|所在|全|外包|派遣|劳务)*(?:公司|分公司|集团公司|厂|工厂|总厂)$"
+)
+# Not after a credit code's own letters, and not a mere number: those are identity numbers.
+CREDIT_CODE: Final = re.compile(r"(?<![0-9A-Z])([0-9A-HJ-NPQRTUWXY]{18})(?![0-9A-Z])")
+
+# Year and month, most telling form first.
+PERIODS: Final = (
+    re.compile(r"(?<!\d)(20\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月"),
+    re.compile(r"(?<!\d)(20\d\d)\s*[-./_年]\s*(1[0-2]|0?[1-9])(?!\d)"),
+    re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])(?:\d{6})?)?(?!\d)"),
+)
+PERIOD_LABEL: Final = re.compile(r"(?:填报|填表|报表|报送|统计|数据|制表|截止|所属)(?:日期|时间|月份|期)|所属期|月份")
+DATE_TAIL: Final = re.compile(
+    r"20\d\d\s*年?\s*(?:(?:1[0-2]|0?[1-9])\s*月)?(?:份)?|20\d\d[-./_]?\d{1,2}(?:[-./_]?\d{1,2})?"
+)
+
+
+@dataclass(frozen=True)
+class SheetTexts:
+    """What stands around one roster sheet: its name, and the cells of the rows above its header."""
+
+    name: str
+    titles: list[list[str]]
+
+
+def find_facts(file_name: str, sheets: list[SheetTexts], lines: pa.Table | None) -> FileFacts:
+    """The facts of a file. Where its sheets disagree the fact stays None and ``sources`` says ``conflict``."""
+    facts = FileFacts()
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", re.split(r"[/\\]", file_name)[-1])
+    facts.employer_name = _find(facts, "employer_name", find_employer, stem, sheets)
+    facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, stem, sheets)
+    facts.period = _find(facts, "period", find_period, stem, sheets)
+    facts.kind = _find(facts, "kind", find_kind, stem, sheets)
+    _agreeing_columns(facts, lines)
+    return facts
+
+
+def _find(
+    facts: FileFacts, fact: str, finder: Callable[[list[str]], T | None], stem: str, sheets: list[SheetTexts]
+) -> T | None:
+    places: tuple[tuple[str, list[list[str]]], ...] = (
+        ("title", [[text for row in sheet.titles for text in _joined_labels(row)] for sheet in sheets]),
+        ("file_name", [[stem]]),
+        ("sheet_name", [[sheet.name] for sheet in sheets]),
+    )
+    for source, texts_by_sheet in places:
+        found = {value for texts in texts_by_sheet if (value := finder([_plain(t) for t in texts])) is not None}
+        if len(found) == 1:
+            facts.sources[fact] = source
+            return found.pop()
+        if found:
+            # 在职 and 离职 sheets in one file: together they are the full roster.
+            if fact == "kind" and "full" in found:
+                facts.sources[fact] = source
+                return next(value for value in found if value == "full")
+            facts.sources[fact] = "conflict"
+            return None
+    return None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\u200b-\u200f\ufeff]", "", text).translate(_FULL_WIDTH)
+
+
+_FULL_WIDTH: Final = str.maketrans("（）：０１２３４５６７８９\u3000\u00a0", "():0123456789  ")
+
+
+def _joined_labels(row: Iterable[str]) -> list[str]:
+    """The cells of a row; a cell that is only a label (``企业名称：``) takes the next cell with it."""
+    joined: list[str] = []
+    for text in row:
+        if joined and joined[-1].rstrip().endswith((":", "：")):
+            joined[-1] = joined[-1].rstrip() + text
+        else:
+            joined.append(text)
+    return joined
+
+
+def find_employer(texts: list[str]) -> str | None:
+    """The employer's name: after a label, else what ends like a company's name."""
+    for text in texts:
+        label = EMPLOYER_LABEL.search(text)
+        if label and (name := NEXT_LABEL.split(text[label.end() :].strip(), maxsplit=1)[0].strip("_- ")):
+            return name
+    for text in texts:
+        if len(text) > LONGEST_TITLE or _EXPLAINS.search(text):
+            continue
+        for candidate in COMPANY.findall(DATE_TAIL.sub(" ", text)):
+            if not NO_COMPANY.match(candidate):
+                return str(candidate)
+    return None
+
+
+def find_credit_code(texts: list[str]) -> str | None:
+    """A valid credit code (GB 32100); one of digits alone only beside a label, as identity numbers look like that."""
+    for text in texts:
+        for code in CREDIT_CODE.findall(text.upper().replace(" ", "")):
+            if credit_code.is_valid(code) and (not code.isdigit() or "信用代码" in text):
+                return str(code)
+    return None
+
+
+def find_period(texts: list[str]) -> dt.date | None:
+    """The first day of the report month; a labelled date counts before any other."""
+    labelled = [text[m.end() :] for text in texts if (m := PERIOD_LABEL.search(text))]
+    for text in (*labelled, *(t for t in texts if not _EXPLAINS.search(t))):
+        for form in PERIODS:
+            if found := form.search(text):
+                return dt.date(int(found[1]), int(found[2]), 1)
+    return None
+
+
+def find_kind(texts: list[str]) -> RosterKind | None:
+    """full, joiners or leavers by the words of a title; None where it names both joiners and leavers."""
+    told = [text for text in texts if len(text) <= LONGEST_TITLE and not _EXPLAINS.search(text)]
+    found = {kind for text in told for kind, words in KIND_WORDS if words.search(text)}
+    moving = found & {"joiners", "leavers"}
+    if len(moving) == 2 or (moving and any("在职" in text for text in told)):
+        return "full" if any("在职" in text for text in told) else None
+    for kind, _ in KIND_WORDS:
+        if kind in found:
+            return kind
+    return None
+
+
+def _agreeing_columns(facts: FileFacts, lines: pa.Table | None) -> None:
+    if lines is None or not lines.num_rows:
+        return
+    code = _only_value(lines, "employer_uscc")
+    if facts.employer_uscc is None and code and credit_code.is_valid(code := normal(code).upper()):
+        facts.employer_uscc, facts.sources["employer_uscc"] = code, "column"
+    name = _only_value(lines, "employer_name")
+    if facts.employer_name is None and name and facts.sources.get("employer_name") != "conflict":
+        facts.employer_name, facts.sources["employer_name"] = name.strip(), "column"
+    month = _only_value(lines, "report_period")
+    if facts.period is None and month and (period := find_period([_plain(month)])):
+        facts.period, facts.sources["period"] = period, "column"
+
+
+def _only_value(lines: pa.Table, column: str) -> str | None:
+    """The value in which all rows agree that have one; None where they do not."""
+    if column not in lines.column_names:
+        return None
+    values = pc.unique(lines[column].drop_null())
+    return str(values[0].as_py()) if len(values) == 1 else None

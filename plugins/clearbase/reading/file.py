@@ -1,0 +1,107 @@
+"""The way in: the bytes of a file to roster lines and facts, or to the reason why it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pyarrow as pa
+
+from clearbase.reading.catalogue import Catalogue, load_catalogue
+from clearbase.reading.container import recognise
+from clearbase.reading.delimited import read_delimited
+from clearbase.reading.facts import find_facts, find_kind
+from clearbase.reading.grid import Grid
+from clearbase.reading.html_table import read_html
+from clearbase.reading.reasons import Unreadable
+from clearbase.reading.sheet import SheetLines, read_sheet, set_sheet_aside
+from clearbase.reading.sheet_roles import is_copy
+from clearbase.reading.spreadsheetml import read_spreadsheetml
+from clearbase.reading.workbook import read_workbook
+from clearbase.records import EMPTY, TEXT, FileFacts, FileRead, RosterKind
+
+# What a sheet of its own kind says in the catalogue's field report_kind.
+KIND_LABELS: dict[RosterKind, str] = {"leavers": "离职", "joiners": "新增", "full": "全量"}
+
+
+def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None) -> FileRead:
+    """Reads one employer's file. A function of its arguments alone; bad input never raises.
+
+    ``outcome`` is ``unreadable`` with a code of ``reasons.UNREADABLE`` in ``reason``, or ``read``. ``lines`` holds the
+    people of all roster sheets, one row each, with the union of their fields in the catalogue's order; forbidden fields
+    have no values there. Every sheet balances: ``read = lines + sum(set_aside)``.
+    """
+    container = ""
+    sheets: list[SheetLines] = []
+    try:
+        container = recognise(data)
+        catalogue = catalogue or load_catalogue()
+        sheets = [read_sheet(grid, catalogue) for grid in _grids(data, container)]
+        _set_copies_aside(sheets)
+        rosters = [sheet for sheet in sheets if sheet.lines is not None]
+        if not rosters:
+            raise Unreadable(_why_no_roster(sheets))
+    except Unreadable as refusal:
+        return FileRead("unreadable", refusal.code, container, sheets=[sheet.read for sheet in sheets])
+    lines = _concatenate(rosters, catalogue)
+    facts = find_facts(file_name, [sheet.texts for sheet in rosters], lines)
+    return FileRead("read", "", container, facts, [s.read for s in sheets], _state_kinds(lines, rosters, facts))
+
+
+def _grids(data: bytes, container: str) -> Iterable[Grid]:
+    if container in ("xlsx", "xls"):
+        return read_workbook(data, container)
+    if container == "spreadsheetml":
+        return read_spreadsheetml(data)
+    if container == "html":
+        return read_html(data)
+    return [read_delimited(data)]
+
+
+def _set_copies_aside(sheets: list[SheetLines]) -> None:
+    fields = {s.read.position: {c.field for c in s.read.columns if c.field} for s in sheets if s.lines is not None}
+    for sheet in sheets:
+        own = fields.get(sheet.read.position)
+        others = [f for position, f in fields.items() if position != sheet.read.position]
+        if own is not None and is_copy(sheet.read.name, own, others):
+            del fields[sheet.read.position]
+            set_sheet_aside(sheet.read, "not_roster", "打印页或副本，与另一工作表重复")
+            sheet.lines = None
+
+
+def _why_no_roster(sheets: list[SheetLines]) -> str:
+    filled = [sheet.read for sheet in sheets if sheet.read.read]
+    if not filled:
+        return "empty"
+    if all("hidden" in sheet.set_aside for sheet in filled):
+        return "only_hidden"
+    return "not_roster" if any(sheet.header_row for sheet in filled) else "no_header"
+
+
+def _concatenate(rosters: list[SheetLines], catalogue: Catalogue) -> pa.Table:
+    tables = [sheet.lines for sheet in rosters]
+    if len(tables) == 1:
+        return tables[0]
+    whole = pa.concat_tables(tables, promote_options="default")
+    order = [c for name in catalogue.fields for c in (name, f"{name}__kind") if c in whole.column_names]
+    whole = whole.select(["sheet", "row", *order])
+    for at, name in enumerate(whole.column_names):
+        if name.endswith("__kind"):
+            whole = whole.set_column(at, name, whole[name].fill_null(EMPTY))
+    return whole.combine_chunks()
+
+
+def _state_kinds(lines: pa.Table, rosters: list[SheetLines], facts: FileFacts) -> pa.Table:
+    """Where one sheet holds the leavers of a full file, its lines say so in ``report_kind`` (messiness B9)."""
+    if "report_kind" in lines.column_names or len(rosters) == 1:
+        return lines
+    stated: list[str | None] = []
+    for sheet in rosters:
+        kind = find_kind([text for row in sheet.texts.titles for text in row]) or find_kind([sheet.texts.name])
+        stated += [KIND_LABELS[kind] if kind and kind != facts.kind else None] * sheet.read.lines
+    if not any(stated):
+        return lines
+    kinds = np.array([EMPTY if text is None else TEXT for text in stated], np.int8)
+    return lines.append_column("report_kind", pa.array(stated, pa.string())).append_column(
+        "report_kind__kind", pa.array(kinds)
+    )

@@ -1,0 +1,84 @@
+"""Which row is the header, and over how many levels it goes (messiness B1-B3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from clearbase.reading.catalogue import Catalogue
+from clearbase.reading.column_names import name_column
+from clearbase.reading.header_text import normal
+
+SEARCHED_ROWS: Final = 30
+MIN_RECOGNISED: Final = 3
+MAX_LEVELS: Final = 3
+# One of these must be there: a table of places or figures has neither.
+PERSON_FIELDS: Final = frozenset({"name", "id_number"})
+# A header is short and no value: dates, long numbers and addresses with digits are values.
+MAX_HEADER_LENGTH: Final = 60
+_VALUE: Final = re.compile(r"\d{6,}|^\d+([./-]\d+)+$|^\d+(\.\d+)?$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """``first`` and ``last`` are 0-based rows; ``paths[c]`` are the column's levels, outermost first ([] for none)."""
+
+    first: int
+    last: int
+    paths: list[list[str]]
+
+
+def find_header(head: list[list[str]], catalogue: Catalogue) -> Header | None:
+    """The first row with at least three recognised columns, one of them a name or an identity number.
+
+    ``head``: the first rows of a sheet as text. None where there is none: the sheet is no roster.
+    """
+    for row in range(min(SEARCHED_ROWS, len(head))):
+        header = _levels(head, row, catalogue)
+        recognised = _recognised(header.paths, catalogue)
+        if len(recognised) >= MIN_RECOGNISED and recognised & PERSON_FIELDS and _is_header_like(head[row]):
+            return header
+    return None
+
+
+def _recognised(paths: list[list[str]], catalogue: Catalogue) -> set[str]:
+    found = {name_column(path, catalogue).field for path in paths if path}
+    return {field for field in found if field}
+
+
+def _is_header_like(row: list[str]) -> bool:
+    cells = [text for text in row if text.strip()]
+    values = sum(bool(_VALUE.search(normal(text))) for text in cells)
+    return len(cells) >= MIN_RECOGNISED and values <= len(cells) / 2
+
+
+def _levels(head: list[list[str]], row: int, catalogue: Catalogue) -> Header:
+    paths = [[text] if text.strip() else [] for text in head[row]]
+    last = row
+    while last + 1 < len(head) and last - row + 1 < MAX_LEVELS and _is_sublevel(head[last], head[last + 1], paths):
+        last += 1
+        parent: str | None = None
+        for column, text in enumerate(head[last]):
+            above = head[last - 1][column]
+            # A group reaches over the empty cells to its right, as far as the level below goes on.
+            if above.strip():
+                parent = above if text.strip() else None
+            if not text.strip():
+                continue
+            if not above.strip() and parent is not None and not paths[column]:
+                paths[column] = [parent]
+            paths[column] = [*paths[column], text]
+    return Header(row, last, paths)
+
+
+def _is_sublevel(above: list[str], below: list[str], paths: list[list[str]]) -> bool:
+    """Whether ``below`` refines ``above``: it is empty under most columns, and fills columns that have no text yet."""
+    filled = [column for column, text in enumerate(below) if text.strip()]
+    if len(filled) < 2 or any(_VALUE.search(normal(below[c])) or len(below[c]) > MAX_HEADER_LENGTH for c in filled):
+        return False
+    opened = [c for c in filled if not above[c].strip()]
+    grouped = [c for c in filled if above[c].strip() and c + 1 < len(above) and not above[c + 1].strip()]
+    under_scalar = [c for c in filled if above[c].strip() and c not in grouped]
+    # Under a column of one level there is nothing below: a person's row fills those.
+    return bool(opened) and not under_scalar and len(filled) < sum(bool(p) for p in paths) + len(opened)

@@ -1,0 +1,134 @@
+"""Headers that look like a field and are not, or only beside the right neighbours. Literal tables, first match wins."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Pattern in the whole normal header (with its parents) → field, or None with the reason why it is nobody's.
+# Asked before the synonyms, except where the header is itself a synonym of the catalogue.
+DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
+    # Other people's particulars. A child's name or number is dropped, not merely ignored.
+    (r"(子女|孩子|小孩|儿子|女儿|婴儿|儿童).*(姓名|名字|身份证|证件|号码)", "child_detail", "子女的个人信息，不采集"),
+    (r"(紧急|应急).*(关系)", None, "与本人的关系"),
+    (r"(紧急|应急|家属|亲属).*(电话|手机|方式|号码|联系方)", "emergency_phone", "紧急联系人的电话"),
+    (r"(紧急|应急).*(地址|住址|单位|身份证)", None, "紧急联系人的信息，不是本人的"),
+    (r"(紧急|应急).*(人|姓名)", "emergency_contact", "紧急联系人"),
+    (r"(房东|房主|出租人|业主).*(姓名|名字)", "landlord", "房东"),
+    (r"与.*关系|.*关系$", None, "与他人的关系"),
+    (
+        r"户主|家庭成员|配偶|爱人|丈夫|妻子|父亲|母亲|父母|家长|监护人|家属|亲属|子女|小孩|孩子|房东|房主|业主|出租人|介绍人|推荐人|内推|面试|"
+        r"担保|师傅|导师|带教|上级|直属|领导|主管|经理|班组长|负责人|法人代表|法定代表|填报人|填表人|制表|审核|审批|登记人|录入人|创建人|"
+        r"经办|操作人|招聘|协管|网格员|管理员|联络员|车主",
+        None,
+        "他人的信息，不是本人的",
+    ),
+    # Dropped when read.
+    (r"开户名|支行|缴纳地|纳税|免税|社保账号|公积金账号", None, "账户的附带信息"),
+    (r"银行|开户|卡号|工资卡(?!发放)|(?<!登录)账号$", "bank_account", "银行账户，不采集"),
+    (r"(发薪|计薪|工资|薪资)(类型|方式|日|截止|发放|条|所属)", None, "工资的发放方式"),
+    (
+        r"工资|薪资|薪酬|日薪|月薪|时薪|年薪|底薪|收入|应发|实发|津贴|补贴|奖金|提成|加班费|工价|单价|(申报|缴费|缴纳|缴存)基数|扣款|个税$",
+        "wage",
+        "工资收入，不采集",
+    ),
+    (r"健康|体检|病|残疾|残障|症状|发热|血型|核酸|疫苗|过敏|伤残|身体状况|职业禁忌", "health", "健康信息，不采集"),
+    (r"宗教|信仰", "religion", "宗教信仰，不采集"),
+    (r"计生|节育|婚育证|生育(?!保险)|怀孕|孕期|避孕", "fertility", "计划生育信息，不采集"),
+    (r"照片|相片|头像|证件照|人脸", "photo", "照片，不采集"),
+    # Dates that are not the hire's, the leave's or the birth's.
+    (r"参加工作(?!.*本单位)", None, "参加工作时间不是入职时间"),
+    (r"毕业(时间|日期|年)", None, "毕业时间"),
+    (r"(发证|颁发|签发|取证|获证|领证).*(时间|日期|机关|单位)", None, "证书的签发"),
+    (r"(返岗|返回|返甬|返工|隔离|出发|到访|离开).*(时间|日期)?", None, "行程，不是入职或离职"),
+    (r"(上传|更新|修改|创建|录入|采集|导入|操作|打印|审核|提交)(时间|日期)", None, "记录的时间"),
+    (r"(入党|入团|\(团\)|晋升|调动|调岗|实习|调入|任职)(时间|日期)", None, "其他时间或事项"),
+    (r"试用期(期限|时长|长度|状态)|试用期.*[(/](个?月|天)", None, "试用期的长短，不是日期"),
+    (r"(上家|上一|原|前|曾)(工作|单位|公司|雇主)", None, "以前的工作单位"),
+    # Numbers that are not the worker's.
+    (r"(办公|座机|固定|单位|公司|工作|企业|宅|家庭|短号).*(电话|手机|号码)", None, "单位或家庭的电话，不是本人手机"),
+    (r"(短号|传真|qq|微信|msn)", None, "其他联系方式"),
+    (r"拼音|英文名|外文|pinyin|昵称|花名", None, "不是中文姓名"),
+    (r"派出所|警务|民警", None, "派出所"),
+    (r"(车牌|车辆|安全帽|设备|保险|社保|公积金|合同|档案|电脑|房产|残疾证).*(编号|号码|号)$", None, "其他编号"),
+)
+
+# Headers that mean one thing alone and another where a better column has the field already.
+ALTERNATIVES: Final[dict[str, str]] = {
+    "家庭住址": "current_address",
+    "家庭地址": "current_address",
+    "家庭详细地址": "current_address",
+    "常住地址": "household_address",
+    "住址": "household_address",
+}
+
+# Settled by the headers to their left, nearest first: pattern there → field; without one, the field at the end.
+BY_NEIGHBOUR: Final[dict[str, tuple[tuple[tuple[str, str | None], ...], str | None]]] = {
+    "有效期至": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
+    "有效期": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
+    "有效期限": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
+    "有效期止": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
+    "登记日期": (((r"居住|暂住|登记", "residence_reg_date"),), None),
+    "登记时间": (((r"居住|暂住|登记", "residence_reg_date"),), None),
+    "证书编号": (((r"居住证|暂住证", "residence_permit_no"),), "skill_certificate"),
+    "类型": ((), None),
+    "学校": (((r"子女|孩子|小孩", None),), "school"),
+    "地址": (((r"户籍|户口|身份证", "household_address"), (r"单位|公司|企业", "employer_address")), "current_address"),
+    "详细地址": (((r"户籍|户口|身份证", "household_address"),), "current_address"),
+}
+NEIGHBOURS: Final = 3
+
+# A group of address columns: prefix says whose, the rest which part. Read only where the group has several.
+ADDRESS_PREFIX: Final[tuple[tuple[str, str], ...]] = (
+    (r"^(户籍|户口|原籍|老家)(登记|所在)?(地址|地|住址)?(所在)?(的)?", "household_address"),
+    (r"^(现|目前|当前|实际)?(居住|居留|暂住|租住|住)(所在)?(地址|地|住址|址)?(所在)?(的)?", "current_address"),
+    (r"^现(居|地)?(住)?(地址|址|地)?", "current_address"),
+)
+ADDRESS_PARTS: Final[dict[str, int]] = {
+    **dict.fromkeys(("省", "省份", "省市", "省/市", "省(市)", "省/直辖市", "省自治区", "省级"), 1),
+    **dict.fromkeys(("市", "市州", "地市", "城市", "市/州", "州市", "地级市", "市级"), 2),
+    **dict.fromkeys(
+        ("县", "区", "区县", "县区", "区/县", "县/区", "县市区", "区县市", "县(区)", "区(县)", "县市", "县级"), 3
+    ),
+    **dict.fromkeys(
+        ("街道", "乡镇", "镇", "乡", "镇街", "乡镇街道", "乡镇/街道", "街道/乡镇", "镇(街道)", "街道(乡镇)"), 4
+    ),
+    **dict.fromkeys(("村", "社区", "村社", "村/社区", "社区/村", "村(社区)", "村居", "村组"), 5),
+    **dict.fromkeys(("详细地址", "具体地址", "门牌号", "详址", "详细", "地址", "门牌", "详细住址", "小区门牌"), 6),
+}
+# Of a group without a detailed address each part is a field of its own.
+HOUSEHOLD_PARTS: Final[dict[int, str]] = {1: "household_province", 2: "household_city", 3: "household_county"}
+
+# Deeper levels of the department, joined to it where there is one.
+DEPARTMENT_PARTS: Final[dict[str, int]] = {
+    "二级部门": 2,
+    "三级部门": 3,
+    "四级部门": 4,
+    "所属产线": 2,
+    "产线": 2,
+    "下级部门": 2,
+}
+
+# Prefixes that say no more than whose column it is, and endings that say the same.
+PREFIXES: Final = re.compile(
+    r"^(员工|职工|教职工|个人|本人|工人|人员|务工人员|流动人口|当前|最新|从业人员|用户|劳动者|雇员)的?"
+)
+TOO_GENERAL: Final = frozenset({"类型", "类别", "编号", "单位", "日期", "时间"})
+ENDINGS: Final[tuple[tuple[str, str], ...]] = (
+    ("时间", "日期"),
+    ("日期", "时间"),
+    ("号码", "号"),
+    ("号", "号码"),
+    ("年月", "日期"),
+    ("日", "日期"),
+    ("情况", "状况"),
+    ("状况", "情况"),
+    ("名称", ""),
+)
+
+# Taken only where nothing better claims the field: 职务 beside 岗位 is the rank, 联系地址 beside 住址 is for the post.
+LAST_CHOICE: Final = frozenset({"职务", "联系地址", "通讯地址", "证件姓名", "电话号码", "地址", "单位"})
+# Of several columns of equal name, the one furthest right: first degree, then highest.
+PREFER_LAST: Final = frozenset({"major", "school"})
+# Of several columns of equal name, the one with words rather than codes.
+PREFER_WORDS: Final = frozenset({"political_status", "department", "education", "employment_status", "job_title"})

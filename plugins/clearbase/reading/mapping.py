@@ -1,0 +1,196 @@
+"""Columns to fields, for the whole table at once: each field once, the best claim wins, each choice with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from clearbase.reading.catalogue import Catalogue
+from clearbase.reading.column_names import ALIKE, EXACT, ColumnName, is_forbidden, name_column
+from clearbase.reading.grid import Grid
+from clearbase.reading.header_text import normal, without_hints
+from clearbase.reading.headers import Header
+from clearbase.reading.lookalikes import (
+    ALTERNATIVES,
+    BY_NEIGHBOUR,
+    DEPARTMENT_PARTS,
+    HOUSEHOLD_PARTS,
+    LAST_CHOICE,
+    NEIGHBOURS,
+    PREFER_LAST,
+    PREFER_WORDS,
+)
+from clearbase.records import EMPTY, MappedColumn
+
+SAMPLE_ROWS: Final = 60
+DETAIL: Final = 6
+# What stands between the joined parts of a field that goes over several columns.
+JOINERS: Final[dict[str, str]] = {"household_address": "", "current_address": "", "department": "/"}
+# A column of identity numbers is recognised by the shape of its values, whatever it is called.
+ID_SHAPE: Final = re.compile(r"[1-9]\d{5}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
+ID_SHARE: Final = 0.6
+
+_WORDS: Final = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass
+class Mapping:
+    """``columns``: every column with a header; ``sources``: field → its 0-based columns, in the order of joining."""
+
+    columns: list[MappedColumn]
+    sources: dict[str, list[int]] = field(default_factory=dict)
+
+
+def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
+    """The fields of a table, by its header and a sample of what stands below it."""
+    names = [name_column(path, catalogue) for path in header.paths]
+    names = [_by_neighbour(names, c) for c in range(len(names))]
+    sample = _Sample(grid, header.last + 1)
+    _name_by_values(names, sample)
+    _check_row_numbers(names, sample)
+    joined = _join_parts(names)
+    _settle_claims(names, joined, sample)
+    columns = [
+        MappedColumn(c + 1, "/".join(_one_line(level) for level in path), n.field, is_forbidden(n.field), n.reason)
+        for c, (path, n) in enumerate(zip(header.paths, names, strict=True))
+        if path or sample.texts(c)
+    ]
+    sources: dict[str, list[int]] = {}
+    for c, name in enumerate(names):
+        if name.field and not is_forbidden(name.field):
+            sources.setdefault(name.field, []).append(c)
+    for found in sources.values():
+        found.sort(key=lambda c: (names[c].part, c))
+    return Mapping(columns, sources)
+
+
+class _Sample:
+    """The first cells below the header, by column; taken only where somebody asks."""
+
+    def __init__(self, grid: Grid, first: int) -> None:
+        self._grid, self._first = grid, first
+        self._taken: dict[int, list[str]] = {}
+
+    def texts(self, column: int) -> list[str]:
+        if column not in self._taken:
+            kinds = self._grid.kinds[column][self._first :]
+            filled = (kinds != EMPTY).nonzero()[0][:SAMPLE_ROWS] + self._first
+            self._taken[column] = [self._grid.text[column][int(row)].as_py() for row in filled]
+        return self._taken[column]
+
+    def words(self, column: int) -> float:
+        texts = self.texts(column)
+        return sum(bool(_WORDS.search(text)) for text in texts) / max(len(texts), 1)
+
+
+def _by_neighbour(names: list[ColumnName], column: int) -> ColumnName:
+    name = names[column]
+    rule = BY_NEIGHBOUR.get(name.leaf) or BY_NEIGHBOUR.get(without_hints(name.leaf))
+    if rule is None or name.part:
+        return name
+    patterns, otherwise = rule
+    for left in names[max(0, column - NEIGHBOURS) : column][::-1]:
+        for pattern, meant in patterns:
+            if re.search(pattern, left.leaf):
+                return replace(name, field=meant, reason=f"按左侧“{left.leaf}”判断")
+    return replace(name, field=otherwise, sureness=min(name.sureness or 1, 2), reason="含义不明，按邻列判断")
+
+
+def _name_by_values(names: list[ColumnName], sample: _Sample) -> None:
+    """A column of identity numbers takes the field from a column of that name that holds none (出生日期)."""
+
+    def share(column: int) -> float:
+        texts = [text.strip(" '\t") for text in sample.texts(column)]
+        return sum(bool(ID_SHAPE.fullmatch(text)) for text in texts) / len(texts) if texts else 0.0
+
+    if any(n.field == "id_number" and (share(c) >= ID_SHARE or not sample.texts(c)) for c, n in enumerate(names)):
+        return
+    named = [c for c, n in enumerate(names) if n.field == "id_number"]
+    for column, name in enumerate(names):
+        refused = name.field is None and "他人" in name.reason
+        if not refused and not is_forbidden(name.field) and column not in named and share(column) >= ID_SHARE:
+            names[column] = replace(
+                name, field="id_number", sureness=EXACT, rank=-1, part=0, reason="列名不同，但内容是身份证号"
+            )
+            return
+
+
+def _check_row_numbers(names: list[ColumnName], sample: _Sample) -> None:
+    """编号 is the row's number only where it counts; otherwise it is somebody's code."""
+    for c, name in enumerate(names):
+        if name.field == "row_no" and name.leaf == "编号":
+            texts = sample.texts(c)
+            counting = sum(text.isdigit() and int(text) == at for at, text in enumerate(texts, 1))
+            if counting < 0.5 * len(texts):
+                names[c] = replace(name, field="employee_no", sureness=ALIKE, reason="编号不是顺序号，按工号读取")
+
+
+def _join_parts(names: list[ColumnName]) -> set[str]:
+    """Address and department columns that make one field together. Returns the fields that are joined."""
+    joined = set()
+    for whole in ("household_address", "current_address"):
+        parts = {c: n.part for c, n in enumerate(names) if n.field == whole and n.part}
+        has_whole = any(n.field == whole and not n.part and n.sureness == EXACT for n in names)
+        distinct = len(set(parts.values())) == len(parts)
+        if len(parts) > 1 and distinct and not has_whole and (DETAIL in parts.values() or whole == "current_address"):
+            joined.add(whole)
+            for c in parts:
+                names[c] = replace(names[c], reason="与同组各列合并")
+            continue
+        for c, part in parts.items():
+            if part != DETAIL:
+                names[c] = replace(names[c], field=_field_of_part(whole, part), part=0)
+    departments = [c for c, n in enumerate(names) if n.field == "department"]
+    deeper = {c: DEPARTMENT_PARTS[n.leaf] for c, n in enumerate(names) if n.leaf in DEPARTMENT_PARTS}
+    if departments and deeper:
+        joined.add("department")
+        names[departments[0]] = replace(names[departments[0]], part=1)
+        for c, part in deeper.items():
+            names[c] = replace(names[c], field="department", part=part, reason="与上级部门合并")
+    return joined
+
+
+def _field_of_part(whole: str, part: int) -> str | None:
+    if whole == "household_address":
+        return HOUSEHOLD_PARTS.get(part)
+    return {4: "current_street", 5: "current_community"}.get(part)
+
+
+def _settle_claims(names: list[ColumnName], joined: set[str], sample: _Sample) -> None:
+    """Each field once. Two rounds: a loser may have a second meaning that nobody claims."""
+    for _ in range(2):
+        claims: dict[str, list[int]] = {}
+        for c, name in enumerate(names):
+            if name.field and not is_forbidden(name.field) and not (name.field in joined and name.part):
+                claims.setdefault(name.field, []).append(c)
+        for name_of, columns in claims.items():
+            taken = next((c for c, n in enumerate(names) if n.field == name_of and n.part), None)
+            if taken is None and len(columns) == 1:
+                continue
+            best = taken if taken is not None and name_of in joined else _best(name_of, columns, names, sample)
+            for c in columns:
+                if c != best:
+                    other = ALTERNATIVES.get(names[c].leaf)
+                    free = other not in claims and other is not None and not any(n.field == other for n in names)
+                    reason = f"与第{best + 1}列重复，以该列为准" if not free else "本列另有同义列，取其另一含义"
+                    names[c] = replace(names[c], field=other if free else None, part=0, reason=reason)
+
+
+def _best(claimed: str, columns: list[int], names: list[ColumnName], sample: _Sample) -> int:
+    def order(c: int) -> tuple[float, ...]:
+        name = names[c]
+        words = -round(sample.words(c)) if claimed in PREFER_WORDS else 0
+        place = -c if claimed in PREFER_LAST else c
+        return (not sample.texts(c), words, name.leaf in LAST_CHOICE, -name.sureness, name.rank, place)
+
+    return min(columns, key=order)
+
+
+def _one_line(level: str) -> str:
+    return re.sub(r"\s+", " ", level).strip()
+
+
+def header_words(header: Header) -> list[str]:
+    """The normal form of every column's lowest level, '' where there is none."""
+    return [normal(path[-1]) if path else "" for path in header.paths]

@@ -1,0 +1,158 @@
+"""Which rows below the header are people, and what the others are (messiness B5-B7, B11).
+
+Nothing vanishes: each row that is set aside is counted under its reason.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearbase.reading.grid import Grid
+from clearbase.reading.header_text import normal
+from clearbase.reading.headers import Header
+from clearbase.records import EMPTY, NUMBER
+
+LINE, BLANK, TOTAL, NOTE, EXAMPLE, SECTION, HEADER, TITLE = range(8)
+REASONS: Final = ("line", "blank", "total", "note", "example", "section", "header", "title")
+
+# Asked of a row's first texts after NFKC and without white space, in this order. A department
+# called 审核部 is no signature.
+TOTAL_TEXT: Final = re.compile(
+    r"^[(]?(合计|小计|总计|共计|累计|总人数|人数合计|本页小计|本页合计|平均(值|年龄|工资)?)(人数)?([:(\d人共)]|$)"
+    r"|^(制表|制单|填表|填报|审核|审批|复核|核对|单位负责人|部门负责人|负责人|法定代表|经办|盖章|签字|签章)(人|单位|日期|时间|部门)?"
+    r"(签字|签名|签章|盖章)?([:(]|$)"
+    r"|^(用人|用工|填报|报送)?单位(名称)?([:]|[(]?(盖章|公章|签章))"
+)
+NOTE_TEXT: Final = re.compile(
+    r"^(备注|说明|注意|填表说明|填写说明|填报说明|温馨提示|特别说明|注\d?[:.、]|注$|\*|※|附[:件注])"
+)
+EXAMPLE_TEXT: Final = re.compile(
+    r"^[(【\[]?(示例|样例|范例|举例|填写示例|填表示例|例如|例[:)】]|如[:]|example)", re.IGNORECASE
+)
+# The quick look over all rows: texts that may begin so. Beside a name and a number only an example can be no person.
+_EXAMPLE: Final = r"^\s*[(（【\[]?\s*(示例|样例|范例|举例|填写示例|填表示例|例|如[:：]|(?i:example))"
+_SUSPECT: Final = (
+    r"^\s*[(（【\[]?\s*(合\s*计|小\s*计|总\s*计|共\s*计|累计|总人数|人数合计|本页|平均|制\s*表|制单|填\s*表|填报|填写|审\s*核|审批"
+    r"|复核|核对|负责人|部门负责|法定代表|经办|盖章|签字|签章|用人单位|用工单位|报送单位|单位|备\s*注|说\s*明|注意|注|温馨|特别|附"
+    r"|\*|※)|" + _EXAMPLE
+)
+FIRST_COLUMNS: Final = 3
+# Fields that a clerk fills in beforehand for people who do not exist yet.
+PREFILLED: Final = frozenset({"row_no", "employee_no"})
+_SEQUENCE: Final = re.compile(r"\s*[A-Za-z]{0,6}[-_]?\d{1,12}\s*")
+
+Codes = npt.NDArray[np.int8]
+
+
+def classify_rows(grid: Grid, header: Header, sources: dict[str, list[int]]) -> Codes:
+    """One code (``LINE`` …) for every row of the grid."""
+    codes = np.full(grid.rows, LINE, np.int8)
+    filled = np.zeros(grid.rows, np.int32)
+    for kinds in grid.kinds:
+        filled += kinds != EMPTY
+    codes[: header.first] = TITLE
+    codes[header.first : header.last + 1] = HEADER
+    codes[filled == 0] = BLANK
+    below = header.last + 1
+    named = _filled_any(grid, sources, ("name",))
+    numbered = _filled_any(grid, sources, ("id_number",))
+    certain = named & (filled >= 2) & (numbered if "id_number" in sources else True)
+    doubtful = ~certain | _suspects(grid, sources)
+    doubtful[:below] = False
+    doubtful &= filled > 0
+    for row in np.flatnonzero(doubtful):
+        codes[row] = _judge(grid, int(row), sources, bool(named[row]), bool(numbered[row]))
+    _mark_repeated_headers(grid, header, sources, codes)
+    return codes
+
+
+def _filled_any(grid: Grid, sources: dict[str, list[int]], fields: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    found = np.zeros(grid.rows, np.bool_)
+    for name in fields:
+        for column in sources.get(name, ()):
+            found |= grid.kinds[column] != EMPTY
+    return found
+
+
+def _suspects(grid: Grid, sources: dict[str, list[int]]) -> npt.NDArray[np.bool_]:
+    """Rows whose name or one of whose first cells begins like a total, a note or an example."""
+    found = np.zeros(grid.rows, np.bool_)
+    pattern = _EXAMPLE if "id_number" in sources else _SUSPECT
+    for column in sorted({*range(min(FIRST_COLUMNS, grid.columns)), *sources.get("name", ())}):
+        hits = pc.match_substring_regex(grid.text[column], pattern)
+        found |= pc.fill_null(hits, False).to_numpy(zero_copy_only=False)
+    return found
+
+
+def _judge(grid: Grid, row: int, sources: dict[str, list[int]], named: bool, numbered: bool) -> int:
+    cells = grid.row_texts(row)
+    texts = ["".join(unicodedata.normalize("NFKC", text).split()) for _, text in cells]
+    columns = {column for column, _ in cells}
+    name_columns = set(sources.get("name", ()))
+    first_texts = [text for (column, _), text in zip(cells, texts, strict=True) if column < FIRST_COLUMNS]
+    name_texts = [text for (column, _), text in zip(cells, texts, strict=True) if column in name_columns]
+    # Of somebody who has a name only the first cell and the name itself may say that the row is no person.
+    leading = (texts[:1] + name_texts) if named else (first_texts or texts[:1])
+    if any(EXAMPLE_TEXT.search(text) for text in leading):
+        return EXAMPLE
+    if named and numbered:
+        return LINE
+    if any(TOTAL_TEXT.search(text) for text in leading):
+        return TOTAL
+    if any(NOTE_TEXT.search(text) for text in leading):
+        return NOTE
+    prefilled = {column for name in PREFILLED for column in sources.get(name, ())}
+    worth = [
+        text
+        for column, text in cells
+        if not (column in prefilled and _SEQUENCE.fullmatch(text)) and text.strip() not in ("0", "0.0")
+    ]
+    if not worth:
+        # Pre-numbered or formula rows of the form: as good as blank.
+        return BLANK
+    if not named and not numbered and all(grid.kinds[column][row] == NUMBER for column in columns):
+        return TOTAL
+    if len(cells) == 1:
+        if any(TOTAL_TEXT.search(text) for text in texts):
+            return TOTAL
+        if numbered or (named and min(name_columns) > 0 and len(texts[0]) <= 4):
+            return LINE
+        return SECTION if len(texts[0]) <= 40 else NOTE
+    return LINE
+
+
+def _mark_repeated_headers(grid: Grid, header: Header, sources: dict[str, list[int]], codes: Codes) -> None:
+    """The header again, as printed on each page; of several levels the lower ones follow it."""
+    tops = {c: path[0] for c, path in enumerate(header.paths) if path}
+    anchor = (sources.get("name") or sources.get("id_number") or [0])[0]
+    if not tops.get(anchor):
+        return
+    again = pc.fill_null(pc.equal(_squeezed(grid.text[anchor]), "".join(header.paths[anchor][-1].split())), False)
+    for row in np.flatnonzero(again.to_numpy(zero_copy_only=False)):
+        if row <= header.last:
+            continue
+        words = {normal(level) for path in header.paths for level in path}
+        for at in range(int(row), min(int(row) + header.last - header.first + 1, grid.rows)):
+            texts = [normal(text) for _, text in grid.row_texts(at)]
+            if texts and sum(text in words for text in texts) >= max(2, len(texts) * 0.6):
+                codes[at] = HEADER
+
+
+def _squeezed(texts: pa.Array) -> pa.Array:
+    """Without white space; only short texts can be a header, so the rest is left as it is."""
+    return pc.replace_substring_regex(texts, r"[\s\x{3000}]+", "")
+
+
+def count_reasons(codes: Codes) -> dict[str, int]:
+    """Reason → rows, for every reason but the lines; from the first to the last row that holds anything."""
+    held = np.flatnonzero(codes != BLANK)
+    inside = codes[held[0] :] if held.size else codes[:0]
+    counts = np.bincount(inside, minlength=len(REASONS))
+    return {reason: int(counts[code]) for code, reason in enumerate(REASONS) if code != LINE and counts[code]}

@@ -1,0 +1,94 @@
+"""One sheet to roster lines: header, mapping, rows, and where every row went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clearbase.reading.catalogue import Catalogue
+from clearbase.reading.facts import SheetTexts
+from clearbase.reading.grid import Grid
+from clearbase.reading.headers import SEARCHED_ROWS, find_header
+from clearbase.reading.mapping import JOINERS, header_words, map_columns
+from clearbase.reading.rows import LINE, classify_rows, count_reasons
+from clearbase.reading.sheet_roles import other_role
+from clearbase.records import EMPTY, TEXT, SheetRead
+
+HEAD_ROWS: Final = SEARCHED_ROWS + 3
+
+
+@dataclass
+class SheetLines:
+    """A sheet after reading; ``lines`` only for a roster: ``sheet, row, F, F__kind`` as in ``records.FileRead``."""
+
+    read: SheetRead
+    texts: SheetTexts
+    lines: pa.Table | None = None
+
+
+def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
+    """Takes a sheet for a roster, or sets it aside with the reason why."""
+    sheet = SheetRead(grid.position, grid.name, "set_aside", "")
+    texts = SheetTexts(grid.name, [])
+    if not grid.rows:
+        sheet.reason = "空白工作表"
+        return SheetLines(sheet, texts)
+    head = grid.head(HEAD_ROWS)
+    first = next(r for r, row in enumerate(head) if any(row)) if any(map(any, head)) else _first_filled(grid)
+    sheet.read = grid.rows - first
+    if grid.hidden:
+        return SheetLines(set_sheet_aside(sheet, "hidden", "隐藏的工作表，不读取"), texts)
+    header = find_header(head, catalogue)
+    if header is None:
+        return SheetLines(set_sheet_aside(sheet, "not_roster", "没有找到名册的表头"), texts)
+    mapping = map_columns(header, grid, catalogue)
+    sheet.header_row, sheet.columns = header.last + 1, mapping.columns
+    fields = {column.field for column in mapping.columns if column.field}
+    texts = SheetTexts(grid.name, [[text for text in row if text] for row in head[: header.first]])
+    if other := other_role(header_words(header), fields):
+        return SheetLines(set_sheet_aside(sheet, "not_roster", f"{other}，不是花名册"), texts)
+    codes = classify_rows(grid, header, mapping.sources)
+    rows = np.flatnonzero(codes == LINE)
+    sheet.role, sheet.reason = "roster", f"第{header.last + 1}行是表头，识别出{len(mapping.sources)}个字段"
+    sheet.lines, sheet.set_aside = len(rows), count_reasons(codes)
+    return SheetLines(sheet, texts, _lines(grid, rows, mapping.sources, catalogue))
+
+
+def set_sheet_aside(sheet: SheetRead, key: str, reason: str) -> SheetRead:
+    """The whole sheet under one reason."""
+    sheet.role, sheet.reason, sheet.lines, sheet.set_aside = "set_aside", reason, 0, {key: sheet.read}
+    return sheet
+
+
+def _first_filled(grid: Grid) -> int:
+    return min(int(np.flatnonzero(kinds != EMPTY)[0]) for kinds in grid.kinds if (kinds != EMPTY).any())
+
+
+def _lines(grid: Grid, rows: npt.NDArray[np.int64], sources: dict[str, list[int]], catalogue: Catalogue) -> pa.Table:
+    table: dict[str, pa.Array] = {
+        "sheet": pa.array(np.full(len(rows), grid.position, np.int16)),
+        "row": pa.array((rows + 1).astype(np.int32)),
+    }
+    taken = pa.array(rows)
+    for name in catalogue.fields:
+        if columns := sources.get(name):
+            texts = [grid.text[c].take(taken) for c in columns]
+            kinds = [grid.kinds[c][rows] for c in columns]
+            table[name], kind = (texts[0], kinds[0]) if len(columns) == 1 else _joined(name, texts, kinds)
+            table[f"{name}__kind"] = pa.array(kind, pa.int8())
+    return pa.table(table)
+
+
+def _joined(
+    name: str, texts: list[pa.Array], kinds: list[npt.NDArray[np.int8]]
+) -> tuple[pa.Array, npt.NDArray[np.int8]]:
+    """Parts of one field in their order; empty parts leave no trace."""
+    whole = pc.binary_join_element_wise(*texts, JOINERS.get(name, ""), null_handling="skip")
+    empty = np.logical_and.reduce([kind == EMPTY for kind in kinds])
+    kind = np.where(empty, EMPTY, TEXT).astype(np.int8)
+    return pc.if_else(pa.array(empty), pa.scalar(None, pa.string()), whole), kind

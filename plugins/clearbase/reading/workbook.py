@@ -1,0 +1,57 @@
+"""xlsx, xlsm and BIFF xls by python-calamine's typed rows, in chunks, to grids."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+import python_calamine as calamine
+
+from clearbase.reading.biff import refuse_unreadable_biff
+from clearbase.reading.cells import Column, column_of, join_chunks
+from clearbase.reading.extent import refuse_oversized
+from clearbase.reading.grid import Grid, make_grid
+from clearbase.reading.reasons import Unreadable
+
+CHUNK_ROWS: Final = 16_384
+# Titles and headers make a column of numbers a mixed one, which is slow: they get a chunk of their own.
+HEAD_ROWS: Final = 40
+
+
+def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
+    """Every worksheet in the workbook's order. Raises Unreadable: encrypted, broken, broken_zip, too_large."""
+    if container == "xlsx":
+        refuse_oversized(data)
+    else:
+        refuse_unreadable_biff(data)
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for index, sheet in enumerate(book.sheets_metadata):
+            if sheet.typ not in (calamine.SheetTypeEnum.WorkSheet, calamine.SheetTypeEnum.MacroSheet):
+                continue
+            hidden = sheet.visible != calamine.SheetVisibleEnum.Visible
+            yield make_grid(index + 1, sheet.name, _columns(book.get_sheet_by_index(index)), hidden)
+    except calamine.PasswordError as error:
+        raise Unreadable("encrypted") from error
+    except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise Unreadable("broken") from error
+    except MemoryError as error:
+        raise Unreadable("too_large") from error
+    except BaseException as error:
+        # A Rust panic in a damaged file arrives as pyo3's PanicException, which is no Exception and cannot be imported.
+        if type(error).__name__ == "PanicException":
+            raise Unreadable("broken") from None
+        raise
+
+
+def _columns(sheet: Any) -> list[Column]:
+    """The sheet from A1 on: calamine's rows begin at the first column that holds anything."""
+    left = sheet.start[1] if sheet.start else 0
+    rows = sheet.iter_rows()
+    chunks: list[list[Column]] = []
+    while chunk := list(islice(rows, CHUNK_ROWS if chunks else HEAD_ROWS)):
+        blank = [("",) * len(chunk)] * left
+        chunks.append([column_of(values) for values in (*blank, *zip(*chunk, strict=True))])
+    return join_chunks(chunks)

@@ -1,0 +1,102 @@
+"""The receipt as data and as one line. Personal data only masked: these two may be forwarded and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from clearbase.receipts.marks import told
+from clearbase.receipts.summary import cell_address
+from clearbase.receipts.texts import (
+    COUNTS,
+    COUNTS_ALWAYS_TOLD,
+    ROSTER_KINDS,
+    SEVERITIES,
+    RuleText,
+    outcome_text,
+    reason_text,
+    text_of,
+)
+from clearbase.records import Receipt
+
+SCHEMA_VERSION: Final = 1
+LISTED: Final = 1000
+
+
+def acknowledgement_line(receipt: Receipt) -> str:
+    """``R2026-000012 部分入库 收到52 入库47 隔离2 重复0 搁置3``, without a line break."""
+    keys = [key for key in COUNTS if key in COUNTS_ALWAYS_TOLD or receipt.counts.get(key)]
+    counts = " ".join(f"{COUNTS[key]}{receipt.counts.get(key, 0)}" for key in keys)
+    return f"{receipt.receipt_no} {outcome_text(receipt.outcome).word} {counts}"
+
+
+def acknowledgement(receipt: Receipt, texts: Mapping[str, RuleText], labels: Mapping[str, str]) -> dict[str, Any]:
+    """The JSON receipt. ``findings`` lists the first 1,000, ``findings_total`` and ``rules`` count them all."""
+    outcome = outcome_text(receipt.outcome)
+    total = receipt.findings.num_rows if receipt.findings is not None else 0
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "receipt_no": receipt.receipt_no,
+        "submission_id": receipt.submission_id,
+        "file": receipt.file_name,
+        "received_at": receipt.received_at,
+        "outcome": receipt.outcome,
+        "outcome_zh": outcome.word,
+        "reason": reason_text(receipt.reason),
+        "what_to_do": outcome.next_step,
+        "employer": {"uscc": receipt.employer_uscc, "name": receipt.employer_name},
+        "period": receipt.period,
+        "kind": receipt.kind,
+        "kind_zh": ROSTER_KINDS.get(receipt.kind or ""),
+        "counts": dict(receipt.counts),
+        "sheets": [
+            {
+                "position": sheet.position,
+                "name": sheet.name,
+                "role": sheet.role,
+                "reason": sheet.reason,
+                "header_row": sheet.header_row,
+                "read": sheet.read,
+                "lines": sheet.lines,
+                "set_aside": dict(sheet.set_aside),
+            }
+            for sheet in receipt.sheets
+        ],
+        "findings_total": total,
+        "findings_listed": min(total, LISTED),
+        "rules": _by_rule(receipt),
+        "findings": _findings(receipt, texts, labels),
+    }
+
+
+def _by_rule(receipt: Receipt) -> dict[str, int]:
+    if receipt.findings is None:
+        return {}
+    counted = receipt.findings.column("rule").value_counts().to_pylist()
+    return {pair["values"]: pair["counts"] for pair in sorted(counted, key=lambda p: (-p["counts"], p["values"]))}
+
+
+def _findings(receipt: Receipt, texts: Mapping[str, RuleText], labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Never `found`: `found_masked` stands in its place, in the rule's sentences too."""
+    if receipt.findings is None:
+        return []
+    names = {sheet.position: sheet.name for sheet in receipt.sheets}
+    listed = []
+    for finding in receipt.findings.drop_columns("found").slice(0, LISTED).to_pylist():
+        text, masked = text_of(finding["rule"], finding["severity"], texts), finding["found_masked"]
+        listed.append(
+            {
+                "sheet": names.get(finding["sheet"], ""),
+                "cell": cell_address(finding["row"], finding["col"]),
+                "field": finding["field"],
+                "field_zh": labels.get(finding["field"] or "", finding["field"]),
+                "rule": finding["rule"],
+                "severity": finding["severity"],
+                "severity_zh": SEVERITIES.get(finding["severity"], finding["severity"]),
+                "found": masked,
+                "problem": told(text.zh_found, masked),
+                "expected": told(text.zh_expected, masked),
+                "mend": told(text.zh_mend, masked),
+            }
+        )
+    return listed

@@ -1,0 +1,94 @@
+"""Findings and dispositions turned into what is marked where, sheet by sheet, before any workbook is touched.
+
+Kept apart from the painting, so that every form of the answer (workbook, HTML, JSON) says the same of a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyarrow as pa
+
+from clearbase.receipts.texts import SEVERITIES, RuleText, text_of
+
+GRAVITY: Final = {"error": 2, "warning": 1, "info": 0}
+
+# A file's outcome overrides what a line would have become; then its disposition; then the gravest finding in it.
+RESULT_BY_OUTCOME: Final = {"held": "待核", "refused": "退回"}
+RESULT_BY_DISPOSITION: Final = {"quarantined": "隔离", "repeated": "重复"}
+RESULT_BY_SEVERITY: Final = {"error": "有错", "warning": "提醒"}
+
+
+@dataclass
+class CellMark:
+    """One flagged cell: the gravest severity and a remark a finding. ``col`` None: the finding is of the whole line."""
+
+    row: int
+    col: int | None
+    severity: str
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass
+class SheetMarks:
+    """One sheet: flagged cells in reading order, and what the 处理结果 column says of each line."""
+
+    cells: list[CellMark] = field(default_factory=list)
+    results: dict[int, str] = field(default_factory=dict)
+
+
+def told(template: str, found: str | None) -> str:
+    """A rule's text with the cell's content in its place. Not ``str.format``: the content may hold braces."""
+    return template.replace("{found}", found or "（空）")
+
+
+def remark(text: RuleText, severity: str, found: str | None) -> str:
+    """The comment for one finding: found, expected, how to mend."""
+    lines = [f"【{SEVERITIES.get(severity, severity)}】{told(text.zh_found, found)}"]
+    if text.zh_expected:
+        lines.append(f"应为：{told(text.zh_expected, found)}")
+    if text.zh_mend:
+        lines.append(f"改法：{told(text.zh_mend, found)}")
+    return "\n".join(lines)
+
+
+def marks_by_sheet(
+    findings: pa.Table | None, dispositions: pa.Table | None, outcome: str, texts: Mapping[str, RuleText]
+) -> dict[int, SheetMarks]:
+    """Sheet position → its marks. Findings of severity info are counted elsewhere and mark nothing."""
+    sheets: dict[int, SheetMarks] = {}
+    cells: dict[tuple[int, int, int | None], CellMark] = {}
+    for finding in findings.to_pylist() if findings is not None else []:
+        severity = finding["severity"]
+        if severity == "info" or finding["row"] is None:
+            continue
+        where = (finding["sheet"], finding["row"], finding["col"] or None)
+        mark = cells.setdefault(where, CellMark(where[1], where[2], severity))
+        if GRAVITY[severity] > GRAVITY[mark.severity]:
+            mark.severity = severity
+        mark.remarks.append(remark(text_of(finding["rule"], severity, texts), severity, finding["found"]))
+    for (sheet, _, _), mark in sorted(cells.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] or 0)):
+        sheets.setdefault(sheet, SheetMarks()).cells.append(mark)
+    for marks in sheets.values():
+        _results_of_flagged_lines(marks)
+    if dispositions is not None:
+        _results_of_all_lines(sheets, dispositions, outcome)
+    return sheets
+
+
+def _results_of_flagged_lines(marks: SheetMarks) -> None:
+    gravest: dict[int, str] = {}
+    for mark in marks.cells:
+        if GRAVITY[mark.severity] >= GRAVITY[gravest.get(mark.row, "info")]:
+            gravest[mark.row] = mark.severity
+    marks.results = {row: RESULT_BY_SEVERITY[severity] for row, severity in gravest.items()}
+
+
+def _results_of_all_lines(sheets: dict[int, SheetMarks], dispositions: pa.Table, outcome: str) -> None:
+    columns = (dispositions.column(name).to_pylist() for name in ("sheet", "row", "disposition"))
+    for sheet, row, disposition in zip(*columns, strict=True):
+        results = sheets.setdefault(sheet, SheetMarks()).results
+        result = RESULT_BY_OUTCOME.get(outcome) or RESULT_BY_DISPOSITION.get(disposition)
+        results[row] = result or results.get(row, "已入库")

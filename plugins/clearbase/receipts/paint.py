@@ -1,0 +1,155 @@
+"""Marking the employer's sheets: filled and commented cells, and the 处理结果 column after the header's last cell.
+
+Only openpyxl objects come in here. Fill, comment and column are the whole of what is added; the former round's are
+taken off first when a marked workbook is sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from typing import Any, Final
+
+from clearbase.receipts.marks import CellMark, SheetMarks
+
+RESULT_HEADER: Final = "处理结果"
+AUTHOR: Final = "清底"
+EMPLOYERS_OWN: Final = "\n——原批注——\n"  # what the employer had written there comes after this line
+RED, YELLOW, GREY = "FFC7CE", "FFF2CC", "E7E6E6"
+FILL_OF_SEVERITY: Final = {"error": RED, "warning": YELLOW}
+FILL_OF_RESULT: Final = {"隔离": RED, "有错": RED, "退回": RED, "提醒": YELLOW, "待核": YELLOW, "重复": GREY}
+RESULT_WIDTH: Final = 12.0
+
+
+class Painter:
+    """Fills cells of one workbook; each (style, colour) pair is made once, since openpyxl hashes every style."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, str], Any] = {}
+
+    def fill(self, cell: Any, colour: str) -> None:
+        from openpyxl.styles import PatternFill
+
+        key = (cell.style_id, colour)
+        if key not in self._made:
+            cell.fill = PatternFill("solid", fgColor=colour)
+            self._made[key] = cell._style
+        cell._style = copy(self._made[key])
+
+
+def top_left_of_merges(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """Every covered cell of a merged range → the cell that shows."""
+    return {
+        (row, col): (merged.min_row, merged.min_col)
+        for merged in sheet.merged_cells.ranges
+        for row in range(merged.min_row, merged.max_row + 1)
+        for col in range(merged.min_col, merged.max_col + 1)
+    }
+
+
+def mark_cells(
+    sheet: Any, marks: Iterable[CellMark], to_comment: set[int], result_col: int | None, paint: Painter
+) -> None:
+    """Fill the flagged cells; comment those whose mark's ``id`` is in ``to_comment``."""
+    shown = top_left_of_merges(sheet)
+    for mark in marks:
+        if (col := mark.col or result_col) is None:
+            continue
+        cell = sheet.cell(*shown.get((mark.row, col), (mark.row, col)))
+        if mark.col:
+            paint.fill(cell, FILL_OF_SEVERITY[mark.severity])
+        if id(mark) in to_comment:
+            _comment(cell, "\n\n".join(mark.remarks))
+
+
+def _comment(cell: Any, text: str) -> None:
+    from openpyxl.comments import Comment
+
+    former = cell.comment
+    if former is not None:
+        text += ("\n\n" if former.author == AUTHOR else EMPLOYERS_OWN) + former.text
+    lines = sum(1 + len(line) // 22 for line in text.split("\n"))  # 22 Han characters fit into 300 px
+    cell.comment = Comment(text, AUTHOR, width=300, height=20 + 18 * min(lines, 24))
+
+
+def write_results(sheet: Any, header_row: int, last_col: int, marks: SheetMarks, paint: Painter) -> int:
+    """Write the 处理结果 column and return its number; it takes the look of the column to its left."""
+    col = _result_column(sheet, header_row, last_col)
+    header = sheet.cell(header_row, col)
+    header._style = copy(sheet.cell(header_row, col - 1)._style)
+    header.value = RESULT_HEADER
+    for row, result in marks.results.items():
+        cell = sheet.cell(row, col)
+        cell._style = copy(sheet.cell(row, col - 1)._style)
+        cell.value = result
+        if colour := FILL_OF_RESULT.get(result):
+            paint.fill(cell, colour)
+    _give_width(sheet, col)
+    _extend_filter(sheet, header_row, col)
+    return col
+
+
+def _result_column(sheet: Any, header_row: int, last_col: int) -> int:
+    """The column of the former round if there is one, else the first that is free from the header row down."""
+    for col in range(1, sheet.max_column + 1):
+        if sheet.cell(header_row, col).value == RESULT_HEADER:
+            for row in range(header_row + 1, sheet.max_row + 1):
+                sheet.cell(row, col).value = None
+            return col
+    # A formatted, empty cell is free; one with text below, or under a merged header, is not.
+    taken = {cell.column for cell in sheet._cells.values() if cell.row >= header_row and cell.value is not None}
+    for merged in sheet.merged_cells.ranges:
+        if merged.max_row >= header_row:
+            taken.update(range(merged.min_col, merged.max_col + 1))
+    headed = [c for c in range(1, sheet.max_column + 1) if sheet.cell(header_row, c).value is not None]
+    col = max([last_col, *headed]) + 1
+    while col in taken:
+        col += 1
+    return col
+
+
+def _give_width(sheet: Any, col: int) -> None:
+    """A width of its own, shown. One ``<col>`` often spans all columns to the edge of the sheet, hidden ones too:
+    it is split round ours, because overlapping spans make Excel repair the file."""
+    from openpyxl.utils import get_column_letter as letter
+    from openpyxl.worksheet.dimensions import ColumnDimension
+
+    dimensions = sheet.column_dimensions
+    for span in list(dimensions.values()):
+        first, last = span.min or 0, span.max or 0
+        if first <= col <= last:
+            del dimensions[letter(first)]
+            for low, high in ((first, col - 1), (col + 1, last)):
+                if low <= high:
+                    part = copy(span)
+                    part.index, part.min, part.max = letter(low), low, high
+                    dimensions[letter(low)] = part
+    dimensions[letter(col)] = ColumnDimension(sheet, index=letter(col), width=RESULT_WIDTH, customWidth=True)
+
+
+def _extend_filter(sheet: Any, header_row: int, col: int) -> None:
+    from openpyxl.utils import get_column_letter as letter
+    from openpyxl.utils import range_boundaries
+
+    if sheet.tables:  # a table brings its own filter, and two that overlap make Excel repair the file
+        return
+    first_col = 1
+    if sheet.auto_filter.ref:
+        first_col, first_row, last_col, _ = range_boundaries(sheet.auto_filter.ref)
+        if first_row != header_row or not last_col:
+            return
+        col = max(col, last_col)
+    sheet.auto_filter.ref = f"{letter(first_col)}{header_row}:{letter(col)}{max(sheet.max_row, header_row)}"
+
+
+def take_off_former_marks(sheet: Any) -> None:
+    """Remove our fills and comments of an earlier round; what the employer had written in a comment stays."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    for cell in sheet._cells.values():
+        if (comment := getattr(cell, "comment", None)) is not None and comment.author == AUTHOR:
+            _, _, own = comment.text.partition(EMPLOYERS_OWN)
+            cell.comment = Comment(own, "") if own else None
+        if cell.has_style and str(cell.fill.fgColor.rgb)[-6:] in (RED, YELLOW, GREY):
+            cell.fill = PatternFill()

@@ -1,0 +1,213 @@
+"""The sheet 处理结果汇总: what became of the file, what to do, and a link to every flagged cell that is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from clearbase.receipts.cell_text import put
+from clearbase.receipts.marks import GRAVITY, told
+from clearbase.receipts.texts import (
+    COUNTS,
+    COUNTS_ALWAYS_TOLD,
+    LINE_RESULTS,
+    ROSTER_KINDS,
+    SEVERITIES,
+    SHEET_ROLES,
+    RuleText,
+    outcome_text,
+    reason_text,
+    text_of,
+)
+from clearbase.records import Receipt
+
+SUMMARY_SHEET: Final = "处理结果汇总"
+LISTED: Final = 1000
+WIDTHS: Final = (16, 18, 10, 38, 38, 44)  # in half-width characters, columns A to F
+FONT: Final = "微软雅黑"
+LINE_HEIGHT: Final = 17.0
+
+
+class SummarySheet:
+    """Writes downwards; ``write`` puts one row and makes it as high as its longest wrapped cell."""
+
+    def __init__(self, sheet: Any, fills: Mapping[str, str]) -> None:
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+        self.sheet, self.row = sheet, 0
+        self.plain, self.bold = Font(name=FONT, size=10), Font(name=FONT, size=10, bold=True)
+        self.title = Font(name=FONT, size=16, bold=True)
+        self.link = Font(name=FONT, size=10, color="0563C1", underline="single")
+        self.wrap = Alignment(vertical="top", wrap_text=True)
+        self.border = Border(*(Side(style="thin", color="BFBFBF") for _ in range(4)))
+        self.head = PatternFill("solid", fgColor="D9E2F3")
+        self.fills = {word: PatternFill("solid", fgColor=colour) for word, colour in fills.items()}
+        for letter, width in zip("ABCDEF", WIDTHS, strict=True):
+            sheet.column_dimensions[letter].width = width
+        sheet.sheet_view.showGridLines = False
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+
+    def write(self, values: list[Any], *, font: Any = None, fill: Any = None, box: bool = True) -> None:
+        self.row += 1
+        height = 1
+        for col, value in enumerate(values, 1):
+            cell = self.sheet.cell(self.row, col)
+            put(cell, value)
+            cell.font, cell.alignment = font or self.plain, self.wrap
+            if box:
+                cell.border = self.border
+            if fill or (colour := self.fills.get(value) if isinstance(value, str) else None):
+                cell.fill = fill or colour
+            height = max(height, wrapped_lines(value, WIDTHS[col - 1]))
+        self.sheet.row_dimensions[self.row].height = LINE_HEIGHT * height
+
+    def heading(self, text: str, columns: list[str]) -> None:
+        self.row += 1
+        self.write([text], font=self.bold, box=False)
+        self.write(columns, font=self.bold, fill=self.head)
+
+    def fact(self, label: str, value: str | None) -> None:
+        """A label and a value that runs over the rest of the width."""
+        if not value:
+            return
+        self.write([label, value, *[""] * (len(WIDTHS) - 2)])
+        self.sheet.cell(self.row, 1).font = self.bold
+        self.sheet.merge_cells(start_row=self.row, start_column=2, end_row=self.row, end_column=len(WIDTHS))
+        self.sheet.row_dimensions[self.row].height = LINE_HEIGHT * wrapped_lines(value, sum(WIDTHS[1:]))
+
+    def link_to(self, col: int, sheet_name: str, finding: Mapping[str, Any]) -> None:
+        from openpyxl.utils import quote_sheetname
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
+        cell = self.sheet.cell(self.row, col)
+        address = cell_address(finding["row"], finding["col"] or 1)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet_name)}!{address}")
+        cell.font = self.link
+
+
+def _fit_to_page() -> Any:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
+
+
+def wrapped_lines(value: Any, width: int) -> int:
+    """Lines that a value takes in a cell ``width`` half-width characters wide; a Han character takes two."""
+    room = max(width - 2, 1)
+    widths = (sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in str(value).split("\n"))
+    return sum(max(1, -(-taken // room)) for taken in widths)
+
+
+def write_summary(
+    sheet: Any,
+    receipt: Receipt,
+    texts: Mapping[str, RuleText],
+    labels: Mapping[str, str],
+    names: Mapping[int, str],
+    fills: Mapping[str, str],
+    flagged: int,
+    commented: int,
+) -> None:
+    """Fill the summary sheet. ``names``: sheet position → its name in this workbook."""
+    page, outcome = SummarySheet(sheet, fills), outcome_text(receipt.outcome)
+    page.write([f"处理结果：{outcome.word}"], font=page.title, box=False)
+    sheet.row_dimensions[1].height = 30
+    for label, value in (
+        ("原因", reason_text(receipt.reason)),
+        ("怎么做", outcome.next_step),
+        ("回执号", receipt.receipt_no),
+        ("文件", receipt.file_name),
+        ("用人单位", " ".join(filter(None, (receipt.employer_name, receipt.employer_uscc)))),
+        ("所属期", receipt.period),
+        ("报送类型", ROSTER_KINDS.get(receipt.kind or "", receipt.kind)),
+        ("收到时间", receipt.received_at),
+    ):
+        page.fact(label, value)
+    _write_counts(page, receipt)
+    page.heading("“处理结果”列的意思", ["结果", "意思"])
+    page.row -= 1
+    for word, meaning in {"结果": "意思", **LINE_RESULTS}.items():
+        page.fact(word, meaning)
+    _write_sheets(page, receipt)
+    if receipt.findings is not None and receipt.findings.num_rows:
+        _write_rules(page, receipt, texts, names)
+        _write_cells(page, receipt, texts, labels, names, flagged, commented)
+
+
+def _write_counts(page: SummarySheet, receipt: Receipt) -> None:
+    told_counts = [key for key in COUNTS if receipt.counts.get(key) or key in COUNTS_ALWAYS_TOLD]
+    page.heading("行数", ["", ""])
+    page.row -= 1
+    page.write([COUNTS[key] for key in told_counts][:6], font=page.bold, fill=page.head)
+    page.write([receipt.counts.get(key, 0) for key in told_counts][:6])
+
+
+def _write_sheets(page: SummarySheet, receipt: Receipt) -> None:
+    page.heading("工作表", ["工作表", "认作", "表头行", "人员行数", "搁置行（标题、表头、合计、空行等）", "说明"])
+    for read in receipt.sheets:
+        aside = sum(read.set_aside.values())
+        page.write([read.name, SHEET_ROLES.get(read.role, read.role), read.header_row, read.lines, aside, read.reason])
+
+
+def _write_rules(page: SummarySheet, receipt: Receipt, texts: Mapping[str, RuleText], names: Mapping[int, str]) -> None:
+    """One row a rule: how often, what it says, and a link to where it first struck."""
+    counts: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str], dict[str, Any]] = {}
+    for finding in _columns(receipt, "sheet", "row", "col", "rule", "severity"):
+        key = (finding["rule"], finding["severity"])
+        counts[key] = counts.get(key, 0) + 1
+        first.setdefault(key, finding)
+    page.heading("按问题汇总", ["首处", "处数", "级别", "问题", "应为", "改法"])
+    for key in sorted(counts, key=lambda k: (-GRAVITY[k[1]], -counts[k], k[0])):
+        text, where = text_of(key[0], key[1], texts), first[key]
+        name, address = names.get(where["sheet"]), cell_address(where["row"], where["col"])
+        page.write(
+            [address, counts[key], SEVERITIES[key[1]]]
+            + [told(part, "该内容") for part in (text.zh_found, text.zh_expected, text.zh_mend)]
+        )
+        if name and where["row"]:
+            page.link_to(1, name, where)
+
+
+def _write_cells(
+    page: SummarySheet,
+    receipt: Receipt,
+    texts: Mapping[str, RuleText],
+    labels: Mapping[str, str],
+    names: Mapping[int, str],
+    flagged: int,
+    commented: int,
+) -> None:
+    assert receipt.findings is not None
+    total, several = receipt.findings.num_rows, len(names) > 1
+    page.heading("逐处清单（点击位置可跳到单元格）", ["位置", "栏目", "级别", "问题", "应为", "改法"])
+    for finding in _columns(receipt, "sheet", "row", "col", "field", "rule", "severity", "found", limit=LISTED):
+        text = text_of(finding["rule"], finding["severity"], texts)
+        name, address = names.get(finding["sheet"]), cell_address(finding["row"], finding["col"])
+        parts = [told(part, finding["found"]) for part in (text.zh_found, text.zh_expected, text.zh_mend)]
+        label = labels.get(finding["field"] or "", finding["field"] or "整行")
+        where = f"{name}!{address}" if several and name else address
+        page.write([where, label, SEVERITIES[finding["severity"]], *parts])
+        if name and finding["row"]:
+            page.link_to(1, name, finding)
+    if total > LISTED:
+        page.fact("说明", f"共 {total} 处，这里只列前 {LISTED} 处；其余请在“处理结果”列筛选查看。")
+    if flagged > commented:
+        page.fact("说明", f"共标出 {flagged} 个单元格，其中 {commented} 个带批注，其余只填颜色。")
+
+
+def cell_address(row: int | None, col: int | None) -> str:
+    """``C7``; ``第7行`` where the finding is of the whole line."""
+    from openpyxl.utils import get_column_letter
+
+    if not row:
+        return "整表"
+    return f"{get_column_letter(col)}{row}" if col else f"第{row}行"
+
+
+def _columns(receipt: Receipt, *names: str, limit: int | None = None) -> list[dict[str, Any]]:
+    assert receipt.findings is not None
+    rows: list[dict[str, Any]] = receipt.findings.select(list(names)).slice(0, limit).to_pylist()
+    return rows

@@ -1,0 +1,50 @@
+"""A rule for one text, run over a whole Arrow column: once for each distinct value that still needs it.
+
+Roster columns repeat themselves (dates, codes, names) and most of their cells are already as they should be. So the rule
+itself is written once, for one text, and a column costs a dictionary encoding plus the few values that are not yet in
+the clean form. The scalar and the vectorised form of an identifier can therefore never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Column: TypeAlias = pa.Array | pa.ChunkedArray
+
+
+def one_array(values: Column) -> pa.Array:
+    """``values`` as one string array of the same length (a table's columns come in chunks)."""
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    return values if values.type == pa.string() else values.cast(pa.string())
+
+
+def each_distinct(values: Column, rule: Callable[[str], str | None], clean: str | None = None) -> pa.Array:
+    """``rule(text)`` for every cell of ``values``; null stays null.
+
+    ``clean`` is an RE2 pattern of the whole text: cells that match it are taken as they are. It must only match texts
+    that ``rule`` would return unchanged.
+    """
+    array = one_array(values)
+    if clean is None:
+        return _by_dictionary(array, rule)
+    dirty = pc.fill_null(pc.invert(pc.match_substring_regex(array, rf"\A(?:{clean})\z")), False)
+    if not pc.any(dirty, min_count=0).as_py():
+        return array
+    return pc.replace_with_mask(array, dirty, _by_dictionary(array.filter(dirty), rule))
+
+
+def spread_distinct(values: Column, rule: Callable[[str], tuple[str | None, ...]], parts: int) -> list[pa.Array]:
+    """The ``parts`` results of ``rule(text)`` as that many columns; null gives null in each."""
+    encoded = one_array(values).dictionary_encode()
+    results = [rule(text) for text in encoded.dictionary.to_pylist()]
+    return [pa.array([result[i] for result in results], pa.string()).take(encoded.indices) for i in range(parts)]
+
+
+def _by_dictionary(array: pa.Array, rule: Callable[[str], str | None]) -> pa.Array:
+    encoded = array.dictionary_encode()
+    return pa.array([rule(text) for text in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)

@@ -1,0 +1,105 @@
+"""Reads the generated open corpus and compares with its truth: header rows, columns, rows, forbidden values."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from clearbase.reading.catalogue import FORBIDDEN
+from clearbase.reading.file import read_roster
+from clearbase.records import FileRead, SheetRead
+
+CORPUS = Path(__file__).parents[1] / "data" / "corpus"
+
+
+@dataclass
+class Figures:
+    header_rows: list[bool] = field(default_factory=list)
+    columns: list[bool] = field(default_factory=list)
+    traps_taken: list[str] = field(default_factory=list)
+    people: list[bool] = field(default_factory=list)
+    forbidden_kept: list[str] = field(default_factory=list)
+    unbalanced: list[str] = field(default_factory=list)
+    role_wrong: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        shares = {"columns": self.columns, "header rows": self.header_rows, "people": self.people}
+        told = [f"{name} {self.share(hits):.2%} of {len(hits)}" for name, hits in shares.items()]
+        return ", ".join([*told, f"traps taken {len(self.traps_taken)}"])
+
+    @staticmethod
+    def share(hits: list[bool]) -> float:
+        return sum(hits) / max(len(hits), 1)
+
+
+def generate(out: Path, seed: str = "7", noise: float = 0.0, layouts: Path = CORPUS / "layouts-open.json") -> None:
+    spec = importlib.util.spec_from_file_location("make_rosters", CORPUS / "make_rosters.py")
+    assert spec and spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    made.generate(json.loads(layouts.read_text(encoding="utf-8")), out, seed, 12, noise)
+
+
+def truth_by_file(out: Path) -> dict[str, list[dict[str, Any]]]:
+    files: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in (out / "truth.jsonl").read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        files[told["file"]].append(told)
+    return files
+
+
+def measure(out: Path) -> tuple[Figures, dict[str, FileRead]]:
+    figures, reads = Figures(), {}
+    for name, sheets in truth_by_file(out).items():
+        read = read_roster((out / name).read_bytes(), name)
+        reads[name] = read
+        for sheet in read.sheets:
+            if sheet.read != sheet.lines + sum(sheet.set_aside.values()):
+                figures.unbalanced.append(f"{name} {sheet.name}")
+        if read.lines is not None:
+            figures.forbidden_kept += [f"{name} {f}" for f in FORBIDDEN & set(read.lines.column_names)]
+        for told in sheets:
+            _compare(figures, told, read)
+    return figures, reads
+
+
+def _compare(figures: Figures, told: dict[str, Any], read: FileRead) -> None:
+    sheet = _sheet_of(told, read)
+    label = f"{told['file']} {told['sheet']}"
+    if (told["role"] == "roster") != (sheet is not None and sheet.role == "roster"):
+        figures.role_wrong.append(f"{label}: {told['role']} taken for {sheet.role if sheet else read.reason}")
+    if told["role"] != "roster":
+        return
+    if sheet is None:
+        figures.header_rows.append(False)
+        figures.columns += [False] * len(told["columns"])
+        return
+    figures.header_rows.append(sheet.header_row == told["header_row"])
+    if sheet.header_row != told["header_row"]:
+        figures.faults.append(f"{label}: header {sheet.header_row}, not {told['header_row']}")
+    mapped = {column.col: column for column in sheet.columns}
+    for column in told["columns"]:
+        got = mapped[column["col"]].field if column["col"] in mapped else None
+        right = got == column["field"] or got in column.get("also_ok", ())
+        figures.columns.append(right)
+        if not right:
+            fault = f"{label}: {column['header_path']} → {got}, not {column['field']}"
+            (figures.traps_taken if column.get("trap") and got else figures.faults).append(fault)
+    assert read.lines is not None
+    places = zip(read.lines["sheet"].to_pylist(), read.lines["row"].to_pylist(), strict=True)
+    rows = {row for position, row in places if position == sheet.position}
+    expected = {row["row"] for row in told["rows"]}
+    figures.people += [row in rows for row in expected] + [False] * len(rows - expected)
+    if rows != expected:
+        figures.faults.append(f"{label}: rows missing {sorted(expected - rows)}, too many {sorted(rows - expected)}")
+
+
+def _sheet_of(told: dict[str, Any], read: FileRead) -> SheetRead | None:
+    if told["format"] in ("xlsx", "xls", "spreadsheetml"):
+        return next((s for s in read.sheets if s.name == told["sheet"]), None)
+    return read.sheets[told.get("sheet_index", 0)] if read.sheets else None

@@ -1,0 +1,137 @@
+"""Headers to fields: what counts, what must never be taken, and whole tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from roster_files import csv_bytes
+
+from clearbase.reading.catalogue import load_catalogue
+from clearbase.reading.column_names import name_column
+from clearbase.reading.file import read_roster
+from clearbase.reading.header_text import normal, without_hints
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("身份\n证号", "id_number"),
+        ("*姓  名：", "name"),
+        ("手机号（必填）", "phone"),
+        ("入职日期:", "hire_date"),
+        ("进厂日期", "hire_date"),
+        ("参加工作时间（本单位）", "hire_date"),
+        ("性别(男/女)", "sex"),
+        ("ＮＯ．", "row_no"),
+        ("员工性别", "sex"),
+        ("户籍地址/省", "household_address"),
+        ("紧急联系人电话", "emergency_phone"),
+        ("家属姓名", "emergency_contact"),
+        ("房东姓名", "landlord"),
+        ("籍贯", "native_place"),
+        ("家庭住址", "household_address"),
+        ("劳动合同/起", "contract_start"),
+        ("劳动合同/止", "contract_end"),
+        ("劳动合同", "contract_signed"),
+        ("配偶是否随迁", "spouse_with"),
+        ("随迁子女人数", "children_accompanying"),
+    ],
+)
+def test_header_means_field(header: str, field: str) -> None:
+    assert name_column(header.split("/") if header[0] in "户劳" else [header], load_catalogue()).field == field
+
+
+@pytest.mark.parametrize(
+    ("header", "never"),
+    [
+        ("参加工作时间", "hire_date"),
+        ("参加工作时间（yyyy-mm-dd）", "hire_date"),
+        ("籍贯", "household_address"),
+        ("紧急联系人电话", "phone"),
+        ("紧急联系人/电话", "phone"),
+        ("家属联系电话", "phone"),
+        ("户主姓名", "name"),
+        ("配偶/姓名", "name"),
+        ("配偶身份证号", "id_number"),
+        ("面试官姓名", "name"),
+        ("介绍人", "name"),
+        ("NAME_OF_COMMUNITY", "name"),
+        ("毕业时间", "hire_date"),
+        ("返岗日期", "hire_date"),
+        ("发证日期", "hire_date"),
+        ("年龄（配偶）", "age"),
+        ("子女/出生日期", "birth_date"),
+        ("原工作单位", "employer_name"),
+        ("办公电话", "phone"),
+        ("试用期(月)", "probation_end"),
+        ("务工人员类型", "report_kind"),
+        ("雇员编号", "row_no"),
+    ],
+)
+def test_lookalike_is_never_taken(header: str, never: str) -> None:
+    assert name_column(header.split("/"), load_catalogue()).field != never
+
+
+def columns(header: list[str], row: list[str]) -> dict[str, str | None]:
+    read = read_roster(csv_bytes([header, row]), "a.csv")
+    return {column.header: column.field for column in read.sheets[0].columns}
+
+
+def test_each_field_once_and_the_loser_says_why() -> None:
+    read = read_roster(csv_bytes([["姓名", "电话", "手机号", "性别"], ["张三", "1", "2", "男"]]), "a.csv")
+    by_header = {column.header: column for column in read.sheets[0].columns}
+    assert by_header["手机号"].field == "phone" and by_header["电话"].field is None
+    assert "第3列" in by_header["电话"].reason
+
+
+def test_home_address_beside_the_hukou_is_where_one_lives() -> None:
+    told = columns(["姓名", "性别", "年龄", "户籍地址", "家庭住址"], ["张三", "男", "30", "贵州省", "北仑区"])
+    assert (told["户籍地址"], told["家庭住址"]) == ("household_address", "current_address")
+
+
+def test_validity_is_that_of_the_document_to_its_left() -> None:
+    told = columns(["姓名", "性别", "身份证号", "有效期至"], ["张三", "男", "1", "2030"])
+    assert told["有效期至"] == "id_valid_to"
+    told = columns(
+        ["姓名", "性别", "身份证号", "手机号", "证书名", "发证机关", "有效期至"], ["张三", "男", "1", "2", "", "", ""]
+    )
+    assert told["有效期至"] is None
+
+
+def test_a_column_of_identity_numbers_is_recognised_by_its_values() -> None:
+    told = columns(["姓名", "性别", "出生日期", "民族"], ["张三", "男", "330206199001011231", "汉"])
+    assert told["出生日期"] == "id_number"
+
+
+def test_province_without_detail_is_a_field_of_its_own() -> None:
+    told = columns(["姓名", "性别", "户籍省份", "户籍市"], ["张三", "男", "贵州省", "毕节市"])
+    assert (told["户籍省份"], told["户籍市"]) == ("household_province", "household_city")
+
+
+def test_two_levels_are_joined_and_the_header_row_is_the_lower() -> None:
+    rows = [
+        ["序号", "姓名", "身份证号", "户籍地址", "", "", "劳动合同", ""],
+        ["", "", "", "省", "市", "详细地址", "起", "止"],
+        ["1", "张三", "330206199001011231", "贵州省", "毕节市", "大方县1号", "2024-01-01", "2026-12-31"],
+    ]
+    read = read_roster(csv_bytes(rows), "a.csv")
+    assert read.lines is not None and read.sheets[0].header_row == 2
+    line = read.lines.to_pylist()[0]
+    assert line["household_address"] == "贵州省毕节市大方县1号"
+    assert (line["contract_start"], line["contract_end"]) == ("2024-01-01", "2026-12-31")
+    assert read.sheets[0].columns[3].header == "户籍地址/省"
+
+
+def test_normal_form_keeps_hints_until_asked() -> None:
+    assert normal("* 手机 号（必填）：") == "手机号(必填)"
+    assert without_hints("手机号(必填)") == "手机号"
+    assert without_hints("岗位(工种") == "岗位"
+
+
+def test_a_catalogue_may_be_loaded_from_elsewhere(tmp_path: Path) -> None:
+    fields, synonyms = tmp_path / "fields.csv", tmp_path / "more.csv"
+    fields.write_text("field,zh_label,synonyms\nname,姓名,姓名|名字\n", encoding="utf-8")
+    synonyms.write_text("field,synonyms\nname,大名\n", encoding="utf-8")
+    catalogue = load_catalogue(fields, synonyms)
+    assert catalogue.lookup("大名") == ("name", 3) and catalogue.fields == ("name",)

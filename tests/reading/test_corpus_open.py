@@ -1,0 +1,44 @@
+"""The open corpus, generated anew: the figures are printed and held to what was reached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corpus_figures import generate, measure
+
+
+@pytest.mark.parametrize(("seed", "noise"), [("7", 0.0), ("1", 0.2)])
+def test_open_corpus(tmp_path: Path, seed: str, noise: float, capsys: pytest.CaptureFixture[str]) -> None:
+    generate(tmp_path, seed, noise)
+    figures, reads = measure(tmp_path)
+    with capsys.disabled():
+        print(f"\nopen corpus, seed {seed}, noise {noise}: {figures}")
+    assert figures.share(figures.columns) >= 0.99, figures.faults
+    assert figures.share(figures.header_rows) == 1, figures.faults
+    assert figures.share(figures.people) == 1, figures.faults
+    assert not figures.traps_taken
+    assert not figures.forbidden_kept
+    assert not figures.unbalanced
+    assert not figures.role_wrong
+    assert {read.outcome for read in reads.values()} == {"read", "unreadable"}
+
+
+def test_identity_numbers_stored_as_numbers_stay_recognisable_as_lost(tmp_path: Path) -> None:
+    generate(tmp_path, "7")
+    _, reads = measure(tmp_path)
+    lines = reads["ems-salary-export-14.xlsx"].lines
+    assert lines is not None
+    numbers = [
+        (t, k) for t, k in zip(lines["id_number"].to_pylist(), lines["id_number__kind"].to_pylist(), strict=True)
+    ]
+    assert all((kind == 2) == ("e+17" in text) for text, kind in numbers)
+    assert any(kind == 2 for _, kind in numbers)
+
+
+def test_address_parts_are_joined_in_the_order_of_the_columns(tmp_path: Path) -> None:
+    generate(tmp_path, "7")
+    _, reads = measure(tmp_path)
+    lines = reads["covid-return-permit-two-level.xlsx"].lines
+    assert lines is not None
+    assert all(address and len(address) > 8 for address in lines["current_address"].to_pylist())
