@@ -1,6 +1,4 @@
--- Records that the ledger holds in the same words, and those that the extract itself says twice.
+-- Records that the ledger holds in the same words.
 DELETE FROM incoming AS i
-WHERE EXISTS (
-        SELECT FROM identity.record_token AS t JOIN identity.record_person AS p USING (record_id)
-        WHERE t.content = i.content AND p.current)
-   OR EXISTS (SELECT FROM incoming AS earlier WHERE earlier.content = i.content AND earlier.record_id < i.record_id);
+USING identity.record_token AS t, identity.record_person AS p
+WHERE t.content = i.content AND p.record_id = t.record_id AND p.current;

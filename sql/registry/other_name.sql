@@ -1,9 +1,10 @@
 -- The number is known under another name.
-WITH holder AS (
-    SELECT number, min(person_id) AS person_id
-    FROM identity.person_token WHERE candidate_person_id IS NULL GROUP BY number
+WITH doubtful AS MATERIALIZED (
+    SELECT i.record_id, (SELECT min(t.person_id) FROM identity.person_token AS t
+                         WHERE t.number = i.number AND t.candidate_person_id IS NULL) AS candidate
+    FROM incoming AS i WHERE i.person_id IS NULL AND i.number IS NOT NULL
 )
 UPDATE incoming AS i
-SET person_id = i.record_id, candidate_person_id = h.person_id, rule = 'number_with_other_name'
-FROM holder AS h
-WHERE i.person_id IS NULL AND h.number = i.number;
+SET person_id = i.record_id, candidate_person_id = d.candidate, rule = 'number_with_other_name'
+FROM doubtful AS d
+WHERE d.record_id = i.record_id AND d.candidate IS NOT NULL;

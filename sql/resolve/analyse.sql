@@ -1,1 +1,1 @@
-ANALYZE staging.line;
+SELECT staging.analyse_lines();

@@ -1,15 +1,17 @@
 -- Lines whose number is known under another name: one provisional person a number and name.
-WITH holder AS (
-    SELECT number, min(person_id) AS person_id
-    FROM identity.person_token WHERE candidate_person_id IS NULL GROUP BY number
-), doubtful AS (
-    SELECT l.number, l.name, min(l.line_id) AS provisional, min(h.person_id) AS candidate
-    FROM staging.line AS l JOIN holder AS h USING (number)
-    WHERE l.batch_id = :batch_id AND l.disposition = 'accepted' AND l.person_id IS NULL AND l.name IS NOT NULL
-    GROUP BY l.number, l.name
+WITH pair AS (
+    SELECT number, name, min(line_id) AS provisional
+    FROM staging.line
+    WHERE batch_id = :batch_id AND disposition = 'accepted' AND person_id IS NULL AND number IS NOT NULL AND name IS NOT NULL
+    GROUP BY number, name
+), doubtful AS MATERIALIZED (
+    -- One look into the index a pair, so that the cost follows the batch and not the base.
+    SELECT pair.*, (SELECT min(t.person_id) FROM identity.person_token AS t
+                    WHERE t.number = pair.number AND t.candidate_person_id IS NULL) AS candidate
+    FROM pair
 )
 UPDATE staging.line AS l
 SET person_id = d.provisional, candidate_person_id = d.candidate, rule = 'number_with_other_name'
 FROM doubtful AS d
 WHERE l.batch_id = :batch_id AND l.disposition = 'accepted' AND l.person_id IS NULL
-  AND d.number = l.number AND d.name = l.name;
+  AND d.candidate IS NOT NULL AND d.number = l.number AND d.name = l.name;

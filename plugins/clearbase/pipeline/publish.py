@@ -21,7 +21,10 @@ from clearbase.warehouse.statements import statement
 # What is done with the lines' persons before and after the lines themselves are written, in this order.
 BEFORE_LINES = ("ensure_month", "claim_numbers", "persons", "person_tokens")
 AFTER_LINES = ("line_tokens", "decisions", "line_persons", "review_cases", "ledger_submission", "affected_persons",
-               "persons_dimension", "derive_spells", "forget_spells", "move_spells", "add_spells")
+               "analyse_affected", "persons_dimension")
+# The spells of the persons in `affected` at one employer, as a function of the ledger alone.
+DERIVE = ("named_spells", "doubtful_lines", "analyse_spells", "absences", "derived_spells")
+REPLACE = ("forget_spells", "move_spells", "add_spells")
 CLOSING = ("outcome", "fact_submission", "unstage")
 NOT_IN_JSON = frozenset({"sheet", "row", "rule_bits", "disposition", "number_state"})
 
@@ -37,6 +40,8 @@ def publish_batch(settings: Settings, database: Database, batch_id: int) -> None
             connection.execute(statement("publish/lock_employer"), key)
             if connection.execute(statement("publish/still_resolved"), key).scalar() == "resolved":
                 _publish(settings, database, connection, submission)
+    with database.loader.begin() as connection:
+        connection.execute(statement("publish/analyse_changed"))
 
 
 def _publish(settings: Settings, database: Database, connection: Connection, submission: Submission) -> None:
@@ -46,7 +51,7 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
     for step in BEFORE_LINES:
         connection.execute(statement(f"publish/{step}"), bound)
     copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
-    for step in AFTER_LINES:
+    for step in (*AFTER_LINES, *DERIVE, *REPLACE):
         connection.execute(statement(f"publish/{step}"), bound)
     unbalanced = connection.execute(statement("publish/balance"), bound).all()
     if unbalanced:

@@ -28,7 +28,7 @@ from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-CASCADE = ("drop_known", "analyse", "same_record", "known_number", "other_name", "new_person", "persons", "person_tokens")
+CASCADE = ("analyse", "drop_known", "drop_said_twice", "same_record", "known_number", "other_name", "new_person", "persons", "person_tokens")
 AFTER_RECORDS = ("record_tokens", "retire", "record_persons", "decisions", "review_cases", "forget_residences",
                  "add_residences", "affected_persons")
 
@@ -67,6 +67,8 @@ def load_registry(settings: Settings, database: Database, file: Path) -> Registr
         connection.execute(statement("registry/load"), {
             "load_id": load_id, "file_name": safe_label(file.name), "file_sha256": digest, "rows_read": read,
             "rows_loaded": loaded, "rows_known": counts.known, "rows_quarantined": quarantined, "rows_set_aside": set_aside})
+    with database.loader.begin() as connection:
+        connection.execute(statement("publish/analyse_changed"))
     return counts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clearbase.pipeline.publish import DERIVE
 from clearbase.settings import SQL
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement, statements_of
@@ -47,8 +48,8 @@ def _spells_again(database: Database) -> Finding:
         connection.rollback()
         for employer in employers:
             key = {"employer_uscc": employer}
-            connection.execute(statement("publish/all_persons"), key)
-            connection.execute(statement("publish/derive_spells"), key)
+            for step in ("all_persons", "analyse_affected", *DERIVE):
+                connection.execute(statement(f"publish/{step}"), key)
             wrong += [(employer, *row) for row in connection.execute(statement("verify/spells_derived_again"), key)]
             connection.rollback()
     return Finding("the spells are those that the ledger says when they are derived again", len(wrong), wrong[:SHOWN])

@@ -1,9 +1,9 @@
 """What may be shown of a found value outside memory and the employer's own workbook.
 
 A name keeps its first character, a number its first two and last two characters at most, a birth date its year. Values
-of fields that tell nobody apart (dates, sex, education) are shown, but only where they are such values: columns shift, and
-then a name stands under 性别. In free text every run of seven digits or more is starred. A field that no list names is
-masked like a number.
+of fields that tell nobody apart (dates, sex, education) are shown, but only where they are such values: columns shift,
+and then a name stands under 性别. In free text every run of seven digits or more is starred. A field that no list
+names is masked like a number.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ import re
 import pyarrow as pa
 
 from clearbase.standards.code_lists import canonical
+from clearbase.standards.words import words
 
-NAME_FIELDS = frozenset("name former_name emergency_contact employer_contact landlord".split())
-ADDRESS_FIELDS = frozenset("household_address current_address id_address dorm_room".split())
+NAME_FIELDS = frozenset(["name", "former_name", "emergency_contact", "employer_contact", "landlord"])
+ADDRESS_FIELDS = frozenset(["household_address", "current_address", "id_address", "dorm_room"])
 YEAR_FIELDS = frozenset(("birth_date",))
 DATE_FIELDS = frozenset(
-    "hire_date leave_date contract_start contract_end probation_end id_valid_to arrive_date residence_reg_date "
-    "residence_permit_valid insurance_start training_date".split()
+    words(
+        "hire_date leave_date contract_start contract_end probation_end id_valid_to arrive_date "
+        "residence_reg_date residence_permit_valid insurance_start training_date"
+    )
 )
 # Coded fields and the list that knows their values.
 CODED_FIELDS = {
@@ -62,7 +65,7 @@ def mask_date(text: str) -> str:
     if not DATE_LIKE.fullmatch(text.strip()):
         return mask_name(text)
     digits = sum(c.isdigit() for c in text)
-    return text if digits <= 8 or DAY_DIGITS.match(text) and digits <= 9 or ":" in text else mask_number(text)
+    return text if digits <= 8 or (DAY_DIGITS.match(text) and digits <= 9) or ":" in text else mask_number(text)
 
 
 def mask_code(text: str, table: str) -> str:

@@ -1,7 +1,7 @@
 """Stage 3 for one file: canonical values, the row rules, and what a failure costs (architecture, rule 4).
 
-A bad cell costs that cell: its value is withheld and told, the line goes on with what it still has. Only a line without a
-usable name or without any evidence (a usable number, a phone, a birth date) is quarantined.
+A bad cell costs that cell: its value is withheld and told, the line goes on with what it still has. Only a line
+without a usable name or without any evidence (a usable number, a phone, a birth date) is quarantined.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from clearbase.quality.compile import CompiledSuite, compile_suite, rule_bits
 from clearbase.quality.findings import findings_of, rule_counts
 from clearbase.quality.frame import check_frame
 from clearbase.quality.kernels import Mask, mask_of
-from clearbase.quality.standardise import fields_of
+from clearbase.quality.standardise import fields_of, one_column
 from clearbase.quality.suite import Suite, load_suite
 from clearbase.records import FINDINGS, FileChecked, FileRead
 
@@ -53,26 +53,26 @@ def _roster_rules() -> CompiledSuite:
 
 def _lines(frame: pa.Table, fields: list[str], suite: Suite, masks: list[Mask]) -> pa.Table:
     count = frame.num_rows
-    canonical = {c: frame[c].combine_chunks() for c in _canonical_columns(frame, fields)}
+    canonical = {c: one_column(frame[c]) for c in _canonical_columns(frame, fields)}
     for field, mask in _withheld(suite, masks).items():
         if field in canonical:
             canonical[field] = pc.if_else(pa.array(mask), NOTHING, canonical[field])
-    state = np.full(count, "missing", "U7")
+    state = pa.repeat(pa.scalar("missing"), count)
     if "id_number" in fields:
         for field, by_number in BY_NUMBER.items():
             # a number that is withheld says nothing: its by-number columns are null
-            canonical[field] = pc.coalesce(frame[by_number].combine_chunks(), canonical.get(field, NOTHING))
+            canonical[field] = pc.coalesce(one_column(frame[by_number]), canonical.get(field, NOTHING))
         told, kept = mask_of(pc.is_valid(frame["id_number"])), mask_of(pc.is_valid(canonical["id_number"]))
-        state = np.where(kept, "usable", np.where(told, "lost", "missing"))
+        state = pc.if_else(pa.array(kept), "usable", pc.if_else(pa.array(told), "lost", "missing"))
         damaged = pa.array(told & ~kept & mask_of(pc.match_substring_regex(frame["id_number"], DAMAGED)))
-        canonical["id_number_damaged"] = pc.if_else(damaged, frame["id_number"].combine_chunks(), NOTHING)
-    quarantined = _any(suite, masks, "quarantine", count)
-    repeated = _any(suite, masks, "repeat", count) & ~quarantined
+        canonical["id_number_damaged"] = pc.if_else(damaged, one_column(frame["id_number"]), NOTHING)
+    quarantined = pa.array(_any(suite, masks, "quarantine", count))
+    repeated = pa.array(_any(suite, masks, "repeat", count))
     return pa.table({
         "sheet": frame["sheet"], "row": frame["row"], **canonical,
         "rule_bits": pa.array(rule_bits(suite, masks, count)),
-        "disposition": pa.array(np.where(quarantined, "quarantined", np.where(repeated, "repeated", "accepted")), pa.string()),
-        "number_state": pa.array(state, pa.string()),
+        "disposition": pc.if_else(quarantined, "quarantined", pc.if_else(repeated, "repeated", "accepted")),
+        "number_state": state,
     })  # fmt: skip
 
 

@@ -24,10 +24,12 @@ def number_columns(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
     """From ``id_number`` (trimmed text), its kind and ``id_type`` if there is one: the columns that stand on it.
 
     ``id_number`` compact (15 digits converted; a lost one as the digits that are left and stars), ``id_number__form``,
-    ``id_number__citizen`` (the 18 characters, else null), ``id_number__prefix``, ``id_type`` canonical, and
+    ``id_number__citizen`` (the 18 characters, else null), ``id_number__prefix``, ``id_number__usable`` (what a
+    line can be known by: the check and birth date hold, or another document), ``id_type`` canonical, and
     ``sex__by_number``, ``birth__by_number`` for numbers whose check and birth date hold.
     """
     text = columns["id_number"]
+    nothing = pa.nulls(len(text), pa.string())
     numeric = pc.equal(columns["id_number__kind"], NUMBER)
     text = pc.if_else(numeric, pc.replace_substring_regex(text, r"\.0+\z", ""), text)
     number = identity_number.compact_all(text)
@@ -36,29 +38,32 @@ def number_columns(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
     lost = pc.or_(lost, pc.and_(numeric, pc.fill_null(pc.match_substring_regex(number, r"\A[0-9]{16,}\z"), False)))
 
     converted = identity_number.from_15_all(number)
-    old = pc.fill_null(pc.and_(pc.not_equal(converted, number), pc.is_valid(identity_number.birth_all(converted))), False)
+    old = pc.fill_null(
+        pc.and_(pc.not_equal(converted, number), pc.is_valid(identity_number.birth_all(converted))), False
+    )
     number = pc.if_else(old, converted, number)
     citizen18 = pc.match_substring_regex(number, rf"\A{identity_number.SHAPE}\z")
     named = _named_types(columns, len(number))
-    bare = each_distinct(number, travel_document.compact, "[0-9A-Z]*")
-    document = pc.if_else(pc.or_(lost, citizen18), pa.scalar(None, pa.string()), travel_document.type_all(bare, named))
+    other = pc.fill_null(pc.invert(pc.or_(lost, citizen18)), False)
+    bare = each_distinct(number.filter(other), travel_document.compact, "[0-9A-Z]*")
+    document = pc.replace_with_mask(nothing, other, travel_document.type_all(bare, named.filter(other)))
     masked = pc.match_substring_regex(number, r"\A[0-9X]*\*[0-9X*]*\z")
     form = pc.case_when(
         pc.make_struct(pc.is_null(number), lost, old, citizen18, masked, pc.is_valid(document)),
-        pa.scalar(None, pa.string()), "lost", "citizen15", "citizen18", "masked", document, "unknown",
+        nothing, "lost", "citizen15", "citizen18", "masked", document, "unknown",
     )  # fmt: skip
-    number = pc.if_else(pc.is_valid(document), bare, number)
+    number = pc.if_else(pc.is_valid(document), pc.replace_with_mask(nothing, other, bare), number)
     if pc.any(lost, min_count=0).as_py():
         number = pc.replace_with_mask(number, lost, each_distinct(number.filter(lost), digits_left))
 
-    citizen = pc.if_else(pc.is_in(form, value_set=pa.array(["citizen18", "citizen15"])), number, pa.scalar(None, pa.string()))
+    citizen = pc.if_else(pc.is_in(form, value_set=pa.array(["citizen18", "citizen15"])), number, nothing)
     valid = pa.array(identity_number.valid_all(citizen))
-    nothing = pa.scalar(None, pa.string())
     return {
         "id_number": number,
         "id_number__form": form,
         "id_number__citizen": citizen,
         "id_number__prefix": pc.utf8_slice_codeunits(citizen, 0, 2),
+        "id_number__usable": pc.if_else(pc.or_(valid, pc.is_valid(document)), number, nothing),
         "id_type": pc.coalesce(_type_by_form(form, citizen), named),
         "sex__by_number": pc.if_else(valid, identity_number.sex_all(citizen), nothing),
         "birth__by_number": pc.if_else(valid, identity_number.birth_all(citizen), nothing),
@@ -68,7 +73,8 @@ def number_columns(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
 def digits_left(number: str) -> str:
     """The digits that a lost number still holds, 15 at most, and stars up to its length.
 
-    A number cell keeps 15 significant digits: 330203199003075008 → 330203199003075***, 3.30203E+17 → 330203************.
+    A number cell keeps 15 significant digits: 330203199003075008 → 330203199003075***, 3.30203E+17 →
+    330203************.
     """
     match = re.fullmatch(r"([0-9])(?:\.([0-9]*))?E\+?([0-9]{1,2})", number)
     if match:

@@ -1,4 +1,4 @@
-"""A suite of expectations compiled to Arrow kernels: one pass over the frame gives a mask for each rule and the bits."""
+"""A suite of expectations compiled to Arrow kernels: a mask for each rule, and the bits of every line."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def _kernel(suite: str, rule: Rule) -> Kernel:
 
 
 def _check_regex(where: str, regex: str) -> None:
-    r"""Both engines must take the pattern and mean the same: no ``$`` (a newline passes in Python), no ``\d`` or ``\w``
-    (full-width digits pass in Python)."""
+    r"""Both engines must take the pattern and mean the same: no ``$`` (a newline passes in Python), no ``\d`` or
+    ``\w`` (full-width digits pass in Python)."""
     if re.search(r"(?<!\\)\$|\\[dws]", regex, re.IGNORECASE):
         raise SuiteError(rf"{where}: write \Z for $ and [0-9] for \d; the engines differ on the others")
     try:

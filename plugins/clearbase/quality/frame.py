@@ -1,7 +1,7 @@
 """The table that the row rules look at: canonical columns, raw ones, and what cells of one line say of each other.
 
-A suite is run on this table unchanged, by the compiled kernels and by Great Expectations alike. Helper columns carry two
-underscores; a field that the file does not hold stands in it as a column of nulls.
+A suite is run on this table unchanged, by the compiled kernels and by Great Expectations alike. Helper columns carry
+two underscores; a field that the file does not hold stands in it as a column of nulls.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.quality.citizen_cells import DOCUMENT_FORMS
 from clearbase.quality.standardise import fields_of, one_column, standardise
-from clearbase.standards import calendar_date, identity_number, name, phone
+from clearbase.standards import calendar_date, name, phone
 from clearbase.standards.distinct import each_distinct
 
 # What makes two lines one: the person and the spell. Another department is no other line; another hire or leave date,
 # employer or status is (a rehire, a person on the joiners' and on the leavers' sheet: messiness G2-G4).
 SAME_SPELL = ("hire_date", "leave_date", "employment_status", "employer_uscc", "employer_name", "dispatch_agency")
+# Fields in which two lines seldom agree: asked first.
+TELLING = ("phone", "name", "id_number")
 NOT_COMPARED = frozenset(("sheet", "row", "row_no"))
 SIXTEEN = 16
 NOTHING = pa.scalar(None, pa.string())
@@ -31,9 +32,9 @@ def check_frame(lines: pa.Table, period: dt.date | None, needed: Iterable[str] =
     """``standardise(lines)`` and the helper columns below; ``needed`` columns that are still absent come as nulls.
 
     ``birth_date__by_number`` the number's birth date as far as the cell says one; ``birth_date__sixteen`` the day on
-    which the holder is sixteen at the earliest; ``hire_date__earliest/__latest``, ``leave_date__latest``; ``period__end``
-    the last day of the month reported; ``line__evidence`` ``number | phone | birth`` or null; ``line__repeats`` the row
-    that this one repeats. All are string columns; dates compare as text because all are ISO.
+    which the holder is sixteen at the earliest; ``hire_date__earliest/__latest``, ``leave_date__latest``;
+    ``period__end`` the last day of the month reported; ``line__evidence`` ``number | phone | birth`` or null;
+    ``line__repeats`` the row that this one repeats. All are string columns; dates compare as text because all are ISO.
     """
     table = standardise(lines, period)
     columns: dict[str, pa.Array] = {c: one_column(table[c]) for c in table.column_names}
@@ -52,7 +53,7 @@ def check_frame(lines: pa.Table, period: dt.date | None, needed: Iterable[str] =
     columns["hire_date__latest"] = each_distinct(column("hire_date"), calendar_date.latest)
     columns["leave_date__latest"] = each_distinct(column("leave_date"), calendar_date.latest)
     columns["period__end"] = _constant(calendar_date.latest(f"{period:%Y-%m}") if period else None, count)
-    usable = pc.is_valid(usable_number(columns, count))
+    usable = pc.is_valid(column("id_number__usable"))
     columns["line__evidence"] = pc.coalesce(
         pc.if_else(usable, "number", NOTHING),
         pc.if_else(_matches(column("phone"), f"{phone.MOBILE}|{phone.LANDLINE}"), "phone", NOTHING),
@@ -61,17 +62,10 @@ def check_frame(lines: pa.Table, period: dt.date | None, needed: Iterable[str] =
     columns["line__repeats"] = repeated_rows(columns, fields, count)
     for key in needed:
         if key not in columns:
-            columns[key] = pa.array(np.zeros(count, np.int8)) if key.endswith("__kind") else pa.nulls(count, pa.string())
+            columns[key] = (
+                pa.array(np.zeros(count, np.int8)) if key.endswith("__kind") else pa.nulls(count, pa.string())
+            )
     return pa.table(columns)
-
-
-def usable_number(columns: dict[str, pa.Array], count: int) -> pa.Array:
-    """The numbers that a line can be known by: citizen numbers whose check and birth date hold, other documents."""
-    if "id_number__form" not in columns:
-        return pa.nulls(count, pa.string())
-    document = pc.fill_null(pc.is_in(columns["id_number__form"], value_set=pa.array(DOCUMENT_FORMS)), False)
-    valid = pc.or_(document, pa.array(identity_number.valid_all(columns["id_number__citizen"])))
-    return pc.if_else(valid, columns["id_number"], NOTHING)
 
 
 def repeated_rows(columns: dict[str, pa.Array], fields: list[str], count: int) -> pa.Array:
@@ -79,9 +73,10 @@ def repeated_rows(columns: dict[str, pa.Array], fields: list[str], count: int) -
 
     The same: number, name and spell, where the number is usable; every canonical value, where it is not.
     """
-    number = usable_number(columns, count)
+    number = columns.get("id_number__usable", pa.nulls(count, pa.string()))
     known = pc.and_(pc.is_valid(number), pc.is_valid(columns.get("name", pa.nulls(count, pa.string()))))
-    everything = [columns[f] for f in fields if f not in NOT_COMPARED and f in columns]
+    compared = sorted((f for f in fields if f not in NOT_COMPARED), key=lambda f: f not in TELLING)
+    everything = [columns[f] for f in compared]
     spell = [columns[f] for f in SAME_SPELL if f in columns]
     repeats = np.full(count, -1, np.int64)
     if count:
@@ -98,12 +93,21 @@ def _first_alike(parts: list[pa.Array], rows: npt.NDArray[np.int64]) -> npt.NDAr
     """For rows whose ``parts`` are equal, the first such row; -1 for a row that is the first."""
     if all(part.null_count == len(part) for part in parts):
         return np.full(len(rows), -1, np.int64)
-    texts = [pc.fill_null(part, "") for part in parts]
+    first_rows = np.full(len(rows), -1, np.int64)
+    alike = np.arange(len(rows))
+    # nearly every value of the first parts is alone: only rows that share theirs need the long comparison
+    for part in parts[: len(TELLING)]:
+        codes = part.take(pa.array(alike)).dictionary_encode(null_encoding="encode").indices.to_numpy()
+        alike = alike[np.bincount(codes)[codes] > 1] if len(codes) else alike
+    if not len(alike):
+        return first_rows
+    texts = [pc.fill_null(part.take(pa.array(alike)), "") for part in parts]
     joined = texts[0] if len(texts) == 1 else pc.binary_join_element_wise(*texts, "\x1f")
-    alike = joined.dictionary_encode().indices.to_numpy(zero_copy_only=False)
-    first = np.full(int(alike.max()) + 1, -1, np.int64)
-    first[alike[::-1]] = rows[::-1]
-    return np.where(first[alike] == rows, -1, first[alike])
+    codes = joined.dictionary_encode().indices.to_numpy()
+    first = np.empty(int(codes.max()) + 1, np.int64)
+    first[codes[::-1]] = rows[alike][::-1]
+    first_rows[alike] = np.where(first[codes] == rows[alike], -1, first[codes])
+    return first_rows
 
 
 def _constant(text: str | None, count: int) -> pa.Array:

@@ -1,7 +1,7 @@
 """Expectations of our own for Great Expectations. Importing this module imports GX (six seconds) and registers them.
 
-They ask ``standards.identity_number`` one value at a time, on purpose: the compiled kernels compute over bytes, and the
-differential test holds one against the other.
+They ask ``standards.identity_number`` one value at a time, on purpose: the compiled kernels compute over bytes, and
+the differential test holds one against the other.
 """
 
 from __future__ import annotations
@@ -9,40 +9,40 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from great_expectations.execution_engine import PandasExecutionEngine
+from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import ColumnMapExpectation
-from great_expectations.expectations.metrics import ColumnMapMetricProvider, column_condition_partial
+from great_expectations.expectations.metrics.map_metric_provider import ColumnMapMetricProvider, column_condition_partial
 
 from clearbase.standards import identity_number
 
 
-class IdentityChecksum(ColumnMapMetricProvider):  # type: ignore[misc]
+class IdentityChecksum(ColumnMapMetricProvider):
     """Whether a text is 17 digits and their check character (GB 11643-1999)."""
 
     condition_metric_name = "column_values.identity_checksum"
 
-    @column_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
-    def _pandas(cls, column: Any, **kwargs: Any) -> Any:  # noqa: N805
+    @column_condition_partial(engine=PandasExecutionEngine)
+    def _pandas(cls, column: Any, **kwargs: Any) -> Any:
         return column.map(_checks).astype(bool)
 
 
-class RealBirthDate(ColumnMapMetricProvider):  # type: ignore[misc]
+class RealBirthDate(ColumnMapMetricProvider):
     """Whether an 18-character number holds a day that exists and is not ahead."""
 
     condition_metric_name = "column_values.real_birth_date"
 
-    @column_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
-    def _pandas(cls, column: Any, **kwargs: Any) -> Any:  # noqa: N805
+    @column_condition_partial(engine=PandasExecutionEngine)
+    def _pandas(cls, column: Any, **kwargs: Any) -> Any:
         return column.map(_born).astype(bool)
 
 
-class ExpectColumnValuesToHaveIdentityChecksum(ColumnMapExpectation):  # type: ignore[misc]
+class ExpectColumnValuesToHaveIdentityChecksum(ColumnMapExpectation):
     """Expect the values to be identity numbers whose check character holds (GB 11643-1999)."""
 
     map_metric = "column_values.identity_checksum"
 
 
-class ExpectColumnValuesToHoldRealBirthDate(ColumnMapExpectation):  # type: ignore[misc]
+class ExpectColumnValuesToHoldRealBirthDate(ColumnMapExpectation):
     """Expect the values to be identity numbers that hold a birth date which exists and is not ahead."""
 
     map_metric = "column_values.real_birth_date"

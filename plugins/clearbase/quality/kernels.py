@@ -1,7 +1,8 @@
 """What each expectation type means over Arrow columns: a mask of the lines that GX's pandas engine would flag.
 
-``KERNELS`` maps a type to its kernel and the arguments that it knows. Nulls are never flagged by a rule on values, as in
-GX; a pair of columns is compared only where both are there. ``tests/quality/test_compile.py`` holds both to the same rows.
+``KERNELS`` maps a type to its kernel and the arguments that it knows. Nulls are never flagged by a rule on values, as
+in GX; a pair of columns is compared only where both are there. ``tests/quality/test_compile.py`` holds both to the
+same rows.
 """
 
 from __future__ import annotations
@@ -65,8 +66,8 @@ def real_birth(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
     return mask_of(pc.is_valid(column)) & mask_of(pc.is_null(identity_number.birth_all(column)))
 
 
-# Type → (kernel, arguments that it needs, arguments that it may have). `mostly`, row conditions and the like are not for
-# a row rule: a line is flagged or it is not.
+# Type → (kernel, arguments that it needs, arguments that it may have). `mostly`, row conditions and the like are not
+# for a row rule: a line is flagged or it is not.
 KERNELS: dict[str, tuple[Kernel, frozenset[str], frozenset[str]]] = {
     "expect_column_values_to_not_be_null": (not_null, frozenset({"column"}), frozenset()),
     "expect_column_values_to_be_null": (null, frozenset({"column"}), frozenset()),

@@ -1,8 +1,8 @@
 """Raw lines to canonical values: every cell in the form of its field, its text as it was kept beside it.
 
-What a value *is* comes from ``standards``; this module knows which field is of which sort, what an empty cell looks like
-(messiness F1) and what ditto marks mean (F2). Nothing is judged here: a value that cannot be read stays as text, so that
-a rule can flag it and ``check`` withhold it.
+What a value *is* comes from ``standards``; this module knows which field is of which sort, what an empty cell looks
+like (messiness F1) and what ditto marks mean (F2). Nothing is judged here: a value that cannot be read stays as text,
+so that a rule can flag it and ``check`` withhold it.
 """
 
 from __future__ import annotations
@@ -18,46 +18,61 @@ from clearbase.quality import citizen_cells
 from clearbase.records import ERROR, NUMBER
 from clearbase.standards import calendar_date, code_lists, credit_code, name, phone
 from clearbase.standards.distinct import each_distinct, one_array
+from clearbase.standards.words import words
 
 # Dropped when read; here once more, so that no reader's gap lets them through (domain.md, Privacy).
-NEVER_KEPT = frozenset("wage bank_account health religion fertility child_detail photo".split())
+NEVER_KEPT = frozenset(["wage", "bank_account", "health", "religion", "fertility", "child_detail", "photo"])
 
-NAMES = frozenset("name former_name employer_contact emergency_contact landlord".split())
-PHONES = frozenset("phone emergency_phone employer_contact_phone".split())
+NAMES = frozenset(["name", "former_name", "employer_contact", "emergency_contact", "landlord"])
+PHONES = frozenset(["phone", "emergency_phone", "employer_contact_phone"])
 DATES = frozenset(
-    "birth_date hire_date leave_date contract_start contract_end probation_end id_valid_to arrive_date "
-    "residence_reg_date residence_permit_valid insurance_start training_date report_period".split()
+    words(
+        "birth_date hire_date leave_date contract_start contract_end probation_end id_valid_to arrive_date "
+        "residence_reg_date residence_permit_valid insurance_start training_date report_period"
+    )
 )
 YES_NO = frozenset(
-    "is_floating residence_registered has_residence_permit contract_signed social_insurance housing_fund spouse_with "
-    "is_veteran".split()
+    words(
+        "is_floating residence_registered has_residence_permit contract_signed social_insurance housing_fund "
+        "spouse_with is_veteran"
+    )
 )
-CODES = frozenset("sex ethnicity education marital_status political_status employment_status".split())
-COUNTS = frozenset("age children_count children_accompanying trainings".split())
+CODES = frozenset(words("sex ethnicity education marital_status political_status employment_status"))
+COUNTS = frozenset(["age", "children_count", "children_accompanying", "trainings"])
 RANGES = {"contract_start": "contract_end"}
 DITTO_FIELDS = frozenset(
-    "household_address current_address department employer_name employer_address employer_street work_site "
-    "current_street current_community dwelling_type dispatch_agency".split()
+    words(
+        "household_address current_address department employer_name employer_address employer_street "
+        "work_site current_street current_community dwelling_type dispatch_agency"
+    )
 )
 DITTO = ("同上", "″", "〃", '"', "''", "”", "“", "↓", "……", "…", "同")
 
-_EMPTY = "/ \\ - -- --- — —— 、 。 . * ** 空 暂无 不详 未知 没有 null NULL None NaN nan N/A n/a NA #N/A #REF! #VALUE! #NAME? "
-NULL_WORDS = (*_EMPTY.split(), "#DIV/0!", "#NUM!", "#NULL!", "########", "待补", "待定", "未提供", "待补充")
+NULL_WORDS = words(
+    "/ \\ - -- --- — —— 、 。 . * ** 空 暂无 不详 未知 没有 待补 待补充 待定 未提供 null NULL None NaN nan N/A n/a NA "
+    "#N/A #REF! #VALUE! #NAME? #DIV/0! #NUM! #NULL! ########"
+)
 NULL_TEXTS = (*NULL_WORDS, "无", "0", "0.0", "○")
 # Fields whose 无 is a value: no grade, no reason (messiness F1).
-NONE_IS_A_VALUE = frozenset("skill_level leave_reason professional_title points residence_permit_no".split())
-PLACEHOLDERS = (*(d * 18 for d in "0123456789"), "123456789012345678", "补办中", "办理中", "丢失", "遗失", "没带", "暂缺")
+NONE_IS_A_VALUE = frozenset(words("skill_level leave_reason professional_title points residence_permit_no"))
+PLACEHOLDERS = (*(d * 18 for d in "0123456789"), *words("123456789012345678 补办中 办理中 丢失 遗失 没带 暂缺"))
 
 INVISIBLE = r"[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{feff}]"
+# First bytes in UTF-8 of what these two match (also of a few others, which the patterns then leave alone).
+ODD_LEADS = (
+    b"\t", b"\n", b"\r", b"\x0b", b"\x0c", b"\xc2\xa0", b"\xc2\xad", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80",
+    b"\xef\xbb\xbf",
+)  # fmt: skip
 BLANKS = r"[\s\x{a0}\x{3000}]*[\t\r\n\x{a0}\x{3000}][\s\x{a0}\x{3000}]*"
 
 
 def standardise(lines: pa.Table, period: dt.date | None) -> pa.Table:
     """Canonical columns of raw roster lines (``records.FileRead.lines``), in their order.
 
-    Returns ``sheet, row`` and for each field F ``F`` (string), ``F__raw`` (the cell's text) and ``F__kind``; beside them
-    ``name__note``, ``phone__second``, ``<date>__how`` (``calendar_date.READINGS``) and, with ``id_number``,
-    ``id_number__form`` and ``id_type`` (see ``citizen_cells``). ``period`` is the month reported (not used for values).
+    Returns ``sheet, row`` and for each field F ``F`` (string), ``F__raw`` (the cell's text) and ``F__kind``; beside
+    them ``name__note``, ``phone__second``, ``<date>__how`` (``calendar_date.READINGS``) and, with ``id_number``,
+    ``id_number__form`` and ``id_type`` (see ``citizen_cells``). ``period`` is the month reported (not used for
+    values).
     """
     columns: dict[str, pa.Array] = {"sheet": one_column(lines["sheet"]), "row": one_column(lines["row"])}
     for field in fields_of(lines):
@@ -83,7 +98,9 @@ def fields_of(lines: pa.Table) -> list[str]:
 
 
 def one_column(column: pa.ChunkedArray) -> pa.Array:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def copied_from_above(values: pa.Array, sheets: pa.Array) -> pa.Array:
@@ -115,7 +132,7 @@ def _canonical(field: str, raw: pa.Array, kind: pa.Array) -> dict[str, pa.Array]
     if field in CODES:
         return {field: code_lists.canonical_all(field, _without(text, (*NULL_WORDS, "无")))}
     if field in YES_NO:
-        return {field: code_lists.canonical_all("yes_no", text)}
+        return {field: code_lists.canonical_all("yes_no", _without(text, NULL_WORDS))}
     if field in COUNTS:
         return {field: each_distinct(_without(text, NULL_WORDS), _count, "[1-9]?[0-9]")}
     if field == "employer_uscc":
@@ -127,10 +144,21 @@ def _canonical(field: str, raw: pa.Array, kind: pa.Array) -> dict[str, pa.Array]
 def _trimmed(raw: pa.Array) -> pa.Array:
     """Without blanks at the ends, invisible characters and line breaks; an empty rest is null."""
     text = pc.utf8_trim_whitespace(raw)
-    for pattern, instead in ((INVISIBLE, ""), (BLANKS, " ")):
-        if pc.any(pc.match_substring_regex(text, pattern), min_count=0).as_py():
+    if _holds_odd_blanks(text):
+        for pattern, instead in ((INVISIBLE, ""), (BLANKS, " ")):
             text = pc.utf8_trim_whitespace(pc.replace_substring_regex(text, pattern, instead))
     return _without(text, ("",))
+
+
+def _holds_odd_blanks(text: pa.Array) -> bool:
+    """Whether the column's bytes hold what INVISIBLE or BLANKS could match: ten times cheaper than asking each
+    cell."""
+    data = text.buffers()[2]
+    if data is None:
+        return False
+    held = data.to_pybytes()
+    # a single byte is sought at memory speed, and Chinese text seldom holds one of these
+    return any(lead[0] in held and lead in held for lead in ODD_LEADS)
 
 
 def _without(text: pa.Array, words: tuple[str, ...]) -> pa.Array:

@@ -1,8 +1,8 @@
 """Suites of row rules: GX 1.x ExpectationSuite JSON, whose ``meta`` says what a failure is called and what it costs.
 
-The file is the one place of a rule. Great Expectations loads it as it is (``gx.ExpectationSuite(**json)``, after importing
-``quality.gx_expectations`` for the types of our own); the pipeline compiles it (``quality.compile``); the receipts take
-their texts from it.
+The file is the one place of a rule. Great Expectations loads it as it is (``gx.ExpectationSuite(**json)``, after
+importing ``quality.gx_expectations`` for the types of our own); the pipeline compiles it (``quality.compile``); the
+receipts take their texts from it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from clearbase.settings import EXPECTATIONS
 
 ROSTER_LINE = EXPECTATIONS / "roster_line.json"
 
-# What a failure does beside being told: nothing, the cell's value is withheld, the number's value is taken instead, the
-# line goes into quarantine, the line is a repetition.
+# What a failure does beside being told: nothing, the cell's value is withheld, the number's value is taken instead,
+# the line goes into quarantine, the line is a repetition.
 Effect = Literal["flag", "withhold", "take_number", "quarantine", "repeat"]
 BITS = range(64)
 
@@ -42,8 +42,8 @@ class Texts:
 class Rule:
     """One expectation. Several may share a code and its bit: one rule over several fields.
 
-    ``fields``: the field whose cell is told (and withheld) first, then those that it was compared with; none for a rule
-    of the whole line.
+    ``fields``: the field whose cell is told (and withheld) first, then those that it was compared with; none for a
+    rule of the whole line.
     """
 
     code: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections import Counter
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, Final
@@ -20,6 +21,7 @@ from clearbase.receipts.formulas import is_harmless, put_values_back
 from clearbase.receipts.marks import GRAVITY, CellMark, SheetMarks, marks_by_sheet
 from clearbase.receipts.paint import (
     FILL_OF_RESULT,
+    RED,
     RESULT_HEADER,
     Painter,
     mark_cells,
@@ -33,6 +35,8 @@ from clearbase.records import Receipt
 
 COMMENTED: Final = 2000  # comments are drawn shapes: thousands of them make Excel slow
 CELLS: Final = 2_000_000  # openpyxl takes about half a kilobyte a cell
+
+SUMMARY_FILLS: Final = {**FILL_OF_RESULT, "错误": RED}
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +63,8 @@ def annotated_workbook(
     to_comment = _gravest(flagged)
     _mark_sheets(book, names, receipt, marks, to_comment)
     summary = book.create_sheet(SUMMARY_SHEET)
-    write_summary(summary, receipt, texts, labels, names, FILL_OF_RESULT, len(flagged), len(to_comment))
+    results = Counter(result for sheet in marks.values() for result in sheet.results.values())
+    write_summary(summary, receipt, texts, labels, names, SUMMARY_FILLS, results, len(flagged), len(to_comment))
     _open_at(book, summary)
     return _save(book, values)
 

@@ -41,7 +41,12 @@ class SheetMarks:
 
 def told(template: str, found: str | None) -> str:
     """A rule's text with the cell's content in its place. Not ``str.format``: the content may hold braces."""
-    return template.replace("{found}", found or "（空）")
+    return template.replace("{value}", found or "（空）")
+
+
+def told_of_all(template: str) -> str:
+    """A rule's text where it stands for many cells: 身份证号码“{value}”的校验码不对 → 身份证号码的校验码不对."""
+    return template.replace("“{value}”", "").replace("{value}", "某")
 
 
 def remark(text: RuleText, severity: str, found: str | None) -> str:
@@ -57,14 +62,14 @@ def remark(text: RuleText, severity: str, found: str | None) -> str:
 def marks_by_sheet(
     findings: pa.Table | None, dispositions: pa.Table | None, outcome: str, texts: Mapping[str, RuleText]
 ) -> dict[int, SheetMarks]:
-    """Sheet position → its marks. Findings of severity info are counted elsewhere and mark nothing."""
+    """Sheet position → its marks. A finding of severity info marks no cell; of a whole line, it gives a comment."""
     sheets: dict[int, SheetMarks] = {}
     cells: dict[tuple[int, int, int | None], CellMark] = {}
     for finding in findings.to_pylist() if findings is not None else []:
         severity = finding["severity"]
-        if severity == "info" or finding["row"] is None:
-            continue
         where = (finding["sheet"], finding["row"], finding["col"] or None)
+        if finding["row"] is None or (severity == "info" and where[2]):
+            continue
         mark = cells.setdefault(where, CellMark(where[1], where[2], severity))
         if GRAVITY[severity] > GRAVITY[mark.severity]:
             mark.severity = severity
@@ -81,7 +86,7 @@ def marks_by_sheet(
 def _results_of_flagged_lines(marks: SheetMarks) -> None:
     gravest: dict[int, str] = {}
     for mark in marks.cells:
-        if GRAVITY[mark.severity] >= GRAVITY[gravest.get(mark.row, "info")]:
+        if GRAVITY[mark.severity] > GRAVITY[gravest.get(mark.row, "info")]:
             gravest[mark.row] = mark.severity
     marks.results = {row: RESULT_BY_SEVERITY[severity] for row, severity in gravest.items()}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from clearbase.receipts.cell_text import put
-from clearbase.receipts.marks import GRAVITY, told
+from clearbase.receipts.marks import GRAVITY, told, told_of_all
 from clearbase.receipts.texts import (
     COUNTS,
     COUNTS_ALWAYS_TOLD,
@@ -38,7 +38,8 @@ class SummarySheet:
         self.plain, self.bold = Font(name=FONT, size=10), Font(name=FONT, size=10, bold=True)
         self.title = Font(name=FONT, size=16, bold=True)
         self.link = Font(name=FONT, size=10, color="0563C1", underline="single")
-        self.wrap = Alignment(vertical="top", wrap_text=True)
+        self.wrap = Alignment(horizontal="left", vertical="top", wrap_text=True)
+        self.one_line = Alignment(horizontal="left", vertical="center")
         self.border = Border(*(Side(style="thin", color="BFBFBF") for _ in range(4)))
         self.head = PatternFill("solid", fgColor="D9E2F3")
         self.fills = {word: PatternFill("solid", fgColor=colour) for word, colour in fills.items()}
@@ -55,12 +56,12 @@ class SummarySheet:
         for col, value in enumerate(values, 1):
             cell = self.sheet.cell(self.row, col)
             put(cell, value)
-            cell.font, cell.alignment = font or self.plain, self.wrap
+            cell.font, cell.alignment = font or self.plain, self.wrap if box else self.one_line
             if box:
                 cell.border = self.border
             if fill or (colour := self.fills.get(value) if isinstance(value, str) else None):
                 cell.fill = fill or colour
-            height = max(height, wrapped_lines(value, WIDTHS[col - 1]))
+            height = max(height, wrapped_lines(value, WIDTHS[col - 1]) if box else 1)
         self.sheet.row_dimensions[self.row].height = LINE_HEIGHT * height
 
     def heading(self, text: str, columns: list[str]) -> None:
@@ -107,6 +108,7 @@ def write_summary(
     labels: Mapping[str, str],
     names: Mapping[int, str],
     fills: Mapping[str, str],
+    results: Mapping[str, int],
     flagged: int,
     commented: int,
 ) -> None:
@@ -115,6 +117,7 @@ def write_summary(
     page.write([f"处理结果：{outcome.word}"], font=page.title, box=False)
     sheet.row_dimensions[1].height = 30
     for label, value in (
+        ("行数", counts_line(receipt.counts)),
         ("原因", reason_text(receipt.reason)),
         ("怎么做", outcome.next_step),
         ("回执号", receipt.receipt_no),
@@ -125,23 +128,30 @@ def write_summary(
         ("收到时间", receipt.received_at),
     ):
         page.fact(label, value)
-    _write_counts(page, receipt)
-    page.heading("“处理结果”列的意思", ["结果", "意思"])
-    page.row -= 1
-    for word, meaning in {"结果": "意思", **LINE_RESULTS}.items():
-        page.fact(word, meaning)
+    _write_results(page, results)
     _write_sheets(page, receipt)
     if receipt.findings is not None and receipt.findings.num_rows:
         _write_rules(page, receipt, texts, names)
         _write_cells(page, receipt, texts, labels, names, flagged, commented)
 
 
-def _write_counts(page: SummarySheet, receipt: Receipt) -> None:
-    told_counts = [key for key in COUNTS if receipt.counts.get(key) or key in COUNTS_ALWAYS_TOLD]
-    page.heading("行数", ["", ""])
-    page.row -= 1
-    page.write([COUNTS[key] for key in told_counts][:6], font=page.bold, fill=page.head)
-    page.write([receipt.counts.get(key, 0) for key in told_counts][:6])
+def counts_line(counts: Mapping[str, int]) -> str:
+    """``收到8行 ＝ 入库3 ＋ 隔离1 ＋ 重复1 ＋ 搁置3``: that nothing was lost can be seen (architecture, rule 3)."""
+    parts = [f"{COUNTS[key]}{counts.get(key, 0)}" for key in COUNTS if counts.get(key) or key in COUNTS_ALWAYS_TOLD]
+    return f"{parts[0]}行 ＝ {' ＋ '.join(parts[1:])}"
+
+
+def _write_results(page: SummarySheet, results: Mapping[str, int]) -> None:
+    """How many lines the 处理结果 column says what of, and what that means."""
+    if not results:
+        return
+    page.heading("“处理结果”列", ["结果", "行数", "意思", "", "", ""])
+    for word, meaning in LINE_RESULTS.items():
+        if word not in results:
+            continue
+        page.write([word, results[word], meaning, "", "", ""])
+        page.sheet.merge_cells(start_row=page.row, start_column=3, end_row=page.row, end_column=len(WIDTHS))
+        page.sheet.row_dimensions[page.row].height = LINE_HEIGHT
 
 
 def _write_sheets(page: SummarySheet, receipt: Receipt) -> None:
@@ -165,7 +175,7 @@ def _write_rules(page: SummarySheet, receipt: Receipt, texts: Mapping[str, RuleT
         name, address = names.get(where["sheet"]), cell_address(where["row"], where["col"])
         page.write(
             [address, counts[key], SEVERITIES[key[1]]]
-            + [told(part, "该内容") for part in (text.zh_found, text.zh_expected, text.zh_mend)]
+            + [told_of_all(part) for part in (text.zh_found, text.zh_expected, text.zh_mend)]
         )
         if name and where["row"]:
             page.link_to(1, name, where)
@@ -181,7 +191,8 @@ def _write_cells(
     commented: int,
 ) -> None:
     assert receipt.findings is not None
-    total, several = receipt.findings.num_rows, len(names) > 1
+    total = receipt.findings.num_rows
+    several = sum(read.role == "roster" for read in receipt.sheets) > 1
     page.heading("逐处清单（点击位置可跳到单元格）", ["位置", "栏目", "级别", "问题", "应为", "改法"])
     for finding in _columns(receipt, "sheet", "row", "col", "field", "rule", "severity", "found", limit=LISTED):
         text = text_of(finding["rule"], finding["severity"], texts)

@@ -20,7 +20,7 @@ from clearbase.records import Severity
 
 @dataclass(frozen=True)
 class RuleText:
-    """What an employer is told when a rule flags a cell. ``{found}`` in a text stands for the cell's content."""
+    """What an employer is told when a rule flags a cell. ``{value}`` in a text stands for the cell's content."""
 
     code: str
     severity: Severity

@@ -22,6 +22,7 @@ import pyarrow as pa
 
 from clearbase.standards.distinct import Column, spread_distinct
 from clearbase.standards.invalid import Invalid
+from clearbase.standards.words import words
 
 How = Literal["day", "month", "assumed", "open", "ambiguous", "unreadable"]
 READINGS: tuple[How, ...] = ("day", "month", "assumed", "open", "ambiguous", "unreadable")
@@ -36,24 +37,32 @@ class Reading(NamedTuple):
 
 # A date cell that says there is no end, or nothing (messiness E7): null with a meaning, no fault.
 OPEN_WORDS = frozenset(
-    "长期 长期有效 永久 永久有效 至今 迄今 现在 今 在职 在岗 未离职 未离 无固定期限 无固定期 无固定 无期限 无 暂无 未定 待定 "
-    "/ // - -- — —— \\ 、 。 . * 0 空 不详 未知 没有 null none nan nat n/a na #n/a ##### 未签 无合同".split()
+    words(
+        "长期 长期有效 永久 永久有效 至今 迄今 现在 今 在职 在岗 未离职 未离 无固定期限 无固定期 无固定 "
+        "无期限 无 暂无 未定 待定 / // - -- — —— \\ 、 。 . * 0 空 不详 未知 没有 null none nan nat n/a na "
+        "#n/a ##### 未签 无合同"
+    )
 )
 SERIALS = range(20000, 60001)
 EPOCH = dt.date(1899, 12, 30)
 YEARS = range(1900, 2101)
 # An end written as a far date means none.
 FAR_YEARS = frozenset((2099, 2999, 9999))
-CHINESE_DIGITS = {c: d for d, characters in enumerate(("〇零○Ｏ", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
-                  for c in characters}  # fmt: skip
+CHINESE_DIGITS = {
+    character: digit
+    for digit, characters in enumerate(("〇零○Ｏ", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
+    for character in characters
+}
 ENGLISH_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
 TIME = re.compile(r"(?<=[0-9日号])[ T]+[0-9]{1,2}[:时点].*$")
 
 
 def parse(text: str, numeric: bool = False) -> Reading:
     """Read one cell; ``numeric`` tells that the cell was typed as a number (its text is then the number's)."""
-    said = unicodedata.normalize("NFKC", text)
-    said = "".join(c for c in said if unicodedata.category(c) not in ("Cf", "Cc")).strip(" '\"")
+    said = text
+    if not text.isascii():
+        said = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Cc"))
+    said = said.strip(" \t\r\n'\"")
     if not said or said.lower() in OPEN_WORDS or said.strip("…") == "":
         return Reading(None, "open")
     said = TIME.sub("", said)
@@ -62,7 +71,8 @@ def parse(text: str, numeric: bool = False) -> Reading:
     if any(c in CHINESE_DIGITS or c in "十廿卅" for c in said):
         said = _arabic(said)
     parts = re.fullmatch(
-        r"([0-9]{4}|[0-9]{1,2})\s*[-./,。、年_ ]\s*([0-9]{1,2})(?:\s*[-./,。、月_ ]+\s*([0-9]{1,4})?)?\s*[日号.。]?", said
+        r"([0-9]{4}|[0-9]{1,2})\s*[-./,。、年_ ]\s*([0-9]{1,2})(?:\s*[-./,。、月_ ]+\s*([0-9]{1,4})?)?\s*[日号.。]?",
+        said,
     )
     if parts:
         return _parts(parts[1], parts[2], parts[3])
@@ -74,7 +84,8 @@ def parse(text: str, numeric: bool = False) -> Reading:
 
 
 def parse_range(text: str) -> tuple[str, str] | None:
-    """The two halves of ``2023.1.1-2025.12.31`` or ``2023年1月1日至长期`` (messiness E9), None where it is no range."""
+    """The two halves of ``2023.1.1-2025.12.31`` or ``2023年1月1日至长期`` (messiness E9), None where it is no
+    range."""
     said = unicodedata.normalize("NFKC", text).strip()
     one = r"[0-9]{4}[-./年][0-9]{1,2}(?:[-./月][0-9]{1,2}日?|月)?|[0-9]{8}"
     halves = re.fullmatch(

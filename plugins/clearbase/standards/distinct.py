@@ -1,8 +1,8 @@
 """A rule for one text, run over a whole Arrow column: once for each distinct value that still needs it.
 
-Roster columns repeat themselves (dates, codes, names) and most of their cells are already as they should be. So the rule
-itself is written once, for one text, and a column costs a dictionary encoding plus the few values that are not yet in
-the clean form. The scalar and the vectorised form of an identifier can therefore never disagree.
+Roster columns repeat themselves (dates, codes, names) and most of their cells are already as they should be. So the
+rule itself is written once, for one text, and a column costs a dictionary encoding plus the few values that are not
+yet in the clean form. The scalar and the vectorised form of an identifier can therefore never disagree.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ Column: TypeAlias = pa.Array | pa.ChunkedArray
 def one_array(values: Column) -> pa.Array:
     """``values`` as one string array of the same length (a table's columns come in chunks)."""
     if isinstance(values, pa.ChunkedArray):
-        values = values.combine_chunks()
+        # combine_chunks copies even a single chunk
+        values = values.chunk(0) if values.num_chunks == 1 else values.combine_chunks()
     return values if values.type == pa.string() else values.cast(pa.string())
 
 

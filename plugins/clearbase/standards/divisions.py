@@ -1,7 +1,7 @@
 """Administrative divisions (GB/T 2260), as far as checking needs them: provinces, Ningbo's counties, Beilun's streets.
 
-Two digits tell the province for current and withdrawn codes alike. Six-digit codes are not judged: no list is complete,
-and genuine numbers carry codes that none knows (domain.md, Standards).
+Two digits tell the province for current and withdrawn codes alike. Six-digit codes are not judged: no list is
+complete, and genuine numbers carry codes that none knows (domain.md, Standards).
 """
 
 from __future__ import annotations

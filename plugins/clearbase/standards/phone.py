@@ -1,6 +1,7 @@
 """Telephone numbers of workers: mobiles 1[3-9] + 9 digits, landlines with area code (0574-…).
 
-Number ranges (号段) are only a hint and are not judged. A float's trailing ``.0``, +86, spaces and hyphens are innocent.
+Number ranges (号段) are only a hint and are not judged. A float's trailing ``.0``, +86, spaces and hyphens are
+innocent.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import unicodedata
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.standards.distinct import Column, each_distinct, one_array, spread_distinct
+from clearbase.standards.distinct import Column, one_array, spread_distinct
 from clearbase.standards.invalid import Invalid
 
 MOBILE = "1[3-9][0-9]{9}"

@@ -1,7 +1,8 @@
 """Identity documents other than the citizen number: passports and permits (messiness C13; domain.md, Standards).
 
-Home-return permit 回乡证 H or M + 8 (+ 2) digits, Taiwan permit 台胞证 8 digits, old permanent-resident card three letters
-+ 12 digits. None has a check, so the type that the sheet names decides where the pattern alone could be anything.
+Home-return permit 回乡证 H or M + 8 (+ 2) digits, Taiwan permit 台胞证 8 digits, old permanent-resident card three
+letters + 12 digits. None has a check, so the type that the sheet names decides where the pattern alone could be
+anything.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 from clearbase.standards.distinct import Column, each_distinct, one_array
 from clearbase.standards.invalid import Invalid
 
-# Canonical type, pattern that is enough by itself, pattern that is enough where the sheet names the type. In this order.
+# Canonical type, pattern that is enough by itself, pattern that is enough where the sheet names the type; in order.
 DOCUMENTS: tuple[tuple[str, str | None, str], ...] = (
     ("HM_PASS", r"[HM][0-9]{8}(?:[0-9]{2})?", r"[HM]?[0-9]{8}(?:[0-9]{2})?"),
     ("TW_PASS", None, r"[0-9]{8}(?:[0-9]{2})?|[A-Z]?[0-9]{7,10}"),

@@ -1,0 +1,1 @@
+SELECT warehouse.analyse_changed();
