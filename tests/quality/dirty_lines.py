@@ -4,20 +4,49 @@ import datetime as dt
 import random
 
 import pyarrow as pa
+
 from clearbase.records import BOOL, DATE, EMPTY, ERROR, NUMBER, TEXT, FileRead, MappedColumn, SheetRead
 from clearbase.standards.identity_number import check_character
 
 PERIOD = dt.date(2024, 3, 1)
 
-NAMES = ["张三", "李 四", "王五(离职)", "阿卜杜拉•买买提", "John  Smith", "陈", "合计", "同上", "13800138000", "张**", "王\ue863", "无", ""]
+NAMES = [
+    "张三",
+    "李 四",
+    "王五(离职)",
+    "阿卜杜拉•买买提",
+    "John  Smith",
+    "陈",
+    "合计",
+    "同上",
+    "13800138000",
+    "张**",
+    "王\ue863",
+    "无",
+    "",
+]
 BORN = [dt.date(1990, 3, 7), dt.date(1985, 12, 31), dt.date(2004, 2, 29), dt.date(2010, 6, 1)]
 AREAS = ["330206", "341225", "000001", "991234", "810000", "911124"]
 SEXES = ["男", "女", "1", "2", "male", "x", "9", ""]
-DATES = ["2021-03-05", "2021.3.5", "2021年3月", "21/3/5", "2021-02-30", "至今", "张三", "2024-05-01", "2006-01-01", "44260", ""]
+DATES = [
+    "2021-03-05",
+    "2021.3.5",
+    "2021年3月",
+    "21/3/5",
+    "2021-02-30",
+    "至今",
+    "张三",
+    "2024-05-01",
+    "2006-01-01",
+    "44260",
+    "",
+]
 PHONES = ["13800138000", "+86 138-0013-8000", "13800138000.0", "1380013800", "0574-86780000", "13800138000/13900139000",
           "12345678901", "无", "同上", ""]  # fmt: skip
-FIELDS = ("name", "sex", "id_type", "id_number", "birth_date", "phone", "hire_date", "leave_date", "contract_start",
-          "ethnicity", "education", "marital_status", "employment_status", "social_insurance", "department")  # fmt: skip
+FIELDS = (
+    "name", "sex", "id_type", "id_number", "birth_date", "phone", "hire_date", "leave_date", "contract_start", "ethnicity",
+    "education", "marital_status", "employment_status", "social_insurance", "department",
+)  # fmt: skip
 
 
 def number(rng: random.Random) -> tuple[str, int]:
@@ -50,13 +79,17 @@ def dirty_lines(seed: int, count: int) -> pa.Table:
             "birth_date": rng.choice([*DATES, "1990-03-07", "1990年3月"]), "phone": rng.choice(PHONES),
             "hire_date": rng.choice(DATES), "leave_date": rng.choice(DATES),
             "contract_start": rng.choice([*DATES, "2023.1.1-2025.12.31"]),
-            "ethnicity": rng.choice(["汉", "苗族", "地球族", ""]), "education": rng.choice(["大专/自考", "高中以下", ""]),
+            "ethnicity": rng.choice(["汉", "苗族", "地球族", ""]),
+            "education": rng.choice(["大专/自考", "高中以下", ""]),
             "marital_status": rng.choice(["已婚", "1.未婚", "其它情况", ""]),
             "employment_status": rng.choice(["在职", "已退场", "不知", ""]),
-            "social_insurance": rng.choice(["已缴纳", "否", "部分", "/", ""]), "department": rng.choice(["一车间", "同上"]),
+            "social_insurance": rng.choice(["已缴纳", "否", "部分", "/", ""]),
+            "department": rng.choice(["一车间", "同上"]),
         }  # fmt: skip
         row = {f: (t, TEXT if t else EMPTY) for f, t in said.items()} | {"id_number": number(rng)}
-        row["hire_date"] = rng.choice([row["hire_date"]] * 4 + [("2021.1", NUMBER), ("2021-03-05", DATE), ("#N/A", ERROR)])
+        row["hire_date"] = rng.choice(
+            [row["hire_date"]] * 4 + [("2021.1", NUMBER), ("2021-03-05", DATE), ("#N/A", ERROR)]
+        )
         if rng.random() < 0.05:
             row["social_insurance"] = ("True", BOOL)
         rows.append(row)
@@ -81,7 +114,8 @@ def read_of(lines: pa.Table) -> FileRead:
     """The lines as a file that was read: on sheet 2 every column lies one to the right."""
     fields = [c for c in lines.column_names if f"{c}__kind" in lines.column_names]
     sheets = [
-        SheetRead(p, f"表{p}", "roster", "", 3, [MappedColumn(n + p, f, f) for n, f in enumerate(fields)]) for p in (1, 2)
+        SheetRead(p, f"表{p}", "roster", "", 3, [MappedColumn(n + p, f, f) for n, f in enumerate(fields)])
+        for p in (1, 2)
     ]
     return FileRead("read", lines=lines, sheets=sheets)
 

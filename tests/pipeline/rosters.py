@@ -1,0 +1,31 @@
+"""Small rosters for the pipeline's tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+
+EMPLOYER, OTHER_EMPLOYER = "91350100M000100Y43", "914403001922038216"
+HEADER = ["序号", "姓名", "身份证号", "性别", "手机号", "户籍地址", "现居住地址", "入职日期"]
+
+# Valid numbers (GB 11643) of people who do not exist.
+PEOPLE = [
+    ["王小明", "330204199003079994", "男", "13800138001", "安徽省阜阳市颍上县新集镇1号", "北仑区新碶街道1号", "2024-03-05"],
+    ["李秀英", "330227198506159988", "女", "13800138002", "河南省信阳市固始县2号", "北仑区大碶街道2号", "2023-07-01"],
+    ["张建国", "321119197310309998", "男", "13800138003", "江西省上饶市玉山县3号", "北仑区小港街道3号", "2022-11-15"],
+]
+
+
+def roster(path: Path, people: list[list[str]], *, title: str = "", header: list[str] | None = None) -> Path:
+    """An xlsx with an optional title row, a header and one row a person."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    if title:
+        sheet.append([title])
+    sheet.append(header or HEADER)
+    for number, person in enumerate(people, 1):
+        sheet.append([number, *person])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path

@@ -1,0 +1,62 @@
+"""Where clear personal data may lie: in the employer's own receipts and nowhere else in the whole home."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rosters import EMPLOYER, PEOPLE, roster
+
+from clearbase.settings import Settings
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+NAME, NUMBER, PHONE = "欧阳金丝雀", "330227198506159988", "13712345678"
+REGISTRY_HEADER = "登记编号,姓名,公民身份号码,性别,出生日期,民族,户籍地址,现居住地址,现居住街道,手机号,登记日期,登记状态,注销日期"
+
+
+def contents(path: Path) -> Iterator[bytes]:
+    """A file's bytes, and those of its members where it is a zip (as workbooks are)."""
+    data = path.read_bytes()
+    yield data
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.namelist():
+                yield archive.read(member)
+
+
+def found_in(home: Path, needles: dict[str, bytes]) -> dict[str, set[Path]]:
+    places: dict[str, set[Path]] = {name: set() for name in needles}
+    roots = [home, (home / "postgres").resolve()]
+    for path in (p for root in roots for p in root.rglob("*") if p.is_file()):
+        for data in contents(path):
+            for name, needle in needles.items():
+                if needle in data:
+                    places[name].add(path)
+    return places
+
+
+def test_a_canary_is_found_only_in_its_employer_s_receipts(clearbase: Run, settings: Settings, tmp_path: Path) -> None:
+    canary = [NAME, NUMBER, "女", PHONE, "河南省信阳市固始县黄雀村7号", "北仑区大碶街道金丝雀公寓502", "2023-07-01"]
+    spoilt = [NAME + "(离职)", NUMBER[:-1] + "7", "男", PHONE + "1", canary[4], canary[5], "1899-01-01"]
+    sheet_called_by_name = roster(tmp_path / "2026年8月花名册.xlsx", [canary, spoilt, *PEOPLE[:1], ["", NUMBER, "", PHONE, "", "", ""]])
+    named_after = roster(tmp_path / f"{NUMBER}_{PHONE}.xlsx", [canary])
+    registry = tmp_path / "registry.csv"
+    registry.write_text(f"{REGISTRY_HEADER}\n1,{NAME},{NUMBER},女,1985-06-15,汉族,{canary[4]},{canary[5]},大碶街道,{PHONE},2024-01-01,有效,\n")
+    for arguments in (["registry", "load", registry],
+                      ["ingest", sheet_called_by_name, "--employer", EMPLOYER, "--period", "2026-08"],
+                      ["ingest", named_after, "--employer", EMPLOYER, "--period", "2026-09"],
+                      ["ingest", named_after]):
+        done = clearbase(*arguments)
+        assert done.returncode == 0, done.stderr
+        assert not any(secret in done.stdout + done.stderr for secret in (NAME, NUMBER, PHONE))
+    needles = {f"{what} in {coding}": text.encode(coding) for what, text in (("name", NAME), ("number", NUMBER), ("phone", PHONE), ("address", "金丝雀公寓"))
+               for coding in ("utf-8", "gb18030", "utf-16-le")}
+    own = settings.receipts_folder(EMPLOYER)
+    places = found_in(settings.home, needles)
+    for name, paths in places.items():
+        outside = {path for path in paths if own not in path.parents or path.suffix != ".xlsx"}
+        assert not outside, f"{name}: {outside}"
+    assert places["name in utf-8"], "the search finds what is there: the employer's own annotated workbook"

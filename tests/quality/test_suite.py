@@ -1,0 +1,105 @@
+import json
+import re
+
+import pytest
+
+from clearbase.quality.compile import compile_suite
+from clearbase.quality.suite import ROSTER_LINE, SuiteError, load_suite
+from clearbase.standards import name
+
+ONE = {
+    "type": "expect_column_values_to_not_be_null",
+    "kwargs": {"column": "name"},
+    "meta": {
+        "code": "A", "bit": 0, "severity": "error", "effect": "flag", "fields": ["name"],
+        "zh": {"found": "空", "expected": "有", "mend": "填"}, "en": {"found": "f", "expected": "e", "mend": "m"},
+    },
+}  # fmt: skip
+
+
+def changed(*, meta=None, **entry):
+    return {**ONE, **entry, "meta": {**ONE["meta"], **(meta or {})}}
+
+
+def load(tmp_path, *entries):
+    path = tmp_path / "suite.json"
+    path.write_text(json.dumps({"name": "s", "expectations": list(entries)}), encoding="utf-8")
+    return load_suite(path)
+
+
+def test_the_roster_suite_is_complete():
+    suite = load_suite()
+    compile_suite(suite)
+    assert suite.name == "roster_line"
+    assert len({rule.code for rule in suite.rules}) == len({rule.bit for rule in suite.rules}) >= 18
+    for rule in suite.rules:
+        for texts in (rule.zh, rule.en):
+            assert texts.found and texts.expected and texts.mend
+            assert set(re.findall(r"{\w*}", texts.found)) <= {"{value}"}
+        assert re.search("[一-鿿]", rule.zh.found) and not re.search("[。.]$", rule.zh.found)
+        assert rule.severity == "error" or rule.effect != "quarantine"
+
+
+def test_the_file_is_read_by_every_reader_of_utf8():
+    text = ROSTER_LINE.read_text(encoding="utf-8")
+    assert "\ufffd" not in text and not re.search("[\ue000-\uf8ff]", text)  # private characters stand as escapes
+
+
+def test_name_pattern_is_that_of_the_standard():
+    pattern = next(
+        r.kwargs["regex"] for r in load_suite().rules if r.type.endswith("to_match_regex") and "name" in r.fields
+    )
+    texts = ("张三", "陈", "John O. Smith", "13800138000", "张三1380", "阿·里", "王\ue863", "㛃𬭚", "a\n", "张三\n")
+    for text in texts:
+        assert bool(re.search(pattern, text)) == bool(re.fullmatch(name.PLAUSIBLE, text)), text
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (
+            changed(type="expect_column_values_to_be_increasing"),
+            "'expect_column_values_to_be_increasing' cannot be compiled",
+        ),
+        (changed(kwargs={"column": "name", "mostly": 0.9}), "with mostly cannot be compiled"),
+        (changed(kwargs={}), "lacks column"),
+        (changed(type="expect_column_values_to_match_regex", kwargs={"column": "name", "regex": "a$"}), r"write \Z"),
+        (changed(type="expect_column_values_to_match_regex", kwargs={"column": "name", "regex": r"\d"}), r"write \Z"),
+        (
+            changed(type="expect_column_values_to_match_regex", kwargs={"column": "name", "regex": "(?=a)"}),
+            "not understood",
+        ),
+        (
+            changed(
+                type="expect_column_pair_values_to_be_equal",
+                kwargs={"column_A": "a", "column_B": "b", "ignore_row_if": "neither"},
+            ),
+            "either_value_is_missing",
+        ),
+    ],
+)
+def test_what_cannot_be_compiled_is_named(tmp_path, entry, said):
+    with pytest.raises(SuiteError, match="A") as raised:
+        compile_suite(load(tmp_path, entry))
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [changed(meta={"bit": 64})],
+        [changed(meta={"severity": "fatal"})],
+        [changed(meta={"effect": "withhold", "fields": []})],
+        [changed(), changed(meta={"code": "B"})],
+        [changed(), changed(meta={"bit": 1})],
+        [{"type": "x", "kwargs": {}}],
+    ],
+)
+def test_wrong_meta_is_refused(tmp_path, entries):
+    with pytest.raises(SuiteError):
+        load(tmp_path, *entries)
+
+
+def test_no_file(tmp_path):
+    with pytest.raises(SuiteError, match=r"gone\.json"):
+        load_suite(tmp_path / "gone.json")
