@@ -1,4 +1,7 @@
-"""What the commands do and print. Tables go to standard output, progress to standard error."""
+"""What the commands do and print. Tables go to standard output, progress to standard error.
+
+The stages are imported by the commands that run them: `status` and `psql` need neither Arrow nor the rules.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from clearbase.errors import SetupError
-from clearbase.intake.claim import Given
 from clearbase.ledger.employers import Employer, checked_code, known_employers, record_employer
-from clearbase.pipeline.registry import load_registry
-from clearbase.pipeline.run import ingest
-from clearbase.pipeline.verify import fingerprints, verify
 from clearbase.records import RosterKind
 from clearbase.settings import load_settings
 from clearbase.warehouse.database import open_database
@@ -33,6 +32,9 @@ told = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def ingest_files(paths: list[Path], employer: str | None, period: str | None, kind: str | None) -> None:
     """``ingest``: the table of outcomes at the end. Every file's outcome is a success of the command."""
+    from clearbase.intake.claim import Given
+    from clearbase.pipeline.run import ingest
+
     settings = load_settings()
     given = Given(checked_code(employer) if employer else None, _month(period), cast("RosterKind | None", kind))
     with open_database(settings) as database:
@@ -58,6 +60,8 @@ def print_status() -> None:
 
 def print_verification(with_fingerprints: bool) -> int:
     """``verify``: a line an invariant; 1 where any is broken."""
+    from clearbase.pipeline.verify import fingerprints, verify
+
     broken = 0
     with open_database(load_settings()) as database:
         for finding in verify(database):
@@ -114,6 +118,8 @@ def print_comparison(truth: Path) -> int:
 
 def load_registry_file(file: Path) -> None:
     """``registry load``."""
+    from clearbase.pipeline.registry import load_registry
+
     settings = load_settings()
     with open_database(settings) as database, told.status("loading the registry"):
         counts = load_registry(settings, database, file)

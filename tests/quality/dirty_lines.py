@@ -41,11 +41,13 @@ DATES = [
     "44260",
     "",
 ]
-PHONES = ["13800138000", "+86 138-0013-8000", "13800138000.0", "1380013800", "0574-86780000", "13800138000/13900139000",
-          "12345678901", "无", "同上", ""]  # fmt: skip
+PHONES = (
+    "13800138000", "+86 138-0013-8000", "13800138000.0", "1380013800", "138001380001", "0574-86780000",
+    "13800138000/13900139000", "12345678901", "无", "同上", "",
+)  # fmt: skip
 FIELDS = (
-    "name", "sex", "id_type", "id_number", "birth_date", "phone", "hire_date", "leave_date", "contract_start", "ethnicity",
-    "education", "marital_status", "employment_status", "social_insurance", "department",
+    "name", "sex", "id_type", "id_number", "birth_date", "phone", "hire_date", "leave_date", "contract_start",
+    "ethnicity", "education", "marital_status", "employment_status", "social_insurance", "department",
 )  # fmt: skip
 
 

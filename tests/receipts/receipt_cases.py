@@ -6,12 +6,13 @@ from io import BytesIO
 from typing import Any
 
 import pyarrow as pa
-from clearbase.reading.file import read_roster
-from clearbase.receipts.texts import RuleText
-from clearbase.records import FINDINGS, Receipt
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from clearbase.reading.file import read_roster
+from clearbase.receipts.texts import RuleText
+from clearbase.records import FINDINGS, Receipt
 
 USCC = "91330206MA2AG1XX0Y"
 BAD_NUMBER = "330203199003075677"

@@ -26,8 +26,11 @@ def resolve_batch(settings: Settings, database: Database, batch_id: int) -> None
     """Give every accepted line of the batch's checked files a person. Run again, it begins anew."""
     key = {"batch_id": batch_id}
     with database.loader.begin() as connection:
-        waiting = submissions_in(connection, batch_id, "checked")
+        connection.execute(statement("resolve/reopen"), key)
         connection.execute(statement("resolve/forget_batch"), key)
+        waiting = submissions_in(connection, batch_id, "checked")
+        if not waiting:
+            return
         for submission in waiting:
             lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
             count = lines.num_rows

@@ -86,7 +86,7 @@ KERNELS: dict[str, tuple[Kernel, frozenset[str], frozenset[str]]] = {
 
 def re2(regex: str) -> str:
     r"""Python's end of text ``\Z`` as RE2 writes it. (``$`` would let a trailing newline through in GX.)"""
-    return regex.replace(r"\Z", "")
+    return regex.replace(r"\Z", r"\z")
 
 
 def mask_of(values: Any) -> Mask:

@@ -1,0 +1,105 @@
+"""The three files of a receipt: names, idempotence, and no clear personal data outside the employer's own workbook."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from clearbase.receipts.texts import OUTCOMES
+from clearbase.receipts.write import safe_name, write_receipt
+from clearbase.records import FINDINGS
+
+sys.path.insert(0, str(Path(__file__).parent))
+from receipt_cases import BAD_NUMBER, BAD_PHONE, DISPOSITIONS, FOUND, TEXTS, receipt_for, roster_xlsx
+
+
+def test_three_files_named_by_receipt_and_file(tmp_path: Path) -> None:
+    original = roster_xlsx()
+    paths = write_receipt(tmp_path / "receipts", receipt_for(original), original, TEXTS, DISPOSITIONS)
+    base = "R20240405-000012_某某机械2024年3月花名册"
+    assert [path.name for path in paths] == [f"{base}.json", f"{base}.txt", f"{base}.xlsx"]
+    assert sorted(path.name for path in (tmp_path / "receipts").iterdir()) == sorted(path.name for path in paths)
+    assert paths[1].read_text() == "R20240405-000012 部分入库 收到8 入库3 隔离1 重复1 搁置3\n"
+
+
+def test_written_again_overwrites_the_same_files(tmp_path: Path) -> None:
+    original = roster_xlsx()
+    receipt = receipt_for(original)
+    first = write_receipt(tmp_path, receipt, original, TEXTS, DISPOSITIONS)
+    contents = [path.read_bytes() for path in first[:2]]
+    first[2].write_bytes(b"half a workb")
+    again = write_receipt(tmp_path, receipt, original, TEXTS, DISPOSITIONS)
+    assert again == first and len(list(tmp_path.iterdir())) == 3
+    assert [path.read_bytes() for path in again[:2]] == contents
+    assert again[2].read_bytes().startswith(b"PK")
+
+
+def test_no_clear_value_in_json_and_line(tmp_path: Path) -> None:
+    original = roster_xlsx()
+    told, line, workbook = write_receipt(tmp_path, receipt_for(original), original, TEXTS, DISPOSITIONS)
+    for clear in (BAD_NUMBER, BAD_PHONE, "8613800138003", "330203199003075676", "王五", "清河街道"):
+        assert clear not in told.read_text()
+        assert clear not in line.read_text()
+    assert workbook.stat().st_size > 0
+
+
+def test_json_says_where_what_and_how(tmp_path: Path) -> None:
+    original = roster_xlsx()
+    told = json.loads(write_receipt(tmp_path, receipt_for(original), original, TEXTS, DISPOSITIONS)[0].read_text())
+    assert told["outcome_zh"] == "部分入库" and "隔离" in told["what_to_do"]
+    assert told["counts"] == {"read": 8, "published": 3, "quarantined": 1, "repeated": 1, "set_aside": 3}
+    assert [(sheet["name"], sheet["role"], sheet["header_row"]) for sheet in told["sheets"]] == [
+        ("在职", "roster", 2),
+        ("填表说明", "set_aside", None),
+    ]
+    number = told["findings"][0]
+    assert (number["cell"], number["field_zh"], number["rule"]) == ("C4", "公民身份号码", "C1")
+    assert number["found"] == "330*************77" and number["found"] in number["problem"]
+    assert number["expected"] and number["mend"]
+    assert told["rules"] == {"F6": 2, "C1": 1, "D8": 1}
+
+
+def test_thousands_of_findings_are_counted_and_a_thousand_listed(tmp_path: Path) -> None:
+    original = roster_xlsx()
+    many = pa.Table.from_pylist([FOUND[0]] * 1500, schema=FINDINGS)
+    paths = write_receipt(tmp_path, receipt_for(original, findings=many), None, TEXTS)
+    told = json.loads(paths[0].read_text())
+    assert told["findings_total"] == 1500 and len(told["findings"]) == 1000 and told["rules"] == {"C1": 1500}
+
+
+@pytest.mark.parametrize(
+    "changes", [{"outcome": "unreadable", "sheets": [], "findings": None}, {"employer_uscc": None}]
+)
+def test_no_workbook_for_unreadable_or_unknown_employer(tmp_path: Path, changes: dict[str, object]) -> None:
+    original = roster_xlsx()
+    paths = write_receipt(tmp_path, receipt_for(original, **changes), original, TEXTS)
+    assert [path.suffix for path in paths] == [".json", ".txt"]
+
+
+def test_unreadable_says_why_and_what_to_do(tmp_path: Path) -> None:
+    receipt = receipt_for(b"", outcome="unreadable", reason="encrypted", sheets=[], findings=None, counts={})
+    told = json.loads(write_receipt(tmp_path, receipt, b"x", TEXTS)[0].read_text())
+    assert "密码" in told["reason"] and "重新报送" in told["what_to_do"]
+
+
+def test_every_outcome_has_words() -> None:
+    assert [text.word for text in OUTCOMES.values()] == ["已入库", "部分入库", "待核", "退回", "无法读取", "重复报送"]
+    assert all(text.next_step.endswith("。") for text in OUTCOMES.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [("../../etc/passwd", "etc_passwd"), ("花名册(3月)", "花名册(3月)"), ("a\u202egnp", "a_gnp"), ("…", "file")],
+)
+def test_safe_name(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+def test_long_han_name_fits_into_a_file_name(tmp_path: Path) -> None:
+    receipt = receipt_for(roster_xlsx(), file_name="宁" * 80 + ".xlsx")
+    paths = write_receipt(tmp_path, receipt, None, TEXTS)
+    assert all(len(path.name.encode()) <= 255 and path.is_file() for path in paths)
