@@ -4,9 +4,12 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'clearbase_loader') THEN
         CREATE ROLE clearbase_loader NOLOGIN;
     END IF;
-    IF NOT pg_has_role(current_user, 'clearbase_loader', 'MEMBER') THEN
+    -- Who makes a role may give it but, since PostgreSQL 16, not take it on without being given it.
+    BEGIN
         EXECUTE format('GRANT clearbase_loader TO %I', current_user);
-    END IF;
+    EXCEPTION WHEN insufficient_privilege THEN
+        NULL;  -- it was given by the administrator who made it
+    END;
 END
 $$;
 

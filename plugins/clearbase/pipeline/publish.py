@@ -26,6 +26,7 @@ AFTER_LINES = ("line_tokens", "decisions", "line_persons", "review_cases", "ledg
 DERIVE = ("named_spells", "doubtful_lines", "analyse_spells", "absences", "derived_spells")
 REPLACE = ("forget_spells", "move_spells", "add_spells")
 CLOSING = ("outcome", "fact_submission", "unstage")
+LEAVERS = "^(离职|LEAVE|leave)"
 NOT_IN_JSON = frozenset({"sheet", "row", "rule_bits", "disposition", "number_state"})
 
 
@@ -89,7 +90,7 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
         "birth_month": _month(_column(lines, "birth_date")),
         "hire_date": _day(_column(lines, "hire_date")),
         "leave_date": _day(_column(lines, "leave_date")),
-        "employment_status": _column(lines, "employment_status"),
+        "employment_status": _status(lines),
         "education": _column(lines, "education"),
         "key_no": pa.array(numbers, pa.int64()),
         "sealed": pa.array(sealed, pa.binary()),
@@ -98,6 +99,13 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
 
 def _column(lines: pa.Table, name: str) -> pa.ChunkedArray:
     return lines[name] if name in lines.column_names else pa.chunked_array([pa.nulls(lines.num_rows, pa.string())])
+
+
+def _status(lines: pa.Table) -> pa.ChunkedArray:
+    """active, left or null. A line of a leavers' sheet in a full roster has left, whatever it does not say."""
+    kind = _column(lines, "report_kind")
+    leaver = pc.fill_null(pc.match_substring_regex(kind, LEAVERS), False)
+    return pc.coalesce(_column(lines, "employment_status"), pc.if_else(leaver, "left", pa.scalar(None, pa.string())))
 
 
 def _day(dates: pa.ChunkedArray) -> pa.ChunkedArray:

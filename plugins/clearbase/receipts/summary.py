@@ -75,8 +75,11 @@ class SummarySheet:
             return
         self.write([label, value, *[""] * (len(WIDTHS) - 2)])
         self.sheet.cell(self.row, 1).font = self.bold
-        self.sheet.merge_cells(start_row=self.row, start_column=2, end_row=self.row, end_column=len(WIDTHS))
+        self.merge_rest(2)
         self.sheet.row_dimensions[self.row].height = LINE_HEIGHT * wrapped_lines(value, sum(WIDTHS[1:]))
+
+    def merge_rest(self, first_col: int) -> None:
+        self.sheet.merge_cells(start_row=self.row, start_column=first_col, end_row=self.row, end_column=len(WIDTHS))
 
     def link_to(self, col: int, sheet_name: str, finding: Mapping[str, Any]) -> None:
         from openpyxl.utils import quote_sheetname
@@ -146,11 +149,12 @@ def _write_results(page: SummarySheet, results: Mapping[str, int]) -> None:
     if not results:
         return
     page.heading("“处理结果”列", ["结果", "行数", "意思", "", "", ""])
+    page.merge_rest(3)
     for word, meaning in LINE_RESULTS.items():
         if word not in results:
             continue
         page.write([word, results[word], meaning, "", "", ""])
-        page.sheet.merge_cells(start_row=page.row, start_column=3, end_row=page.row, end_column=len(WIDTHS))
+        page.merge_rest(3)
         page.sheet.row_dimensions[page.row].height = LINE_HEIGHT
 
 

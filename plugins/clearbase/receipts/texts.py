@@ -38,7 +38,11 @@ class OutcomeText:
 
 
 OUTCOMES: Final[dict[str, OutcomeText]] = {
-    "published": OutcomeText("已入库", "全部人员已入库。如有黄色提醒，请核对；核对无误的不必改动。"),
+    "published": OutcomeText(
+        "已入库",
+        "全部人员已入库。批注表里如有红色单元格，其内容没有采用，请改正后把整个文件再报送一次；"
+        "黄色的请核对，无误的不必改动；没有颜色的，不必再做什么。",
+    ),
     "partly": OutcomeText(
         "部分入库",
         "请打开批注表，在“处理结果”列筛选“隔离”和“有错”，按批注改好红色单元格，保存后把整个文件再报送一次；"
