@@ -63,7 +63,12 @@ def clearbase(settings: Settings) -> Run:
             capture_output=True,
             text=True,
             check=False,
-            env={**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "CLEARBASE_HOME": str(home or settings.home), **environment},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(PROJECT / "plugins"),
+                "CLEARBASE_HOME": str(home or settings.home),
+                **environment,
+            },
         )
 
     return run

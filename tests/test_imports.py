@@ -55,5 +55,7 @@ def test_imports_run_one_way(module: Path) -> None:
 
 
 def test_modules_are_small() -> None:
-    long = {str(m.relative_to(LIBRARY)): n for m in MODULES if (n := len(m.read_text(encoding="utf-8").splitlines())) > 300}
+    long = {
+        str(m.relative_to(LIBRARY)): n for m in MODULES if (n := len(m.read_text(encoding="utf-8").splitlines())) > 300
+    }
     assert not long

@@ -1,1 +1,1 @@
-"""Clearbase (清底): employers' rosters read, checked, matched and kept in a ledger from which a warehouse is derived."""
+"""Clearbase (清底): employers' rosters read, checked, matched, kept in a ledger; the warehouse is derived from it."""

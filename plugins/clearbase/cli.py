@@ -6,14 +6,19 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from clearbase.errors import ClearbaseError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
-                  help="Clearbase (清底): employers' rosters read, checked, matched against the registry, kept in a ledger.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Clearbase (清底): employers' rosters read, checked, matched against the registry, kept in a ledger.",
+)
 registry = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The resident registry.")
 employer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The employers that report.")
 app.add_typer(registry, name="registry")
@@ -33,9 +38,9 @@ class Kind(StrEnum):
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="files and folders; they are left untouched")],
-    employer: Annotated[Optional[str], typer.Option(help="credit code of the employer; wins over the content")] = None,
-    period: Annotated[Optional[str], typer.Option(help="report month, YYYY-MM; wins over the content")] = None,
-    kind: Annotated[Optional[Kind], typer.Option(help="what the files are; else told from the content")] = None,
+    employer: Annotated[str | None, typer.Option(help="credit code of the employer; wins over the content")] = None,
+    period: Annotated[str | None, typer.Option(help="report month, YYYY-MM; wins over the content")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="what the files are; else told from the content")] = None,
 ) -> None:
     """Take roster files all the way to the warehouse; receipts lie under drop/<code>/receipts."""
     from clearbase.console import ingest_files
@@ -111,10 +116,10 @@ def registry_load(file: Annotated[Path, typer.Argument(help="an extract: CSV or 
 
 @employer.command("add")
 def employer_add(
-    code: Annotated[Optional[str], typer.Argument(help="unified social credit code, 18 characters")] = None,
-    name: Annotated[Optional[str], typer.Option(help="full name as on the business licence")] = None,
-    street: Annotated[Optional[str], typer.Option(help="street that answers for it")] = None,
-    file: Annotated[Optional[Path], typer.Option(help="a CSV with 统一社会信用代码,单位名称,所属街道 instead")] = None,
+    code: Annotated[str | None, typer.Argument(help="unified social credit code, 18 characters")] = None,
+    name: Annotated[str | None, typer.Option(help="full name as on the business licence")] = None,
+    street: Annotated[str | None, typer.Option(help="street that answers for it")] = None,
+    file: Annotated[Path | None, typer.Option(help="a CSV with 统一社会信用代码,单位名称,所属街道 instead")] = None,
 ) -> None:
     """Register an employer, or a list of them, and make its folders."""
     from clearbase.console import add_employers

@@ -53,8 +53,12 @@ def print_status() -> None:
     """``status``."""
     settings = load_settings()
     with open_database(settings) as database, database.loader.connect() as connection:
-        for name, title in (("files", "files by outcome, and their rows"), ("reasons", "files that need somebody"),
-                            ("persons", "persons on the rosters"), ("base", "the base")):
+        for name, title in (
+            ("files", "files by outcome, and their rows"),
+            ("reasons", "files that need somebody"),
+            ("persons", "persons on the rosters"),
+            ("base", "the base"),
+        ):
             _print_rows(connection.execute(statement(f"status/{name}")).all(), title)
 
 
@@ -81,13 +85,23 @@ def run_psql(arguments: list[str]) -> int:
         if program is None:
             raise SetupError("no psql on PATH")
         url = database.admin
-        given = {"PGHOST": url.query.get("host", url.host), "PGPORT": url.port, "PGUSER": url.username,
-                 "PGPASSWORD": url.password, "PGDATABASE": url.database, "PGTZ": "Asia/Shanghai"}
+        given = {
+            "PGHOST": url.query.get("host", url.host),
+            "PGPORT": url.port,
+            "PGUSER": url.username,
+            "PGPASSWORD": url.password,
+            "PGDATABASE": url.database,
+            "PGTZ": "Asia/Shanghai",
+        }
         environment = os.environ | {name: str(value) for name, value in given.items() if value is not None}
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C interrupts psql's query, not this process
         try:
-            return subprocess.run([program, *arguments], env=environment, check=False,
-                                  preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)).returncode
+            return subprocess.run(
+                [program, *arguments],
+                env=environment,
+                check=False,
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            ).returncode
         finally:
             signal.signal(signal.SIGINT, before)
 
@@ -97,11 +111,16 @@ def generate_folder(folder: Path, *, seed: int, residents: int, employers: int, 
     from clearbase.district.generate import generate_district
 
     with told.status("generating") as line:
-        summary = generate_district(folder, seed=seed, residents=residents, employers=employers, months=months, dirt=dirt,
-                                    progress=line.update)
+        summary = generate_district(
+            folder, seed=seed, residents=residents, employers=employers, months=months, dirt=dirt, progress=line.update
+        )
     out.print(f"{folder}: {summary}", markup=False)
-    out.print(f"next: ./clearbase registry load {folder}/registry.csv; ./clearbase employer add --file {folder}/employers.csv; "
-              f"./clearbase ingest {folder}/rosters; ./clearbase compare {folder}/truth", markup=False)
+    out.print(
+        f"next: ./clearbase registry load {folder}/registry.csv; "
+        f"./clearbase employer add --file {folder}/employers.csv; "
+        f"./clearbase ingest {folder}/rosters; ./clearbase compare {folder}/truth",
+        markup=False,
+    )
 
 
 def print_comparison(truth: Path) -> int:
@@ -143,7 +162,10 @@ def add_employers(code: str | None, name: str | None, street: str | None, file: 
 def list_employers() -> None:
     """``employer list``."""
     with open_database(load_settings()) as database, database.loader.connect() as connection:
-        rows = [{"code": e.uscc, "name": e.name or "", "street": e.street or ""} for e in known_employers(connection).values()]
+        rows = [
+            {"code": e.uscc, "name": e.name or "", "street": e.street or ""}
+            for e in known_employers(connection).values()
+        ]
     _print_rows(rows, f"{len(rows)} employers")
 
 
@@ -158,7 +180,10 @@ def _listed(file: Path) -> list[Employer]:
     missing = {"统一社会信用代码", "单位名称"} - set(rows[0] if rows else {})
     if missing:
         raise SetupError(f"{file} lacks the columns {', '.join(sorted(missing))}")
-    return [Employer(checked_code(row["统一社会信用代码"]), row["单位名称"] or None, row.get("所属街道") or None) for row in rows]
+    return [
+        Employer(checked_code(row["统一社会信用代码"]), row["单位名称"] or None, row.get("所属街道") or None)
+        for row in rows
+    ]
 
 
 def _month(text: str | None) -> dt.date | None:
@@ -181,5 +206,3 @@ def _print_rows(rows: Sequence[object], title: str) -> None:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
     out.print(table)
     out.print()
-
-

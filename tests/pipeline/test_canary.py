@@ -14,7 +14,9 @@ from clearbase.settings import Settings
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 NAME, NUMBER, PHONE = "欧阳金丝雀", "330227198506159988", "13712345678"
-REGISTRY_HEADER = "登记编号,姓名,公民身份号码,性别,出生日期,民族,户籍地址,现居住地址,现居住街道,手机号,登记日期,登记状态,注销日期"
+REGISTRY_HEADER = (
+    "登记编号,姓名,公民身份号码,性别,出生日期,民族,户籍地址,现居住地址,现居住街道,手机号,登记日期,登记状态,注销日期"
+)
 
 
 def contents(path: Path) -> Iterator[bytes]:
@@ -41,19 +43,28 @@ def found_in(home: Path, needles: dict[str, bytes]) -> dict[str, set[Path]]:
 def test_a_canary_is_found_only_in_its_employer_s_receipts(clearbase: Run, settings: Settings, tmp_path: Path) -> None:
     canary = [NAME, NUMBER, "女", PHONE, "河南省信阳市固始县黄雀村7号", "北仑区大碶街道金丝雀公寓502", "2023-07-01"]
     spoilt = [NAME + "(离职)", NUMBER[:-1] + "7", "男", PHONE + "1", canary[4], canary[5], "1899-01-01"]
-    sheet_called_by_name = roster(tmp_path / "2026年8月花名册.xlsx", [canary, spoilt, *PEOPLE[:1], ["", NUMBER, "", PHONE, "", "", ""]])
+    sheet_called_by_name = roster(
+        tmp_path / "2026年8月花名册.xlsx", [canary, spoilt, *PEOPLE[:1], ["", NUMBER, "", PHONE, "", "", ""]]
+    )
     named_after = roster(tmp_path / f"{NUMBER}_{PHONE}.xlsx", [canary])
     registry = tmp_path / "registry.csv"
-    registry.write_text(f"{REGISTRY_HEADER}\n1,{NAME},{NUMBER},女,1985-06-15,汉族,{canary[4]},{canary[5]},大碶街道,{PHONE},2024-01-01,有效,\n")
-    for arguments in (["registry", "load", registry],
-                      ["ingest", sheet_called_by_name, "--employer", EMPLOYER, "--period", "2026-08"],
-                      ["ingest", named_after, "--employer", EMPLOYER, "--period", "2026-09"],
-                      ["ingest", named_after]):
+    registry.write_text(
+        f"{REGISTRY_HEADER}\n1,{NAME},{NUMBER},女,1985-06-15,汉族,{canary[4]},{canary[5]},大碶街道,{PHONE},2024-01-01,有效,\n"
+    )
+    for arguments in (
+        ["registry", "load", registry],
+        ["ingest", sheet_called_by_name, "--employer", EMPLOYER, "--period", "2026-08"],
+        ["ingest", named_after, "--employer", EMPLOYER, "--period", "2026-09"],
+        ["ingest", named_after],
+    ):
         done = clearbase(*arguments)
         assert done.returncode == 0, done.stderr
         assert not any(secret in done.stdout + done.stderr for secret in (NAME, NUMBER, PHONE))
-    needles = {f"{what} in {coding}": text.encode(coding) for what, text in (("name", NAME), ("number", NUMBER), ("phone", PHONE), ("address", "金丝雀公寓"))
-               for coding in ("utf-8", "gb18030", "utf-16-le")}
+    needles = {
+        f"{what} in {coding}": text.encode(coding)
+        for what, text in (("name", NAME), ("number", NUMBER), ("phone", PHONE), ("address", "金丝雀公寓"))
+        for coding in ("utf-8", "gb18030", "utf-16-le")
+    }
     own = settings.receipts_folder(EMPLOYER)
     places = found_in(settings.home, needles)
     for name, paths in places.items():

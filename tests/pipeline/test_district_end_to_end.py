@@ -1,4 +1,4 @@
-"""A small synthetic district all the way: every row accounted for, headcounts as the truth says, nothing taken twice."""
+"""A small synthetic district all the way: every row accounted for, headcounts as in the truth, nothing taken twice."""
 
 from __future__ import annotations
 
@@ -44,8 +44,10 @@ def test_every_file_has_an_outcome_and_every_row_is_accounted_for(loaded: Databa
     outcomes = dict(rows(loaded, "SELECT outcome, count(*) FROM intake.submission GROUP BY 1"))  # type: ignore[arg-type]
     assert sum(outcomes.values()) == sum(1 for f in (district / "rosters").rglob("*") if f.is_file())
     assert set(outcomes) == {"published", "repeated"}
-    assert rows(loaded, "SELECT count(*) FROM ledger.roster_line")[0][0] == rows(
-        loaded, "SELECT sum(rows_published + rows_quarantined + rows_repeated) FROM intake.submission")[0][0]
+    assert (
+        rows(loaded, "SELECT count(*) FROM ledger.roster_line")[0][0]
+        == rows(loaded, "SELECT sum(rows_published + rows_quarantined + rows_repeated) FROM intake.submission")[0][0]
+    )
 
 
 def test_all_invariants_hold(loaded: Database) -> None:
@@ -68,7 +70,9 @@ def test_a_second_load_and_a_second_ingest_change_nothing(settings: Settings, lo
     assert (again.loaded, again.known) == (0, again.read - again.set_aside - again.quarantined)
     ingest(settings, loaded, [district / "rosters"], Given(), lambda *_: None)
     assert {name: digest for name, _, digest in fingerprints(loaded) if name not in ours} == before
-    assert rows(loaded, f"SELECT DISTINCT outcome FROM intake.submission WHERE submission_id > {files} + 1") == [("repeated",)]
+    assert rows(loaded, f"SELECT DISTINCT outcome FROM intake.submission WHERE submission_id > {files} + 1") == [
+        ("repeated",)
+    ]
 
 
 def test_a_clean_district_has_the_truth_s_headcount_everywhere(new_home: Callable[[], Path], tmp_path: Path) -> None:
@@ -97,6 +101,12 @@ def test_rosters_before_the_registry_meet_the_same_persons(new_home: Callable[[]
             ingest(settings, database, [tmp_path / "d" / "rosters"], Given(), lambda *_: None)
             if not registry_first:
                 load_registry(settings, database, tmp_path / "d" / "registry.csv")
-            counts.append(rows(database, "SELECT match_state, count(*), count(DISTINCT person_id) FROM mart.roster_identity GROUP BY 1 ORDER BY 1"))
+            counts.append(
+                rows(
+                    database,
+                    "SELECT match_state, count(*), count(DISTINCT person_id)"
+                    " FROM mart.roster_identity GROUP BY 1 ORDER BY 1",
+                )
+            )
             assert not [f for f in verify(database) if f.broken]
     assert counts[0] == counts[1]

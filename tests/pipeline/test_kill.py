@@ -50,8 +50,13 @@ def test_killed_at_ten_moments_the_tables_are_the_same(new_home: Callable[[], Pa
 
     moments, interrupted = random.Random(4), 0
     for _ in range(KILLS):
-        process = subprocess.Popen(command(killed, "ingest", district / "rosters"), env=environment(killed),
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            command(killed, "ingest", district / "rosters"),
+            env=environment(killed),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         # A run that is begun again has less and less to do: the moments spread over what is left of it.
         time.sleep(moments.uniform(0.6, 0.6 + whole / 2))
         interrupted += process.poll() is None
@@ -62,6 +67,14 @@ def test_killed_at_ten_moments_the_tables_are_the_same(new_home: Callable[[], Pa
     assert interrupted >= 2, "no kill came in time"
     run(killed, "ingest", district / "rosters")
 
-    same = [line for line in run(quiet, "verify", "--fingerprint").splitlines() if "(" in line and "  submission (" not in line]
-    after = [line for line in run(killed, "verify", "--fingerprint").splitlines() if "(" in line and "  submission (" not in line]
+    same = [
+        line
+        for line in run(quiet, "verify", "--fingerprint").splitlines()
+        if "(" in line and "  submission (" not in line
+    ]
+    after = [
+        line
+        for line in run(killed, "verify", "--fingerprint").splitlines()
+        if "(" in line and "  submission (" not in line
+    ]
     assert after == same

@@ -38,7 +38,9 @@ def test_a_roster_with_employer_and_period_is_published(clearbase: Run, settings
     done = clearbase("ingest", file, "--employer", EMPLOYER, "--period", "2026-08")
     assert done.returncode == 0, done.stderr
     assert newest(settings, "outcome, rows_read, rows_published, rows_set_aside") == ("published", 4, 3, 1)
-    assert query(settings, "SELECT employer_uscc, month::text, persons FROM mart.headcount_month") == [(EMPLOYER, "2026-08-01", 3)]
+    assert query(settings, "SELECT employer_uscc, month::text, persons FROM mart.headcount_month") == [
+        (EMPLOYER, "2026-08-01", 3)
+    ]
     assert file.read_bytes() == before, "files given to ingest are left untouched"
     told = receipt(settings, EMPLOYER)
     assert told["outcome"] == "published"
@@ -55,18 +57,24 @@ def test_the_same_file_again_changes_nothing_and_is_told(clearbase: Run, setting
     assert newest(settings, "outcome")[0] == "published", "the same bytes are next month's report too"
 
 
-@pytest.mark.parametrize(("name", "content", "reason"), [
-    ("empty.xlsx", b"", "empty"),
-    ("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "pdf"),
-    ("photo.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(50), "image"),
-    ("cut.xlsx", b"PK\x03\x04" + bytes(60), "broken_zip"),
-    ("noise.bin", bytes(range(256)) * 8, "binary"),
-    ("letter.txt", "各位同事大家好".encode(), "not_tabular"),
-])
-def test_what_cannot_be_read_is_told_and_the_batch_goes_on(clearbase: Run, settings: Settings, tmp_path: Path, name: str,
-                                                           content: bytes, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty.xlsx", b"", "empty"),
+        ("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "pdf"),
+        ("photo.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(50), "image"),
+        ("cut.xlsx", b"PK\x03\x04" + bytes(60), "broken_zip"),
+        ("noise.bin", bytes(range(256)) * 8, "binary"),
+        ("letter.txt", "各位同事大家好".encode(), "not_tabular"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_the_batch_goes_on(
+    clearbase: Run, settings: Settings, tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
     folder = tmp_path / OTHER_EMPLOYER
-    roster(folder / "2026年8月花名册.xlsx", [[*PEOPLE[0][:1], PEOPLE[0][1], *PEOPLE[0][2:]]], title=f"{reason} 2026年8月")
+    roster(
+        folder / "2026年8月花名册.xlsx", [[*PEOPLE[0][:1], PEOPLE[0][1], *PEOPLE[0][2:]]], title=f"{reason} 2026年8月"
+    )
     (folder / name).write_bytes(content)
     done = clearbase("ingest", folder)
     assert done.returncode == 0, done.stderr
@@ -78,7 +86,9 @@ def test_what_cannot_be_read_is_told_and_the_batch_goes_on(clearbase: Run, setti
     assert any(t["outcome"] == "unreadable" and len(t["reason"]) > 10 for t in texts)
 
 
-def test_an_employer_that_is_only_inferred_and_unknown_is_held(clearbase: Run, settings: Settings, tmp_path: Path) -> None:
+def test_an_employer_that_is_only_inferred_and_unknown_is_held(
+    clearbase: Run, settings: Settings, tmp_path: Path
+) -> None:
     file = roster(tmp_path / "九龙公司.xlsx", PEOPLE, title="宁波九龙不存在有限公司2026年8月员工花名册")
     assert clearbase("ingest", file).returncode == 0
     assert newest(settings, "outcome, reason_code, rows_held, rows_set_aside") == ("held", "employer_unknown", 3, 2)
@@ -94,35 +104,46 @@ def test_no_period_is_held(clearbase: Run, settings: Settings, tmp_path: Path) -
 def test_a_conflict_of_number_and_name_goes_to_review(clearbase: Run, settings: Settings, tmp_path: Path) -> None:
     stranger = ["赵某某", *PEOPLE[0][1:]]
     file = roster(tmp_path / "borrowed.xlsx", [stranger])
-    assert clearbase("ingest", file, "--employer", OTHER_EMPLOYER, "--period", "2026-08", "--kind", "joiners").returncode == 0
+    assert (
+        clearbase("ingest", file, "--employer", OTHER_EMPLOYER, "--period", "2026-08", "--kind", "joiners").returncode
+        == 0
+    )
     states = query(settings, "SELECT match_state FROM mart.roster_identity ORDER BY submission_id DESC LIMIT 1")
     assert states == [("provisional",)]
     assert query(settings, "SELECT count(*) FROM identity.review_case WHERE rule = 'number_with_other_name'") == [(1,)]
 
 
-def test_a_line_without_name_or_evidence_is_quarantined_and_others_go_on(clearbase: Run, settings: Settings, tmp_path: Path) -> None:
+def test_a_line_without_name_or_evidence_is_quarantined_and_others_go_on(
+    clearbase: Run, settings: Settings, tmp_path: Path
+) -> None:
     nameless = ["", *PEOPLE[1][1:]]
     file = roster(tmp_path / "gaps.xlsx", [nameless, PEOPLE[2], ["刘无据", "", "女", "", "", "", "2024-01-01"]])
     assert clearbase("ingest", file, "--employer", EMPLOYER, "--period", "2026-11").returncode == 0
     assert newest(settings, "outcome, rows_published, rows_quarantined") == ("published", 1, 2)
     # Nobody is taken to have left whom one of the quarantined lines could be.
-    assert query(settings, "SELECT count(*) FROM mart.headcount_month WHERE month = '2026-11-01' AND persons = 2") == [(1,)]
+    assert query(settings, "SELECT count(*) FROM mart.headcount_month WHERE month = '2026-11-01' AND persons = 2") == [
+        (1,)
+    ]
 
 
-@pytest.mark.parametrize(("arguments", "environment", "says"), [
-    (["ingest", "/nowhere/at/all"], {}, "no such file"),
-    (["ingest", ".", "--employer", "123"], {}, "not a valid unified social credit code"),
-    (["ingest", ".", "--period", "August"], {}, "not a month"),
-    (["status"], {"CLEARBASE_POSTGRES_PORT": "many"}, "CLEARBASE_POSTGRES_PORT"),
-    (["status"], {"CLEARBASE_DATABASE_URL": "postgresql://nobody:x@127.0.0.1:1/none"}, "the database"),
-    (["status"], {"CLEARBASE_DATABASE_URL": "what"}, "not a URL"),
-    (["status"], {"CLEARBASE_MASTER_KEY": "ab" * 32}, "master key is not the one"),
-    (["status"], {"CLEARBASE_TOKEN_KEY": "ab" * 32}, "token key is not the one"),
-    (["registry", "load", "/nowhere.csv"], {}, "no such file"),
-    (["employer", "add"], {}, "takes a credit code"),
-])
-def test_a_fault_of_the_setup_is_one_line_and_exit_2(clearbase: Run, settings: Settings, arguments: list[str],
-                                                     environment: dict[str, str], says: str) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "environment", "says"),
+    [
+        (["ingest", "/nowhere/at/all"], {}, "no such file"),
+        (["ingest", ".", "--employer", "123"], {}, "not a valid unified social credit code"),
+        (["ingest", ".", "--period", "August"], {}, "not a month"),
+        (["status"], {"CLEARBASE_POSTGRES_PORT": "many"}, "CLEARBASE_POSTGRES_PORT"),
+        (["status"], {"CLEARBASE_DATABASE_URL": "postgresql://nobody:x@127.0.0.1:1/none"}, "the database"),
+        (["status"], {"CLEARBASE_DATABASE_URL": "what"}, "not a URL"),
+        (["status"], {"CLEARBASE_MASTER_KEY": "ab" * 32}, "master key is not the one"),
+        (["status"], {"CLEARBASE_TOKEN_KEY": "ab" * 32}, "token key is not the one"),
+        (["registry", "load", "/nowhere.csv"], {}, "no such file"),
+        (["employer", "add"], {}, "takes a credit code"),
+    ],
+)
+def test_a_fault_of_the_setup_is_one_line_and_exit_2(
+    clearbase: Run, settings: Settings, arguments: list[str], environment: dict[str, str], says: str
+) -> None:
     assert clearbase("status").returncode == 0
     done = clearbase(*arguments, **environment)
     assert done.returncode == 2
@@ -132,8 +153,19 @@ def test_a_fault_of_the_setup_is_one_line_and_exit_2(clearbase: Run, settings: S
 
 
 def test_every_command_has_help_and_help_comes_at_once(clearbase: Run) -> None:
-    for command in ([], ["ingest"], ["registry", "load"], ["employer", "add"], ["employer", "list"], ["status"], ["psql"],
-                    ["verify"], ["generate"], ["compare"], ["test"]):
+    for command in (
+        [],
+        ["ingest"],
+        ["registry", "load"],
+        ["employer", "add"],
+        ["employer", "list"],
+        ["status"],
+        ["psql"],
+        ["verify"],
+        ["generate"],
+        ["compare"],
+        ["test"],
+    ):
         done = clearbase(*command, "--help")
         assert done.returncode == 0
         assert len(done.stdout.splitlines()) > 4
@@ -155,5 +187,3 @@ def test_verify_finds_what_was_altered_behind_the_ledger_s_back(clearbase: Run) 
     assert "BROKEN" in done.stdout
     assert clearbase("psql", "-c", spoil.replace("- 1", "+ 1")).returncode == 0
     assert clearbase("verify").returncode == 0
-
-

@@ -33,7 +33,13 @@ def test_a_cut_altered_or_renamed_file_does_not_open(keyring: Keyring, tmp_path:
     seal_file(keyring, path, io.BytesIO(bytes(CHUNK + 10)))
     whole = path.read_bytes()
     first_chunk_only = whole[: whole.rindex(whole[-42:])]
-    for broken in (first_chunk_only[: len(whole) - 43], whole[:-1], whole[:200] + b"\x00" + whole[201:], b"", whole[:30]):
+    for broken in (
+        first_chunk_only[: len(whole) - 43],
+        whole[:-1],
+        whole[:200] + b"\x00" + whole[201:],
+        b"",
+        whole[:30],
+    ):
         path.write_bytes(broken)
         with pytest.raises(SealError):
             open_file(keyring, path)

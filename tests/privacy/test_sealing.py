@@ -34,7 +34,10 @@ def test_another_key_place_or_a_lost_key_is_refused() -> None:
 
 def test_rows_open_under_their_own_keys_and_names() -> None:
     sealed = seal_rows("roster_line", [7, 8, 9], [1, 2, 1], {1: KEY, 2: OTHER}, [b"a", b"b", b"c"])
-    opened = [open_sealed({1: KEY, 2: OTHER}, each, row_name("roster_line", row)) for each, row in zip(sealed, [7, 8, 9], strict=True)]
+    opened = [
+        open_sealed({1: KEY, 2: OTHER}, each, row_name("roster_line", row))
+        for each, row in zip(sealed, [7, 8, 9], strict=True)
+    ]
     assert opened == [b"a", b"b", b"c"]
     with pytest.raises(SealError):
         open_sealed({1: KEY, 2: OTHER}, sealed[0], row_name("roster_line", 9))

@@ -15,8 +15,10 @@ def test_equal_values_and_only_they_have_equal_tokens(values: list[str | None]) 
     for value, token in zip(values, tokens, strict=True):
         assert (token is None) == (not value)
         assert token is None or len(token) == TOKEN_BYTES
-        assert all((token == other) == (value == there or (not value and not there))
-                   for other, there in zip(tokens, values, strict=True))
+        assert all(
+            (token == other) == (value == there or (not value and not there))
+            for other, there in zip(tokens, values, strict=True)
+        )
 
 
 def test_kind_and_key_change_the_token() -> None:

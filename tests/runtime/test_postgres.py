@@ -38,8 +38,12 @@ def pid(home: Path) -> int | None:
 
 
 def holder(home: Path) -> subprocess.Popen[str]:
-    process = subprocess.Popen([sys.executable, "-c", HOLD, str(home)], stdout=subprocess.PIPE, text=True,
-                               env=os.environ | {"PYTHONPATH": str(PROJECT / "plugins")})
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(home)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(PROJECT / "plugins")},
+    )
     assert process.stdout and process.stdout.readline() == "up\n"
     return process
 
@@ -56,7 +60,9 @@ def test_it_runs_while_used_and_stops_after(home: Path) -> None:
         assert pid(home)
         assert (home / "keys" / "postgres.json").stat().st_mode & 0o777 == 0o600
         with pytest.raises(psycopg2.OperationalError):
-            psycopg2.connect(host=str(server.sockets), port=server.port, user=ADMIN, password="guess", dbname="postgres")
+            psycopg2.connect(
+                host=str(server.sockets), port=server.port, user=ADMIN, password="guess", dbname="postgres"
+            )
     assert pid(home) is None
 
 
@@ -80,14 +86,18 @@ def test_a_killed_user_leaves_nothing_running(home: Path) -> None:
 
 def test_it_recovers_from_a_crash(home: Path) -> None:
     with embedded_server(Settings(home=home)) as server:
-        connection = psycopg2.connect(host=str(server.sockets), user=ADMIN, password=server.passwords[ADMIN], dbname="postgres")
+        connection = psycopg2.connect(
+            host=str(server.sockets), user=ADMIN, password=server.passwords[ADMIN], dbname="postgres"
+        )
         with connection, connection.cursor() as cursor:
             cursor.execute("CREATE TABLE kept AS SELECT 1 AS a")
         connection.close()
         os.kill(pid(home) or 0, signal.SIGKILL)
         time.sleep(0.5)
     with embedded_server(Settings(home=home)) as server:
-        connection = psycopg2.connect(host=str(server.sockets), user=ADMIN, password=server.passwords[ADMIN], dbname="postgres")
+        connection = psycopg2.connect(
+            host=str(server.sockets), user=ADMIN, password=server.passwords[ADMIN], dbname="postgres"
+        )
         with connection.cursor() as cursor:
             cursor.execute("SELECT a FROM kept")
             assert cursor.fetchone() == (1,)

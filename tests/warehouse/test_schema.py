@@ -9,18 +9,31 @@ from sqlalchemy.exc import DBAPIError
 from clearbase.warehouse.database import Database
 
 OURS = "('intake','staging','ledger','identity','quality','warehouse','mart','audit')"
-APPEND_ONLY = ("ledger.employer", "ledger.submission", "ledger.roster_line", "ledger.registry_load", "ledger.registry_record",
-               "ledger.identity_decision", "audit.event")
+APPEND_ONLY = (
+    "ledger.employer",
+    "ledger.submission",
+    "ledger.roster_line",
+    "ledger.registry_load",
+    "ledger.registry_record",
+    "ledger.identity_decision",
+    "audit.event",
+)
 
 
 def test_every_table_and_column_has_a_comment(database: Database) -> None:
     with database.loader.connect() as connection:
-        bare = connection.execute(text(f"""
+        bare = (
+            connection.execute(
+                text(f"""
             SELECT n.nspname || '.' || c.relname || coalesce('.' || a.attname, '')
             FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
             LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             WHERE n.nspname IN {OURS} AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
-              AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL)""")).scalars().all()
+              AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL)""")
+            )
+            .scalars()
+            .all()
+        )
     assert bare == []
 
 
@@ -29,23 +42,35 @@ def test_every_table_and_column_has_a_comment(database: Database) -> None:
 def test_append_only_tables_refuse_the_loader(database: Database, table: str, change: str) -> None:
     schema, name = table.split(".")
     with database.loader.connect() as connection:
-        column = connection.execute(text("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(:t) AND attnum = 2"),
-                                    {"t": table}).scalar_one()
+        column = connection.execute(
+            text("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(:t) AND attnum = 2"), {"t": table}
+        ).scalar_one()
         with pytest.raises(DBAPIError, match="permission denied"):
             connection.exec_driver_sql(change.format(f"{schema}.{name}", column, column))
 
 
-@pytest.mark.parametrize("statement", ["UPDATE ledger.employer SET name = 'x'", "DELETE FROM ledger.employer",
-                                       "TRUNCATE ledger.employer", "TRUNCATE ledger.roster_line_2031_01_2",
-                                       "DELETE FROM ledger.roster_line"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger.employer SET name = 'x'",
+        "DELETE FROM ledger.employer",
+        "TRUNCATE ledger.employer",
+        "TRUNCATE ledger.roster_line_2031_01_2",
+        "DELETE FROM ledger.roster_line",
+    ],
+)
 def test_append_only_tables_refuse_their_owner_too(database: Database, statement: str) -> None:
     engine = create_engine(database.admin)
     with engine.connect() as connection:
         connection.exec_driver_sql("SELECT ledger.ensure_month('2031-01-01')")
-        connection.exec_driver_sql("INSERT INTO ledger.employer (uscc, recorded_by) VALUES ('91350100M000100Y43', 'test')")
         connection.exec_driver_sql(
-            "INSERT INTO ledger.roster_line VALUES (1, 1, '91350100M000100Y43', '2031-01-01', 1, 1, 'published', 0, 'usable',"
-            " NULL, NULL, NULL, NULL, NULL, NULL, 1, '')")
+            "INSERT INTO ledger.employer (uscc, recorded_by) VALUES ('91350100M000100Y43', 'test')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO ledger.roster_line VALUES (1, 1, '91350100M000100Y43', '2031-01-01', 1, 1,"
+            " 'published', 0, 'usable',"
+            " NULL, NULL, NULL, NULL, NULL, NULL, 1, '')"
+        )
         with pytest.raises(DBAPIError, match="append-only"):
             connection.exec_driver_sql(statement)
     engine.dispose()
@@ -55,7 +80,9 @@ def test_the_loader_makes_partitions_only_through_the_function(database: Databas
     with database.loader.begin() as connection:
         connection.execute(text("SELECT ledger.ensure_month(DATE '2030-05-01')"))
         connection.execute(text("SELECT ledger.ensure_month(DATE '2030-05-01')"))
-        parts = connection.execute(text("SELECT count(*) FROM pg_class WHERE relname LIKE 'roster_line_2030_05%' AND relkind = 'r'"))
+        parts = connection.execute(
+            text("SELECT count(*) FROM pg_class WHERE relname LIKE 'roster_line_2030_05%' AND relkind = 'r'")
+        )
         assert parts.scalar_one() == 4
         with pytest.raises(DBAPIError, match="permission denied"):
             connection.exec_driver_sql("CREATE TABLE ledger.mine (a int)")
@@ -64,9 +91,22 @@ def test_the_loader_makes_partitions_only_through_the_function(database: Databas
 def test_no_clear_value_has_a_column(database: Database) -> None:
     """Names, numbers, phones and addresses have no text column anywhere outside dim_employer and dim_area."""
     with database.loader.connect() as connection:
-        columns = connection.execute(text(f"""
+        columns = (
+            connection.execute(
+                text(f"""
             SELECT table_schema || '.' || table_name || '.' || column_name FROM information_schema.columns
             WHERE table_schema IN {OURS} AND data_type IN ('text', 'character varying')
-              AND column_name ~ '(^|_)(name|number|phone|address)($|_)'""")).scalars().all()
-    assert {c for c in columns} <= {"intake.submission.file_name", "intake.sheet.name", "ledger.employer.name", "ledger.registry_load.file_name",
-                                    "warehouse.dim_employer.name", "warehouse.dim_area.name", "ledger.roster_line.number_state"}
+              AND column_name ~ '(^|_)(name|number|phone|address)($|_)'""")
+            )
+            .scalars()
+            .all()
+        )
+    assert set(columns) <= {
+        "intake.submission.file_name",
+        "intake.sheet.name",
+        "ledger.employer.name",
+        "ledger.registry_load.file_name",
+        "warehouse.dim_employer.name",
+        "warehouse.dim_area.name",
+        "ledger.roster_line.number_state",
+    }

@@ -24,16 +24,26 @@ def key_of_source(connection: Connection, keyring: Keyring, source_id: int) -> t
 
 def _keys(connection: Connection, keyring: Keyring, owner: str, ids: list[int]) -> dict[int, tuple[int, bytes]]:
     known = {row.owner_id: row for row in connection.execute(statement(f"publish/{owner}_keys"), {"ids": ids})}
-    keys = {row.owner_id: (row.key_no, keyring.unwrap(bytes(row.wrapped), _context(row.key_no))) for row in known.values()}
+    keys = {
+        row.owner_id: (row.key_no, keyring.unwrap(bytes(row.wrapped), _context(row.key_no))) for row in known.values()
+    }
     missing = [each for each in ids if each not in keys]
     if missing:
         numbers = list(connection.execute(statement("publish/key_numbers"), {"count": len(missing)}).scalars())
         fresh = [os.urandom(KEY_BYTES) for _ in missing]
-        copy_rows(connection, "identity.person_key", pa.table({
-            "key_no": pa.array(numbers, pa.int64()),
-            f"{owner}_id": pa.array(missing, pa.int64()),
-            "wrapped": pa.array([keyring.wrap(key, _context(no)) for no, key in zip(numbers, fresh, strict=True)], pa.binary()),
-        }))
+        copy_rows(
+            connection,
+            "identity.person_key",
+            pa.table(
+                {
+                    "key_no": pa.array(numbers, pa.int64()),
+                    f"{owner}_id": pa.array(missing, pa.int64()),
+                    "wrapped": pa.array(
+                        [keyring.wrap(key, _context(no)) for no, key in zip(numbers, fresh, strict=True)], pa.binary()
+                    ),
+                }
+            ),
+        )
         keys |= {each: (no, key) for each, no, key in zip(missing, numbers, fresh, strict=True)}
     return keys
 

@@ -41,8 +41,14 @@ def open_batch(connection: Connection) -> int:
     return int(connection.execute(statement("intake/open_batch")).scalar_one())
 
 
-def claim(settings: Settings, database: Database, batch_id: int, files: list[WaitingFile], given: Given,
-          claimed: Callable[[str], None]) -> None:
+def claim(
+    settings: Settings,
+    database: Database,
+    batch_id: int,
+    files: list[WaitingFile],
+    given: Given,
+    claimed: Callable[[str], None],
+) -> None:
     """Make a submission of each file: one transaction a file, so that a crash loses none and doubles none.
 
     A file that an unfinished batch already holds (same name, bytes and given facts: a run that was killed) is that

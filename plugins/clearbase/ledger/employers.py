@@ -37,12 +37,17 @@ def record_employer(connection: Connection, employer: Employer, recorded_by: str
     """Record an employer or what changed about it; nothing where it is known in these words. A name or street that is
     not given keeps what was known. Returns whether anything was recorded."""
     known = known_employers(connection).get(employer.uscc)
-    entry = Employer(employer.uscc, employer.name or (known.name if known else None),
-                     employer.street or (known.street if known else None))
+    entry = Employer(
+        employer.uscc,
+        employer.name or (known.name if known else None),
+        employer.street or (known.street if known else None),
+    )
     if entry == known:
         return False
-    connection.execute(statement("employer/add"), {"uscc": entry.uscc, "name": entry.name, "street": entry.street,
-                                                   "recorded_by": recorded_by})
+    connection.execute(
+        statement("employer/add"),
+        {"uscc": entry.uscc, "name": entry.name, "street": entry.street, "recorded_by": recorded_by},
+    )
     connection.execute(statement("employer/close_dimension"), {"uscc": entry.uscc})
     connection.execute(statement("employer/open_dimension"), {"uscc": entry.uscc})
     return True

@@ -39,8 +39,17 @@ def read_sheets(connection: Connection, submission_id: int) -> list[SheetRead]:
 
 
 def _sheet(row: Any) -> SheetRead:
-    return SheetRead(row.position, row.name, row.role, row.reason, row.header_row,
-                     [MappedColumn(**column) for column in row.columns], row.rows_read, row.lines, dict(row.set_aside))
+    return SheetRead(
+        row.position,
+        row.name,
+        row.role,
+        row.reason,
+        row.header_row,
+        [MappedColumn(**column) for column in row.columns],
+        row.rows_read,
+        row.lines,
+        dict(row.set_aside),
+    )
 
 
 def _write(connection: Connection, submission: Submission, checked: FileChecked) -> None:
@@ -51,10 +60,19 @@ def _write(connection: Connection, submission: Submission, checked: FileChecked)
     if counts:
         connection.execute(statement("quality/add_rule_count"), counts)
     found = checked.findings
-    copy_rows(connection, "quality.finding", pa.table({
-        "submission_id": pa.array([submission.submission_id] * found.num_rows, pa.int64()),
-        "sheet": found["sheet"], "row_no": found["row"], "col_no": found["col"], "field": found["field"],
-        "rule": found["rule"], "severity": found["severity"]}))
+    copy_rows(
+        connection,
+        "quality.finding",
+        pa.table(
+            {
+                "submission_id": pa.array([submission.submission_id] * found.num_rows, pa.int64()),
+                "sheet": found["sheet"],
+                "row_no": found["row"],
+                "col_no": found["col"],
+                "field": found["field"],
+                "rule": found["rule"],
+                "severity": found["severity"],
+            }
+        ),
+    )
     connection.execute(statement("intake/set_state"), key | {"state": "checked"})
-
-

@@ -1,4 +1,4 @@
-"""Stage 5, publish: one transaction a submission. Ledger lines, decisions, spells, and the balance of rows at its end."""
+"""Stage 5, publish: one transaction a submission: ledger lines, decisions, spells, the balance of rows."""
 
 from __future__ import annotations
 
@@ -20,14 +20,24 @@ from clearbase.warehouse.statements import statement
 
 # What is done with the lines' persons before and after the lines themselves are written, in this order.
 BEFORE_LINES = ("ensure_month", "claim_numbers", "persons", "person_tokens")
-AFTER_LINES = ("line_tokens", "decisions", "line_persons", "review_cases", "ledger_submission", "affected_persons",
-               "analyse_affected", "persons_dimension")
+AFTER_LINES = (
+    "line_tokens",
+    "decisions",
+    "line_persons",
+    "review_cases",
+    "ledger_submission",
+    "affected_persons",
+    "analyse_affected",
+    "persons_dimension",
+)
 # The spells of the persons in `affected` at one employer, as a function of the ledger alone.
 DERIVE = ("named_spells", "doubtful_lines", "analyse_spells", "absences", "derived_spells")
 REPLACE = ("forget_spells", "move_spells", "add_spells")
 CLOSING = ("outcome", "fact_submission", "unstage")
 LEAVERS = "^(离职|LEAVE|leave)"
 NOT_IN_JSON = frozenset({"sheet", "row", "rule_bits", "disposition", "number_state"})
+# Not necessary, and not the worker's own (fields.csv: 默认不入仓).
+THIRD_PERSONS = frozenset({"emergency_contact", "emergency_phone", "landlord"})
 
 
 def publish_batch(settings: Settings, database: Database, batch_id: int) -> None:
@@ -47,8 +57,13 @@ def publish_batch(settings: Settings, database: Database, batch_id: int) -> None
 
 def _publish(settings: Settings, database: Database, connection: Connection, submission: Submission) -> None:
     lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
-    bound = {"submission_id": submission.submission_id, "employer_uscc": submission.employer_uscc,
-             "period": submission.period, "kind": submission.kind, "lines": lines.num_rows}
+    bound = {
+        "submission_id": submission.submission_id,
+        "employer_uscc": submission.employer_uscc,
+        "period": submission.period,
+        "kind": submission.kind,
+        "lines": lines.num_rows,
+    }
     for step in BEFORE_LINES:
         connection.execute(statement(f"publish/{step}"), bound)
     copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
@@ -56,8 +71,10 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
         connection.execute(statement(f"publish/{step}"), bound)
     unbalanced = connection.execute(statement("publish/balance"), bound).all()
     if unbalanced:
-        raise AccountingError(f"submission {submission.submission_id}: sheets whose rows do not balance: "
-                              f"{[tuple(row) for row in unbalanced]} (position, read, lines, written, set aside)")
+        raise AccountingError(
+            f"submission {submission.submission_id}: sheets whose rows do not balance: "
+            f"{[tuple(row) for row in unbalanced]} (position, read, lines, written, set aside)"
+        )
     for step in CLOSING:
         connection.execute(statement(f"publish/{step}"), bound)
 
@@ -67,34 +84,38 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
     ids = line_ids(submission.submission_id, count)
     rows = connection.execute(statement("publish/assignments"), {"submission_id": submission.submission_id}).all()
     if [row.line_id for row in rows] != ids.to_pylist():
-        raise AccountingError(f"submission {submission.submission_id}: the staged lines are not those that were checked")
+        raise AccountingError(
+            f"submission {submission.submission_id}: the staged lines are not those that were checked"
+        )
     persons = [row.person_id for row in rows]
     keys = keys_of_persons(connection, database.keyring, sorted({p for p in persons if p is not None}))
     if None in persons:  # quarantined and repeated lines belong to nobody
         keys[None] = key_of_source(connection, database.keyring, submission.submission_id)  # type: ignore[index]
     numbers = [keys[person][0] for person in persons]
-    clears = json_rows(lines, [name for name in lines.column_names if name not in NOT_IN_JSON])
+    clears = json_rows(lines, [name for name in lines.column_names if name not in NOT_IN_JSON | THIRD_PERSONS])
     sealed = seal_rows("roster_line", ids.to_pylist(), numbers, dict(keys.values()), clears.to_pylist())
     accepted = pc.equal(lines["disposition"], "accepted")
-    return pa.table({
-        "line_id": ids,
-        "submission_id": pa.array([submission.submission_id] * count, pa.int64()),
-        "employer_uscc": pa.array([submission.employer_uscc] * count, pa.string()),
-        "report_month": pa.array([submission.period] * count, pa.date32()),
-        "sheet": lines["sheet"],
-        "row_no": lines["row"],
-        "disposition": pc.if_else(accepted, "published", lines["disposition"]),
-        "rule_bits": lines["rule_bits"].cast(pa.int64(), safe=False),
-        "number_state": lines["number_state"],
-        "sex": _column(lines, "sex"),
-        "birth_month": _month(_column(lines, "birth_date")),
-        "hire_date": _day(_column(lines, "hire_date")),
-        "leave_date": _day(_column(lines, "leave_date")),
-        "employment_status": _status(lines),
-        "education": _column(lines, "education"),
-        "key_no": pa.array(numbers, pa.int64()),
-        "sealed": pa.array(sealed, pa.binary()),
-    })
+    return pa.table(
+        {
+            "line_id": ids,
+            "submission_id": pa.array([submission.submission_id] * count, pa.int64()),
+            "employer_uscc": pa.array([submission.employer_uscc] * count, pa.string()),
+            "report_month": pa.array([submission.period] * count, pa.date32()),
+            "sheet": lines["sheet"],
+            "row_no": lines["row"],
+            "disposition": pc.if_else(accepted, "published", lines["disposition"]),
+            "rule_bits": lines["rule_bits"].cast(pa.int64(), safe=False),
+            "number_state": lines["number_state"],
+            "sex": _column(lines, "sex"),
+            "birth_month": _month(_column(lines, "birth_date")),
+            "hire_date": _day(_column(lines, "hire_date")),
+            "leave_date": _day(_column(lines, "leave_date")),
+            "employment_status": _status(lines),
+            "education": _column(lines, "education"),
+            "key_no": pa.array(numbers, pa.int64()),
+            "sealed": pa.array(sealed, pa.binary()),
+        }
+    )
 
 
 def _column(lines: pa.Table, name: str) -> pa.ChunkedArray:

@@ -31,7 +31,7 @@ class Belonging:
 
 
 def read_batch(settings: Settings, database: Database, batch_id: int) -> None:
-    """Read every claimed file of the batch. One transaction a file; a file that cannot be read gets its outcome here."""
+    """Read every claimed file of the batch. One transaction a file; one that cannot be read gets its outcome here."""
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "claimed")
     for submission in waiting:
@@ -51,22 +51,40 @@ def _settle(connection: Connection, submission: Submission, result: FileRead) ->
     lines = sum(sheet.lines for sheet in result.sheets)
     _write_sheets(connection, submission.submission_id, result)
     if result.outcome == "unreadable":
-        decide(connection, submission, "unreadable", result.reason, employer_uscc=submission.given_employer,
-               period=submission.given_period, kind=submission.given_kind, rows_read=rows)
+        decide(
+            connection,
+            submission,
+            "unreadable",
+            result.reason,
+            employer_uscc=submission.given_employer,
+            period=submission.given_period,
+            kind=submission.given_kind,
+            rows_read=rows,
+        )
         return
     belonging = _belonging(connection, submission, result)
     facts = {"employer_uscc": belonging.employer_uscc, "period": belonging.period, "kind": belonging.kind}
     if belonging.missing or not lines:
         decide(connection, submission, "held", belonging.missing or "no_lines", rows_read=rows, lines=lines, **facts)  # type: ignore[arg-type]
         return
-    earlier = connection.execute(statement("intake/same_bytes"), facts | {
-        "file_sha256": submission.file_sha256, "submission_id": submission.submission_id}).scalar()
+    earlier = connection.execute(
+        statement("intake/same_bytes"),
+        facts | {"file_sha256": submission.file_sha256, "submission_id": submission.submission_id},
+    ).scalar()
     if earlier is not None:
         _write_sheets(connection, submission.submission_id, FileRead("read"))  # its rows are the earlier one's
         decide(connection, submission, "repeated", "same_bytes", repeat_of=earlier, **facts)  # type: ignore[arg-type]
         return
-    connection.execute(statement("intake/set_facts"), facts | {
-        "submission_id": submission.submission_id, "state": "read", "rows_read": rows, "rows_set_aside": rows - lines})
+    connection.execute(
+        statement("intake/set_facts"),
+        facts
+        | {
+            "submission_id": submission.submission_id,
+            "state": "read",
+            "rows_read": rows,
+            "rows_set_aside": rows - lines,
+        },
+    )
 
 
 def _belonging(connection: Connection, submission: Submission, result: FileRead) -> Belonging:
@@ -78,7 +96,9 @@ def _belonging(connection: Connection, submission: Submission, result: FileRead)
         # Named by the operator or by the folder: that registers it, with the name that the file gives it.
         same = facts.employer_uscc in (None, employer)
         if employer not in employers or (employers[employer].name is None and same and facts.employer_name):
-            record_employer(connection, Employer(employer, facts.employer_name if same else None), "named with the file")
+            record_employer(
+                connection, Employer(employer, facts.employer_name if same else None), "named with the file"
+            )
     elif facts.employer_uscc is not None:
         employer = facts.employer_uscc
         missing = None if employer in employers else "employer_unknown"
@@ -99,13 +119,24 @@ def _write_sheets(connection: Connection, submission_id: int, result: FileRead) 
     connection.execute(statement("intake/forget_sheets"), {"submission_id": submission_id})
     # A sheet may be called after one of its people.
     names = _names(result)
-    rows = [{
-        "submission_id": submission_id, "position": sheet.position, "name": safe_label(sheet.name, names), "role": sheet.role,
-        "reason": safe_label(sheet.reason, names), "header_row": sheet.header_row, "rows_read": sheet.read, "lines": sheet.lines,
-        "set_aside": json.dumps(sheet.set_aside),
-        "columns": json.dumps([asdict(column) | {"header": safe_label(column.header, names)} for column in sheet.columns],
-                              ensure_ascii=False),
-    } for sheet in result.sheets]
+    rows = [
+        {
+            "submission_id": submission_id,
+            "position": sheet.position,
+            "name": safe_label(sheet.name, names),
+            "role": sheet.role,
+            "reason": safe_label(sheet.reason, names),
+            "header_row": sheet.header_row,
+            "rows_read": sheet.read,
+            "lines": sheet.lines,
+            "set_aside": json.dumps(sheet.set_aside),
+            "columns": json.dumps(
+                [asdict(column) | {"header": safe_label(column.header, names)} for column in sheet.columns],
+                ensure_ascii=False,
+            ),
+        }
+        for sheet in result.sheets
+    ]
     if rows:
         connection.execute(statement("intake/add_sheet"), rows)
 

@@ -28,9 +28,27 @@ from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-CASCADE = ("analyse", "drop_known", "drop_said_twice", "same_record", "known_number", "other_name", "new_person", "persons", "person_tokens")
-AFTER_RECORDS = ("record_tokens", "retire", "record_persons", "decisions", "review_cases", "forget_residences",
-                 "add_residences", "affected_persons")
+CASCADE = (
+    "analyse",
+    "drop_known",
+    "drop_said_twice",
+    "same_record",
+    "known_number",
+    "other_name",
+    "new_person",
+    "persons",
+    "person_tokens",
+)
+AFTER_RECORDS = (
+    "record_tokens",
+    "retire",
+    "record_persons",
+    "decisions",
+    "review_cases",
+    "forget_residences",
+    "add_residences",
+    "affected_persons",
+)
 
 
 @dataclass(frozen=True)
@@ -64,9 +82,19 @@ def load_registry(settings: Settings, database: Database, file: Path) -> Registr
             digest, _ = seal_file(database.keyring, original(settings, load_id), source)
         loaded = _load(database, connection, load_id, records)
         counts = RegistryLoad(read, loaded, records.num_rows - loaded, quarantined, set_aside)
-        connection.execute(statement("registry/load"), {
-            "load_id": load_id, "file_name": safe_label(file.name), "file_sha256": digest, "rows_read": read,
-            "rows_loaded": loaded, "rows_known": counts.known, "rows_quarantined": quarantined, "rows_set_aside": set_aside})
+        connection.execute(
+            statement("registry/load"),
+            {
+                "load_id": load_id,
+                "file_name": safe_label(file.name),
+                "file_sha256": digest,
+                "rows_read": read,
+                "rows_loaded": loaded,
+                "rows_known": counts.known,
+                "rows_quarantined": quarantined,
+                "rows_set_aside": set_aside,
+            },
+        )
     with database.loader.begin() as connection:
         connection.execute(statement("publish/analyse_changed"))
     return counts
@@ -79,9 +107,19 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
     tokens = person_tokens(key, records)
     own = records["registry_no"] if "registry_no" in records.column_names else pa.nulls(records.num_rows, pa.string())
     connection.execute(statement("registry/incoming"))
-    copy_rows(connection, "incoming", pa.table({
-        "record_id": ids, "row_no": records["row"], "registry_no": token_all(key, "registry_no", own), **tokens,
-        "content": token_all(key, "registry_record", clears.cast(pa.string()))}))
+    copy_rows(
+        connection,
+        "incoming",
+        pa.table(
+            {
+                "record_id": ids,
+                "row_no": records["row"],
+                "registry_no": token_all(key, "registry_no", own),
+                **tokens,
+                "content": token_all(key, "registry_record", clears.cast(pa.string())),
+            }
+        ),
+    )
     for step in CASCADE:
         connection.execute(statement(f"registry/{step}"))
     kept = connection.execute(statement("registry/assignments")).all()
@@ -93,19 +131,30 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
     numbers = [keys[person][0] for person in persons]
     record_ids = [row.record_id for row in kept]
     taken = records.take(places)
-    copy_rows(connection, "ledger.registry_record", pa.table({
-        "record_id": pa.array(record_ids, pa.int64()),
-        "load_id": pa.array([load_id] * len(kept), pa.int64()),
-        "row_no": taken["row"],
-        "registered": taken["registered"],
-        "registered_on": _date(taken, "residence_reg_date"),
-        "cancelled_on": _date(taken, "cancelled_on"),
-        "sex": _text(taken, "sex"),
-        "birth_month": _month(taken),
-        "street": _text(taken, "current_street"),
-        "key_no": pa.array(numbers, pa.int64()),
-        "sealed": pa.array(seal_rows("registry_record", record_ids, numbers, dict(keys.values()),
-                                     clears.take(places).to_pylist()), pa.binary())}))
+    copy_rows(
+        connection,
+        "ledger.registry_record",
+        pa.table(
+            {
+                "record_id": pa.array(record_ids, pa.int64()),
+                "load_id": pa.array([load_id] * len(kept), pa.int64()),
+                "row_no": taken["row"],
+                "registered": taken["registered"],
+                "registered_on": _date(taken, "residence_reg_date"),
+                "cancelled_on": _date(taken, "cancelled_on"),
+                "sex": _text(taken, "sex"),
+                "birth_month": _month(taken),
+                "street": _text(taken, "current_street"),
+                "key_no": pa.array(numbers, pa.int64()),
+                "sealed": pa.array(
+                    seal_rows(
+                        "registry_record", record_ids, numbers, dict(keys.values()), clears.take(places).to_pylist()
+                    ),
+                    pa.binary(),
+                ),
+            }
+        ),
+    )
     for step in AFTER_RECORDS:
         connection.execute(statement(f"registry/{step}"), {"load_id": load_id})
     connection.execute(statement("publish/persons_dimension"))
@@ -124,5 +173,3 @@ def _date(table: pa.Table, name: str) -> pa.ChunkedArray:
 def _month(table: pa.Table) -> pa.ChunkedArray:
     birth = _text(table, "birth_date")
     return pc.binary_join_element_wise(pc.utf8_slice_codeunits(birth, 0, 7), "01", "-").cast(pa.date32())
-
-

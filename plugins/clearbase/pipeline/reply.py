@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import Connection
 
 from clearbase.intake.claim import original
@@ -32,12 +33,20 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
             receipt = _receipt(settings, database, connection, submission)
         published = submission.outcome == "published"
         checked = staged(settings, submission.submission_id, "checked")
-        dispositions = open_table(database.keyring, checked).select(["sheet", "row", "disposition"]) if published else None
-        write_receipt(settings.receipts_folder(submission.employer_uscc), receipt,
-                      open_file(database.keyring, original(settings, submission.submission_id)) if published else None,
-                      texts, dispositions)
+        dispositions = (
+            open_table(database.keyring, checked).select(["sheet", "row", "disposition"]) if published else None
+        )
+        write_receipt(
+            settings.receipts_folder(submission.employer_uscc),
+            receipt,
+            open_file(database.keyring, original(settings, submission.submission_id)) if published else None,
+            texts,
+            dispositions,
+        )
         with database.loader.begin() as connection:
-            connection.execute(statement("intake/set_state"), {"submission_id": submission.submission_id, "state": "closed"})
+            connection.execute(
+                statement("intake/set_state"), {"submission_id": submission.submission_id, "state": "closed"}
+            )
         for part in STAGED_PARTS:  # the original stays, sealed; what was staged from it has served
             staged(settings, submission.submission_id, part).unlink(missing_ok=True)
     with database.loader.begin() as connection:
@@ -58,7 +67,7 @@ def _receipt(settings: Settings, database: Database, connection: Connection, sub
         receipt_no=receipt_number(submission.submission_id),
         submission_id=submission.submission_id,
         file_name=submission.file_name,
-        outcome=submission.outcome or "",
+        outcome=_told_outcome(submission, counts["quarantined"], findings),
         reason=reason,
         employer_uscc=submission.employer_uscc,
         employer_name=employer.name if employer else None,
@@ -69,6 +78,12 @@ def _receipt(settings: Settings, database: Database, connection: Connection, sub
         findings=findings,
         received_at=submission.received_at.isoformat(timespec="seconds"),
     )
+
+
+def _told_outcome(submission: Submission, quarantined: int, findings: pa.Table | None) -> str:
+    """An employer is told `partly` where a line was quarantined or a value withheld: there is something to mend."""
+    errors = findings is not None and pc.any(pc.equal(findings["severity"], "error")).as_py()
+    return "partly" if submission.outcome == "published" and (quarantined or errors) else submission.outcome or ""
 
 
 def receipt_number(submission_id: int) -> str:

@@ -34,14 +34,20 @@ def resolve_batch(settings: Settings, database: Database, batch_id: int) -> None
         for submission in waiting:
             lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
             count = lines.num_rows
-            copy_rows(connection, "staging.line", pa.table({
-                "batch_id": pa.array([batch_id] * count, pa.int64()),
-                "submission_id": pa.array([submission.submission_id] * count, pa.int64()),
-                "line_id": line_ids(submission.submission_id, count),
-                "employer_uscc": pa.array([submission.employer_uscc] * count, pa.string()),
-                "disposition": lines["disposition"],
-                **person_tokens(database.keyring.token, lines),
-            }))
+            copy_rows(
+                connection,
+                "staging.line",
+                pa.table(
+                    {
+                        "batch_id": pa.array([batch_id] * count, pa.int64()),
+                        "submission_id": pa.array([submission.submission_id] * count, pa.int64()),
+                        "line_id": line_ids(submission.submission_id, count),
+                        "employer_uscc": pa.array([submission.employer_uscc] * count, pa.string()),
+                        "disposition": lines["disposition"],
+                        **person_tokens(database.keyring.token, lines),
+                    }
+                ),
+            )
         # The planner must know what was just filled; an anti-join on a table never analysed runs for minutes.
         connection.execute(statement("resolve/analyse"))
         for step in CASCADE:

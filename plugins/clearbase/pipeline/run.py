@@ -1,4 +1,4 @@
-"""One run: claim what is given, then every stage, then the next unfinished batch. Killed anywhere, run again, it goes on."""
+"""One run: claim what is given, then every stage, batch by batch. Killed anywhere, it goes on when run again."""
 
 from __future__ import annotations
 
@@ -20,8 +20,13 @@ from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-STAGES = (("read", read_batch), ("check", check_batch), ("resolve", resolve_batch), ("publish", publish_batch),
-          ("reply", reply_batch))
+STAGES = (
+    ("read", read_batch),
+    ("check", check_batch),
+    ("resolve", resolve_batch),
+    ("publish", publish_batch),
+    ("reply", reply_batch),
+)
 
 Progress = Callable[[str, str], None]
 

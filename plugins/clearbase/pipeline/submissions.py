@@ -45,16 +45,33 @@ def staged(settings: Settings, submission_id: int, part: str) -> Path:
     return settings.landing_folder / "staged" / f"{submission_id}.{part}.sealed"
 
 
-def decide(connection: Connection, submission: Submission, outcome: str, reason_code: str, *, repeat_of: int | None = None,
-           employer_uscc: str | None = None, period: dt.date | None = None, kind: str | None = None,
-           rows_read: int = 0, lines: int = 0) -> None:
+def decide(
+    connection: Connection,
+    submission: Submission,
+    outcome: str,
+    reason_code: str,
+    *,
+    repeat_of: int | None = None,
+    employer_uscc: str | None = None,
+    period: dt.date | None = None,
+    kind: str | None = None,
+    rows_read: int = 0,
+    lines: int = 0,
+) -> None:
     """Write the outcome of a file that is not published; ``lines`` of a held or refused file are counted as that."""
-    connection.execute(statement("intake/decide"), {
-        "submission_id": submission.submission_id, "outcome": outcome, "reason_code": reason_code, "repeat_of": repeat_of,
-        "employer_uscc": employer_uscc or submission.employer_uscc, "period": period or submission.period,
-        "kind": kind or submission.kind, "rows_read": rows_read,
-        "rows_held": lines if outcome == "held" else 0, "rows_refused": lines if outcome == "refused" else 0,
-        "rows_set_aside": rows_read - (lines if outcome in ("held", "refused") else 0),
-    })
-
-
+    connection.execute(
+        statement("intake/decide"),
+        {
+            "submission_id": submission.submission_id,
+            "outcome": outcome,
+            "reason_code": reason_code,
+            "repeat_of": repeat_of,
+            "employer_uscc": employer_uscc or submission.employer_uscc,
+            "period": period or submission.period,
+            "kind": kind or submission.kind,
+            "rows_read": rows_read,
+            "rows_held": lines if outcome == "held" else 0,
+            "rows_refused": lines if outcome == "refused" else 0,
+            "rows_set_aside": rows_read - (lines if outcome in ("held", "refused") else 0),
+        },
+    )

@@ -59,8 +59,10 @@ def _key(settings: Settings, name: str, may_create: bool) -> bytes:
     elif may_create:
         text, where = create_private(path, secrets.token_hex(KEY_BYTES)), str(path)
     else:
-        raise SetupError(f"the {name} key is missing: the database was sealed with one, but {path} is not there "
-                         f"and CLEARBASE_{name.upper()}_KEY is not set")
+        raise SetupError(
+            f"the {name} key is missing: the database was sealed with one, but {path} is not there "
+            f"and CLEARBASE_{name.upper()}_KEY is not set"
+        )
     try:
         key = bytes.fromhex(text)
     except ValueError:

@@ -47,8 +47,9 @@ def row_name(table: str, row_id: int) -> bytes:
     return f"{table}:{row_id}".encode()
 
 
-def seal_rows(table: str, row_ids: Sequence[int], key_ids: Sequence[int], keys: Mapping[int, bytes],
-              clears: Iterable[bytes]) -> list[bytes]:
+def seal_rows(
+    table: str, row_ids: Sequence[int], key_ids: Sequence[int], keys: Mapping[int, bytes], clears: Iterable[bytes]
+) -> list[bytes]:
     """Seal one blob a row, each under its own key. One ``urandom`` for all nonces; ciphers are kept by key."""
     nonces = os.urandom(NONCE_BYTES * len(row_ids))
     ciphers: dict[int, AESGCM] = {}

@@ -1,4 +1,4 @@
-"""Tokens: keyed blind indexes on which rows are joined without their clear values (HMAC-SHA-256, RFC 2104, first 16 bytes).
+"""Tokens: keyed blind indexes on which rows are joined without clear values (HMAC-SHA-256, RFC 2104, 16 bytes).
 
 The kind of value goes into the token, so that a phone never equals a number. Equal values are hashed once.
 """

@@ -9,8 +9,22 @@ from clearbase.quality.check import check_lines
 from clearbase.records import FileRead
 from clearbase.standards import calendar_date
 
-REGISTRY_FIELDS = ("registry_no", "name", "id_type", "id_number", "sex", "birth_date", "ethnicity", "phone", "household_address",
-                   "current_address", "current_street", "residence_reg_date", "registration_status", "cancelled_on")
+REGISTRY_FIELDS = (
+    "registry_no",
+    "name",
+    "id_type",
+    "id_number",
+    "sex",
+    "birth_date",
+    "ethnicity",
+    "phone",
+    "household_address",
+    "current_address",
+    "current_street",
+    "residence_reg_date",
+    "registration_status",
+    "cancelled_on",
+)
 CANCELLED = "注销|迁出|无效|离开|已走"  # words of a registration that no longer holds
 
 
@@ -26,8 +40,10 @@ def canonical_records(read: FileRead) -> tuple[pa.Table, int]:
     kept = checked.filter(pc.not_equal(checked["disposition"], "quarantined"))
     count = kept.num_rows
     status = _or_null(kept, "registration_status", count)
-    left = pc.or_(pc.fill_null(pc.match_substring_regex(status, CANCELLED), False),
-                  pc.is_valid(_or_null(kept, "cancelled_on", count)))
+    left = pc.or_(
+        pc.fill_null(pc.match_substring_regex(status, CANCELLED), False),
+        pc.is_valid(_or_null(kept, "cancelled_on", count)),
+    )
     return kept.append_column("registered", pc.invert(left)), checked.num_rows - count
 
 

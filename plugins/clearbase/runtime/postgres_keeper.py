@@ -34,7 +34,7 @@ CONFIGURATION = {
 
 
 def running_pid(cluster: Path) -> int | None:
-    """The postmaster's pid if one of this cluster is alive (its pid file names it and its command names the cluster)."""
+    """The postmaster's pid if one of this cluster is alive: its pid file names it, its command names the cluster."""
     try:
         pid = int((cluster / "postmaster.pid").read_text().split("\n", 1)[0])
         command = Path(f"/proc/{pid}/cmdline").read_bytes() if Path("/proc").exists() else str(cluster).encode()
@@ -55,8 +55,9 @@ def keep(cluster: Path, binary: Path, sockets: Path, log: Path, users: Path, por
             options += ["-c", "listen_addresses=127.0.0.1", "-p", str(port)]
         account = {"user": uid, "group": gid, "extra_groups": []} if uid >= 0 else {}
         fd = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        server = subprocess.Popen(options, stdin=subprocess.DEVNULL, stdout=fd, stderr=fd, cwd="/",
-                                  start_new_session=True, **account)  # type: ignore[call-overload]
+        server = subprocess.Popen(
+            options, stdin=subprocess.DEVNULL, stdout=fd, stderr=fd, cwd="/", start_new_session=True, **account
+        )  # type: ignore[call-overload]
         os.close(fd)
         pid = server.pid
     with users.open("a") as lock:
@@ -75,7 +76,10 @@ def _exclusive(fd: int) -> bool:
 
 
 def _stop(pid: int, server: subprocess.Popen[bytes] | None) -> None:
-    for how, seconds in ((signal.SIGINT, 30), (signal.SIGQUIT, 10)):  # fast; then at once, with recovery at the next start
+    for how, seconds in (
+        (signal.SIGINT, 30),
+        (signal.SIGQUIT, 10),
+    ):  # fast; then at once, with recovery at the next start
         try:
             os.kill(pid, how)
         except ProcessLookupError:

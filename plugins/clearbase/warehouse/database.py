@@ -43,9 +43,16 @@ def open_database(settings: Settings) -> Iterator[Database]:
             server = stack.enter_context(embedded_server(settings))
             psql = server.psql
             admin, owner, loader = (
-                URL.create("postgresql+psycopg2", role, server.passwords[role], database=DATABASE, port=server.port,
-                           query={"host": str(server.sockets)})
-                for role in (ADMIN, OWNER, LOADER))
+                URL.create(
+                    "postgresql+psycopg2",
+                    role,
+                    server.passwords[role],
+                    database=DATABASE,
+                    port=server.port,
+                    query={"host": str(server.sockets)},
+                )
+                for role in (ADMIN, OWNER, LOADER)
+            )
             _ensure_roles_and_database(admin, server.passwords)
         _migrate(owner)
         engine = _engine(loader, assume=LOADER if settings.database_url is not None else None)
@@ -57,21 +64,34 @@ def _own_server(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise SetupError("CLEARBASE_DATABASE_URL is not a URL such as postgresql://user:password@host/database") from None
+        raise SetupError(
+            "CLEARBASE_DATABASE_URL is not a URL such as postgresql://user:password@host/database"
+        ) from None
     return parsed.set(drivername="postgresql+psycopg2")
 
 
 def _engine(url: URL, *, assume: str | None = None) -> Engine:
     # hide_parameters: bound values never reach an error text.
-    engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, pool_size=2, pool_pre_ping=False,
-                           connect_args={"connect_timeout": 10, "options": f"-c TimeZone={TIME_ZONE} -c jit=off",
-                                         "application_name": "clearbase"})
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_size=2,
+        pool_pre_ping=False,
+        connect_args={
+            "connect_timeout": 10,
+            "options": f"-c TimeZone={TIME_ZONE} -c jit=off",
+            "application_name": "clearbase",
+        },
+    )
     if assume:
+
         @event.listens_for(engine, "connect")
         def _assume(connection, _record) -> None:  # type: ignore[no-untyped-def]
             with connection.cursor() as cursor:
                 cursor.execute(f'SET ROLE "{assume}"')
             connection.commit()
+
     return engine
 
 
@@ -144,6 +164,8 @@ def _keyring(settings: Settings, engine: Engine) -> Keyring:
             if bytes(check) != token_check(keyring):
                 raise SetupError("the token key is not the one that this database's tokens were made with")
         if not rows:
-            connection.execute(statement("privacy/add_data_key"), {
-                "key_id": 1, "wrapped": new_data_key(keyring, 1), "token_check": token_check(keyring)})
+            connection.execute(
+                statement("privacy/add_data_key"),
+                {"key_id": 1, "wrapped": new_data_key(keyring, 1), "token_check": token_check(keyring)},
+            )
         return keyring
