@@ -12,6 +12,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
@@ -26,7 +27,8 @@ from clearbase.settings import load_settings
 from clearbase.warehouse.database import open_database
 from clearbase.warehouse.statements import statement
 
-out = Console(highlight=False, soft_wrap=True)
+# Tables in a pipe or a log are not cut to an imagined screen.
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
 told = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -201,7 +203,7 @@ def _print_rows(rows: Sequence[object], title: str) -> None:
     named: list[Mapping[str, object]] = [row if isinstance(row, Mapping) else row._mapping for row in rows]  # type: ignore[attr-defined]
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for name in named[0]:
-        table.add_column(str(name).replace("_", " "), justify="left" if isinstance(named[0][name], str) else "right")
+        table.add_column(str(name).replace("_", " "), justify="left" if isinstance(named[0][name], str) else "right", no_wrap=True)
     for row in named:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
     out.print(table)

@@ -93,8 +93,8 @@ FINDINGS = pa.schema(
 @dataclass
 class FileChecked:
     """A file after checking. ``lines``: ``sheet, row``, one canonical string column for each field of the catalogue
-    that the file holds (withheld values null), ``rule_bits uint64``, ``disposition`` (``accepted | quarantined | repeated``)
-    and ``number_state`` (``usable | lost | missing``). ``rule_counts``: rule code → number of cells flagged."""
+    that the file holds (withheld values null), ``rule_bits uint64``, ``disposition`` (``accepted | quarantined |
+    repeated``) and ``number_state`` (``usable | lost | missing``). ``rule_counts``: rule code → number of cells flagged."""
 
     lines: pa.Table
     findings: pa.Table

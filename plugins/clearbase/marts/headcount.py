@@ -14,7 +14,7 @@ from clearbase.warehouse.statements import statement
 
 @dataclass(frozen=True)
 class Comparison:
-    """``clean``: employer-months all of whose rows so far are clean. ``differing``: employer, month, truth, warehouse."""
+    """``clean``: employer-months all of whose rows so far are clean. ``differing``: employer, month, both counts."""
 
     summary: list[dict[str, object]]
     differing: list[tuple[str, str, int, int | None]]
