@@ -94,7 +94,7 @@ FINDINGS = pa.schema(
 class FileChecked:
     """A file after checking. ``lines``: ``sheet, row``, one canonical string column for each field of the catalogue
     that the file holds (withheld values null), ``rule_bits uint64``, ``disposition`` (``accepted | quarantined |
-    repeated``) and ``number_state`` (``usable | lost | missing``). ``rule_counts``: rule code → number of cells flagged."""
+    repeated``) and ``number_state`` (``usable | lost | missing``). ``rule_counts``: rule code → cells flagged."""
 
     lines: pa.Table
     findings: pa.Table
