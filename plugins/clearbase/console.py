@@ -203,8 +203,9 @@ def _print_rows(rows: Sequence[object], title: str) -> None:
     named: list[Mapping[str, object]] = [row if isinstance(row, Mapping) else row._mapping for row in rows]  # type: ignore[attr-defined]
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for name in named[0]:
-        side = "left" if isinstance(named[0][name], str) else "right"
-        table.add_column(str(name).replace("_", " "), justify=side, no_wrap=True)
+        table.add_column(
+            str(name).replace("_", " "), justify="left" if isinstance(named[0][name], str) else "right", no_wrap=True
+        )
     for row in named:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
     out.print(table)
