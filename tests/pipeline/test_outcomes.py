@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,21 @@ def test_what_cannot_be_read_is_told_and_the_batch_goes_on(
     assert ("published", None) in rows or ("repeated", "same_bytes") in rows
     texts = [json.loads(f.read_text(encoding="utf-8")) for f in settings.receipts_folder(OTHER_EMPLOYER).glob("*.json")]
     assert any(t["outcome"] == "unreadable" and len(t["reason"]) > 10 for t in texts)
+
+
+def test_two_runs_at_once_on_one_folder_take_each_file_once(
+    new_home: Callable[[], Path], clearbase: Run, tmp_path: Path
+) -> None:
+    home = new_home()
+    for month in range(1, 7):
+        roster(tmp_path / EMPLOYER / f"2026年{month}月花名册.xlsx", PEOPLE, title=f"2026年{month}月员工花名册")
+    assert clearbase("status", home=home).returncode == 0
+    with ThreadPoolExecutor(2) as both:
+        runs = list(both.map(lambda _: clearbase("ingest", tmp_path, home=home), range(2)))
+    assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
+    taken = query(Settings(home=home), "SELECT count(*) FROM ledger.submission")
+    assert taken == [(6,)]
+    assert clearbase("verify", home=home).returncode == 0
 
 
 def test_an_employer_that_is_only_inferred_and_unknown_is_held(

@@ -68,8 +68,7 @@ def _settle(connection: Connection, submission: Submission, result: FileRead) ->
         decide(connection, submission, "held", belonging.missing or "no_lines", rows_read=rows, lines=lines, **facts)  # type: ignore[arg-type]
         return
     earlier = connection.execute(
-        statement("intake/same_bytes"),
-        facts | {"file_sha256": submission.file_sha256, "submission_id": submission.submission_id},
+        statement("intake/same_bytes"), facts | {"submission_id": submission.submission_id}
     ).scalar()
     if earlier is not None:
         _write_sheets(connection, submission.submission_id, FileRead("read"))  # its rows are the earlier one's
