@@ -130,7 +130,11 @@ def _write_sheets(connection: Connection, submission_id: int, result: FileRead) 
             "lines": sheet.lines,
             "set_aside": json.dumps(sheet.set_aside),
             "columns": json.dumps(
-                [asdict(column) | {"header": safe_label(column.header, names)} for column in sheet.columns],
+                [
+                    asdict(column)
+                    | {"header": safe_label(column.header, names), "reason": safe_label(column.reason, names)}
+                    for column in sheet.columns
+                ],
                 ensure_ascii=False,
             ),
         }
