@@ -89,6 +89,6 @@ def _joined(
 ) -> tuple[pa.Array, npt.NDArray[np.int8]]:
     """Parts of one field in their order; empty parts leave no trace."""
     whole = pc.binary_join_element_wise(*texts, JOINERS.get(name, ""), null_handling="skip")
-    empty = np.logical_and.reduce([kind == EMPTY for kind in kinds])
+    empty = np.all(np.stack(kinds) == EMPTY, axis=0)
     kind = np.where(empty, EMPTY, TEXT).astype(np.int8)
     return pc.if_else(pa.array(empty), pa.scalar(None, pa.string()), whole), kind
