@@ -2,5 +2,5 @@
 UPDATE intake.submission
 SET state = 'decided', outcome = :outcome, reason_code = :reason_code, repeat_of = :repeat_of, employer_uscc = :employer_uscc,
     period = :period, kind = :kind, rows_read = :rows_read, rows_set_aside = :rows_set_aside, rows_held = :rows_held,
-    rows_refused = :rows_refused, decided_at = now()
+    rows_refused = :rows_refused, rows_repeated = :rows_repeated, decided_at = now()
 WHERE submission_id = :submission_id;

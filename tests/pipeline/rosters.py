@@ -25,10 +25,13 @@ PEOPLE = [
 ]
 
 
-def roster(path: Path, people: list[list[str]], *, title: str = "", header: list[str] | None = None) -> Path:
+def roster(
+    path: Path, people: list[list[str]], *, title: str = "", header: list[str] | None = None, sheet_name: str = "Sheet1"
+) -> Path:
     """An xlsx with an optional title row, a header and one row a person."""
     book = openpyxl.Workbook()
     sheet = book.active
+    sheet.title = sheet_name
     if title:
         sheet.append([title])
     sheet.append(header or HEADER)

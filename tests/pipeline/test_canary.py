@@ -43,19 +43,25 @@ def found_in(home: Path, needles: dict[str, bytes]) -> dict[str, set[Path]]:
 def test_a_canary_is_found_only_in_its_employer_s_receipts(clearbase: Run, settings: Settings, tmp_path: Path) -> None:
     canary = [NAME, NUMBER, "女", PHONE, "河南省信阳市固始县黄雀村7号", "北仑区大碶街道金丝雀公寓502", "2023-07-01"]
     spoilt = [NAME + "(离职)", NUMBER[:-1] + "7", "男", PHONE + "1", canary[4], canary[5], "1899-01-01"]
-    sheet_called_by_name = roster(
-        tmp_path / "2026年8月花名册.xlsx", [canary, spoilt, *PEOPLE[:1], ["", NUMBER, "", PHONE, "", "", ""]]
+    everywhere = roster(
+        tmp_path / "2026年8月花名册.xlsx",
+        [canary, spoilt, *PEOPLE[:1], ["", NUMBER, "", PHONE, "", "", ""]],
+        title=f"{NAME}{PHONE}填报",
+        sheet_name=f"{NAME}的表",
     )
-    named_after = roster(tmp_path / f"{NUMBER}_{PHONE}.xlsx", [canary])
-    registry = tmp_path / "registry.csv"
+    named_after = roster(tmp_path / f"{NAME}{NUMBER}_{PHONE}.xlsx", [canary])
+    not_a_roster = tmp_path / f"{NAME}离职.pdf"
+    not_a_roster.write_bytes(b"%PDF-1.7 nothing")
+    registry = tmp_path / f"{NAME}.csv"
     registry.write_text(
         f"{REGISTRY_HEADER}\n1,{NAME},{NUMBER},女,1985-06-15,汉族,{canary[4]},{canary[5]},大碶街道,{PHONE},2024-01-01,有效,\n"
     )
     for arguments in (
         ["registry", "load", registry],
-        ["ingest", sheet_called_by_name, "--employer", EMPLOYER, "--period", "2026-08"],
+        ["ingest", everywhere, "--employer", EMPLOYER, "--period", "2026-08"],
         ["ingest", named_after, "--employer", EMPLOYER, "--period", "2026-09"],
         ["ingest", named_after],
+        ["ingest", not_a_roster],
     ):
         done = clearbase(*arguments)
         assert done.returncode == 0, done.stderr
@@ -68,6 +74,6 @@ def test_a_canary_is_found_only_in_its_employer_s_receipts(clearbase: Run, setti
     own = settings.receipts_folder(EMPLOYER)
     places = found_in(settings.home, needles)
     for name, paths in places.items():
-        outside = {path for path in paths if own not in path.parents or path.suffix != ".xlsx"}
+        outside = {path for path in paths if own not in path.parents}
         assert not outside, f"{name}: {outside}"
     assert places["name in utf-8"], "the search finds what is there: the employer's own annotated workbook"

@@ -52,7 +52,13 @@ def test_the_same_file_again_changes_nothing_and_is_told(clearbase: Run, setting
     file = roster(tmp_path / "again.xlsx", PEOPLE)
     for _ in range(2):
         assert clearbase("ingest", file, "--employer", EMPLOYER, "--period", "2026-09").returncode == 0
-    assert newest(settings, "outcome, rows_read, rows_published") == ("repeated", 0, 0)
+    assert newest(settings, "outcome, rows_read, rows_published, rows_repeated, rows_set_aside") == (
+        "repeated",
+        4,
+        0,
+        3,
+        1,
+    )
     assert "原回执号" in str(receipt(settings, EMPLOYER)["reason"])
     assert clearbase("ingest", file, "--employer", EMPLOYER, "--period", "2026-10").returncode == 0
     assert newest(settings, "outcome")[0] == "published", "the same bytes are next month's report too"
@@ -203,3 +209,13 @@ def test_verify_finds_what_was_altered_behind_the_ledger_s_back(clearbase: Run) 
     assert "BROKEN" in done.stdout
     assert clearbase("psql", "-c", spoil.replace("- 1", "+ 1")).returncode == 0
     assert clearbase("verify").returncode == 0
+
+
+def test_a_file_that_cannot_be_opened_is_told_and_the_others_go_on(
+    clearbase: Run, settings: Settings, tmp_path: Path
+) -> None:
+    good = roster(tmp_path / "2027年1月花名册.xlsx", PEOPLE)
+    done = clearbase("ingest", "/proc/self/mem", good, "--employer", EMPLOYER, "--period", "2027-01")
+    assert done.returncode == 0, done.stderr
+    outcomes = query(settings, "SELECT outcome, reason_code FROM intake.submission ORDER BY submission_id DESC LIMIT 2")
+    assert sorted(outcomes) == [("published", None), ("unreadable", "unopenable")]

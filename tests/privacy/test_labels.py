@@ -1,6 +1,6 @@
 """What is shown of file and sheet names."""
 
-from clearbase.privacy.labels import safe_label
+from clearbase.privacy.labels import personal_names, safe_label, unread_label
 
 
 def test_long_digit_runs_go_and_dates_and_codes_stay() -> None:
@@ -19,3 +19,19 @@ def test_what_a_database_cannot_hold_becomes_a_mark() -> None:
     label = safe_label("\udcb8\udcd5花名册\n\x00.xlsx")
     assert label == "��花名册��.xlsx"
     assert label.encode()
+
+
+def test_a_name_of_a_million_is_found_wherever_it_stands() -> None:
+    names = personal_names([*(f"甲{n}" for n in range(200_000)), "买买提 · 吐尔逊", None, "王"])
+    assert safe_label("离职买买提·吐尔逊甲77.xlsx", names) == "离职○○○○.xlsx"
+    assert safe_label("王", names) == "王"
+
+
+def test_before_it_is_read_only_roster_words_are_shown() -> None:
+    assert unread_label("2025年3月员工花名册(新).xlsx") == "2025年3月员工花名册(新).xlsx"
+    assert unread_label("孙小美离职.csv") == "○○离职.csv"
+    assert unread_label("王新年.xlsx") == "○○.xlsx"
+    assert unread_label("ZhangSan_Roster.XLSX") == "○○_Roster.XLSX"
+    assert unread_label("买买提·吐尔逊入职.xls") == "○○入职.xls"
+    assert unread_label("91330203MA2AABC004_2025-06_花名册.xlsx") == "91330203MA2AABC004_2025-06_花名册.xlsx"
+    assert "330203199003075676" not in unread_label("张三330203199003075676.xlsx")

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 from sqlalchemy import Connection
 
+from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table, seal_table
 from clearbase.quality.check import check_lines
@@ -22,14 +23,15 @@ def check_batch(settings: Settings, database: Database, batch_id: int) -> None:
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "read")
     for submission in waiting:
-        lines = open_table(database.keyring, staged(settings, submission.submission_id, "lines"))
-        with database.loader.begin() as connection:
-            sheets = read_sheets(connection, submission.submission_id)
-        checked = check_lines(FileRead("read", lines=lines, sheets=sheets), submission.period)
-        seal_table(database.keyring, staged(settings, submission.submission_id, "checked"), checked.lines)
-        seal_table(database.keyring, staged(settings, submission.submission_id, "findings"), checked.findings)
-        with database.loader.begin() as connection:
-            _write(connection, submission, checked)
+        with one_file(database, submission, "check"):
+            lines = open_table(database.keyring, staged(settings, submission.submission_id, "lines"))
+            with database.loader.begin() as connection:
+                sheets = read_sheets(connection, submission.submission_id)
+            checked = check_lines(FileRead("read", lines=lines, sheets=sheets), submission.period)
+            seal_table(database.keyring, staged(settings, submission.submission_id, "checked"), checked.lines)
+            seal_table(database.keyring, staged(settings, submission.submission_id, "findings"), checked.findings)
+            with database.loader.begin() as connection:
+                _write(connection, submission, checked)
 
 
 def read_sheets(connection: Connection, submission_id: int) -> list[SheetRead]:

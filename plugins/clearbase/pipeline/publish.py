@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from clearbase.errors import AccountingError
 from clearbase.identity.person_keys import key_of_source, keys_of_persons
 from clearbase.ledger.line_json import json_rows
+from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.resolve import line_ids
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
@@ -41,12 +42,12 @@ THIRD_PERSONS = frozenset({"emergency_contact", "emergency_phone", "landlord"})
 
 
 def publish_batch(settings: Settings, database: Database, batch_id: int) -> None:
-    """Publish the batch's resolved submissions, earlier months first. Raises AccountingError, with nothing of that
-    submission written, where the rows do not balance."""
+    """Publish the batch's resolved submissions, earlier months first. Of one whose rows
+    do not balance nothing is written, and it is held."""
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "resolved")
     for submission in waiting:
-        with database.loader.begin() as connection:
+        with one_file(database, submission, "publish"), database.loader.begin() as connection:
             key = {"submission_id": submission.submission_id, "employer_uscc": submission.employer_uscc}
             connection.execute(statement("publish/lock_employer"), key)
             if connection.execute(statement("publish/still_resolved"), key).scalar() == "resolved":

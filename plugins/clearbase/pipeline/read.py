@@ -6,13 +6,16 @@ import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 
+import pyarrow.compute as pc
 from sqlalchemy import Connection
 
-from clearbase.intake.claim import original
+from clearbase.intake.claim import NO_BYTES, open_name, original
 from clearbase.ledger.employers import Employer, comparable_name, known_employers, record_employer
+from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.submissions import Submission, decide, staged, submissions_in
-from clearbase.privacy.labels import safe_label
+from clearbase.privacy.labels import personal_names, safe_label
 from clearbase.privacy.landing import open_file, seal_table
+from clearbase.quality.standardise import NAMES
 from clearbase.reading.file import read_roster
 from clearbase.records import FileRead
 from clearbase.settings import Settings
@@ -35,15 +38,24 @@ def read_batch(settings: Settings, database: Database, batch_id: int) -> None:
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "claimed")
     for submission in waiting:
-        if submission.file_bytes > settings.max_file_bytes:
-            result = FileRead(outcome="unreadable", reason="too_large")
-        else:
-            data = open_file(database.keyring, original(settings, submission.submission_id))
-            result = read_roster(data, submission.file_name)
-        if result.lines is not None:
-            seal_table(database.keyring, staged(settings, submission.submission_id, "lines"), result.lines)
-        with database.loader.begin() as connection:
-            _settle(connection, submission, result)
+        with one_file(database, submission, "read"):
+            name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
+            result = _read(settings, database, submission, name)
+            if result.lines is not None:
+                seal_table(database.keyring, staged(settings, submission.submission_id, "lines"), result.lines)
+            with database.loader.begin() as connection:
+                if result.outcome == "read":
+                    label = {"submission_id": submission.submission_id, "file_name": safe_label(name, _names(result))}
+                    connection.execute(statement("intake/show_name"), label)
+                _settle(connection, submission, result)
+
+
+def _read(settings: Settings, database: Database, submission: Submission, name: str) -> FileRead:
+    if submission.file_sha256 == NO_BYTES:
+        return FileRead(outcome="unreadable", reason="unopenable")
+    if submission.file_bytes > settings.max_file_bytes:
+        return FileRead(outcome="unreadable", reason="too_large")
+    return read_roster(open_file(database.keyring, original(settings, submission.submission_id)), name)
 
 
 def _settle(connection: Connection, submission: Submission, result: FileRead) -> None:
@@ -71,8 +83,16 @@ def _settle(connection: Connection, submission: Submission, result: FileRead) ->
         statement("intake/same_bytes"), facts | {"submission_id": submission.submission_id}
     ).scalar()
     if earlier is not None:
-        _write_sheets(connection, submission.submission_id, FileRead("read"))  # its rows are the earlier one's
-        decide(connection, submission, "repeated", "same_bytes", repeat_of=earlier, **facts)  # type: ignore[arg-type]
+        decide(
+            connection,
+            submission,
+            "repeated",
+            "same_bytes",
+            repeat_of=earlier,
+            rows_read=rows,
+            lines=lines,
+            **facts,  # type: ignore[arg-type]
+        )
         return
     connection.execute(
         statement("intake/set_facts"),
@@ -145,6 +165,8 @@ def _write_sheets(connection: Connection, submission_id: int, result: FileRead) 
 
 
 def _names(result: FileRead) -> frozenset[str]:
-    if result.lines is None or "name" not in result.lines.column_names:
+    """Whoever a label could name: the workers, and the other people of whom the sheet speaks."""
+    if result.lines is None:
         return frozenset()
-    return frozenset(name for name in result.lines["name"].to_pylist() if name)
+    columns = [field for field in NAMES if field in result.lines.column_names]
+    return personal_names(text for field in columns for text in pc.unique(result.lines[field]).to_pylist())

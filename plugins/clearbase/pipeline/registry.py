@@ -15,7 +15,7 @@ from clearbase.identity.person_keys import keys_of_persons
 from clearbase.intake.claim import next_source, original
 from clearbase.ledger.line_json import json_rows
 from clearbase.pipeline.resolve import line_ids
-from clearbase.privacy.labels import safe_label
+from clearbase.privacy.labels import unread_label
 from clearbase.privacy.landing import seal_file
 from clearbase.privacy.sealing import seal_rows
 from clearbase.privacy.tokens import token_all
@@ -86,7 +86,7 @@ def load_registry(settings: Settings, database: Database, file: Path) -> Registr
             statement("registry/load"),
             {
                 "load_id": load_id,
-                "file_name": safe_label(file.name),
+                "file_name": unread_label(file.name),
                 "file_sha256": digest,
                 "rows_read": read,
                 "rows_loaded": loaded,

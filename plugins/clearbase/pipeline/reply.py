@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy import Connection
 
-from clearbase.intake.claim import original
+from clearbase.intake.claim import open_name, original
 from clearbase.intake.reasons import REASONS
 from clearbase.ledger.employers import known_employers
 from clearbase.pipeline.check import read_sheets
+from clearbase.pipeline.faults import OF_THE_HOUSE, note_fault
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_file, open_table
 from clearbase.reading.reasons import UNREADABLE
-from clearbase.receipts.texts import rule_texts
+from clearbase.receipts.texts import RuleText, rule_texts
 from clearbase.receipts.write import write_receipt
 from clearbase.records import Receipt
 from clearbase.settings import EXPECTATIONS, Settings
@@ -29,20 +32,16 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "decided")
     for submission in waiting:
-        with database.loader.begin() as connection:
-            receipt = _receipt(settings, database, connection, submission)
-        published = submission.outcome == "published"
-        checked = staged(settings, submission.submission_id, "checked")
-        dispositions = (
-            open_table(database.keyring, checked).select(["sheet", "row", "disposition"]) if published else None
-        )
-        write_receipt(
-            settings.receipts_folder(submission.employer_uscc),
-            receipt,
-            open_file(database.keyring, original(settings, submission.submission_id)) if published else None,
-            texts,
-            dispositions,
-        )
+        try:
+            _write(settings, database, submission, texts, whole=True)
+        except OF_THE_HOUSE:
+            raise
+        except Exception as fault:
+            if isinstance(fault, OSError) and not isinstance(fault, FileNotFoundError):
+                raise
+            # The outcome stands; it is told without the marked workbook and the findings.
+            note_fault(database, submission, fault, "reply")
+            _write(settings, database, submission, texts, whole=False)
         with database.loader.begin() as connection:
             connection.execute(
                 statement("intake/set_state"), {"submission_id": submission.submission_id, "state": "closed"}
@@ -53,12 +52,29 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
         connection.execute(statement("intake/close_batch"), {"batch_id": batch_id})
 
 
-def _receipt(settings: Settings, database: Database, connection: Connection, submission: Submission) -> Receipt:
+def _write(
+    settings: Settings, database: Database, submission: Submission, texts: Mapping[str, RuleText], *, whole: bool
+) -> None:
+    """One receipt; with ``whole`` and where it was published, with its findings and the marked workbook."""
+    told = whole and submission.outcome == "published"
+    findings = original_bytes = dispositions = None
+    if told:
+        findings = open_table(database.keyring, staged(settings, submission.submission_id, "findings"))
+        checked = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
+        dispositions = checked.select(["sheet", "row", "disposition"])
+        original_bytes = open_file(database.keyring, original(settings, submission.submission_id))
+    with database.loader.begin() as connection:
+        receipt = _receipt(database, connection, submission, findings)
+    folder = settings.receipts_folder(submission.employer_uscc)
+    write_receipt(folder, receipt, original_bytes, texts, dispositions)
+
+
+def _receipt(database: Database, connection: Connection, submission: Submission, findings: pa.Table | None) -> Receipt:
     counts = connection.execute(statement("reply/counts"), {"submission_id": submission.submission_id}).one()._mapping
     employer = known_employers(connection).get(submission.employer_uscc or "")
-    findings: pa.Table | None = None
-    if submission.outcome == "published":
-        findings = open_table(database.keyring, staged(settings, submission.submission_id, "findings"))
+    name = submission.file_name
+    if submission.employer_uscc is not None:  # in its own folder a file is called what its employer called it
+        name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
     code = submission.reason_code or ""
     reason = REASONS.get(code) or UNREADABLE.get(code, "")
     if submission.repeat_of is not None:
@@ -66,7 +82,7 @@ def _receipt(settings: Settings, database: Database, connection: Connection, sub
     return Receipt(
         receipt_no=receipt_number(submission.submission_id),
         submission_id=submission.submission_id,
-        file_name=submission.file_name,
+        file_name=name,
         outcome=_told_outcome(submission, counts["quarantined"], findings),
         reason=reason,
         employer_uscc=submission.employer_uscc,

@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from clearbase.identity.line_tokens import person_tokens
 from clearbase.intake.claim import LINES_A_SOURCE
-from clearbase.pipeline.submissions import staged, submissions_in
+from clearbase.pipeline.faults import one_file
+from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
 from clearbase.settings import Settings
 from clearbase.warehouse.copying import copy_rows
@@ -29,30 +30,35 @@ def resolve_batch(settings: Settings, database: Database, batch_id: int) -> None
         connection.execute(statement("resolve/reopen"), key)
         connection.execute(statement("resolve/forget_batch"), key)
         waiting = submissions_in(connection, batch_id, "checked")
-        if not waiting:
-            return
-        for submission in waiting:
-            lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
-            count = lines.num_rows
-            copy_rows(
-                connection,
-                "staging.line",
-                pa.table(
-                    {
-                        "batch_id": pa.array([batch_id] * count, pa.int64()),
-                        "submission_id": pa.array([submission.submission_id] * count, pa.int64()),
-                        "line_id": line_ids(submission.submission_id, count),
-                        "employer_uscc": pa.array([submission.employer_uscc] * count, pa.string()),
-                        "disposition": lines["disposition"],
-                        **person_tokens(database.keyring.token, lines),
-                    }
-                ),
-            )
+    incoming = []
+    for submission in waiting:
+        with one_file(database, submission, "resolve"):
+            incoming.append(_with_tokens(settings, database, submission))
+    if not incoming:
+        return
+    with database.loader.begin() as connection:
+        for lines in incoming:
+            copy_rows(connection, "staging.line", lines)
         # The planner must know what was just filled; an anti-join on a table never analysed runs for minutes.
         connection.execute(statement("resolve/analyse"))
         for step in CASCADE:
             connection.execute(statement(f"resolve/{step}"), key)
         connection.execute(statement("resolve/done"), key)
+
+
+def _with_tokens(settings: Settings, database: Database, submission: Submission) -> pa.Table:
+    lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
+    count = lines.num_rows
+    return pa.table(
+        {
+            "batch_id": pa.array([submission.batch_id] * count, pa.int64()),
+            "submission_id": pa.array([submission.submission_id] * count, pa.int64()),
+            "line_id": line_ids(submission.submission_id, count),
+            "employer_uscc": pa.array([submission.employer_uscc] * count, pa.string()),
+            "disposition": lines["disposition"],
+            **person_tokens(database.keyring.token, lines),
+        }
+    )
 
 
 def line_ids(source_id: int, count: int) -> pa.Array:

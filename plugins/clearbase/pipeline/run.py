@@ -16,6 +16,7 @@ from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.resolve import resolve_batch
+from clearbase.pipeline.sweep import sweep
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -38,6 +39,7 @@ def ingest(settings: Settings, database: Database, paths: list[Path], given: Giv
     ``progress`` is told (stage, what).
     """
     files = waiting_files(paths)
+    sweep(settings, database)
     if given.employer_uscc:
         with database.loader.begin() as connection:
             record_employer(connection, Employer(given.employer_uscc), "named with --employer")

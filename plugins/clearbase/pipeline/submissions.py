@@ -19,6 +19,7 @@ class Submission:
     submission_id: int
     batch_id: int
     file_name: str
+    file_name_sealed: bytes
     file_sha256: bytes
     file_bytes: int
     received_at: dt.datetime
@@ -58,7 +59,7 @@ def decide(
     rows_read: int = 0,
     lines: int = 0,
 ) -> None:
-    """Write the outcome of a file that is not published; ``lines`` of a held or refused file are counted as that."""
+    """Write the outcome of a file that is not published; ``lines``: held, refused or repeated with it."""
     connection.execute(
         statement("intake/decide"),
         {
@@ -72,6 +73,7 @@ def decide(
             "rows_read": rows_read,
             "rows_held": lines if outcome == "held" else 0,
             "rows_refused": lines if outcome == "refused" else 0,
-            "rows_set_aside": rows_read - (lines if outcome in ("held", "refused") else 0),
+            "rows_repeated": lines if outcome == "repeated" else 0,
+            "rows_set_aside": rows_read - (lines if outcome in ("held", "refused", "repeated") else 0),
         },
     )

@@ -1,26 +1,84 @@
-"""File and sheet names are shown to many; digit runs that may be a phone or an identity number are not."""
+"""File and sheet names are shown to many, so nobody may be named by them: not by number, phone or name.
+
+Before a file is read nobody knows whom it names: ``unread_label`` keeps only words that rosters are called by. Once it
+is read, ``safe_label`` keeps everything but the people who were found in it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Final
 
 from clearbase.standards import credit_code, identity_number
 
+HIDDEN: Final = "○○"
+LONGEST_NAME: Final = 30  # of letters that one name has; Uyghur names with their dots come to about 20
 _LONG_RUN = re.compile(r"\d{9,}[0-9Xx]?")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Z])(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
+_BLANKS = re.compile(r"\s+")
+
+# What rosters are called (corpus and messiness G).
+ROSTER_WORDS: Final = (
+    "花名册 名册 名单 台账 登记表 信息表 统计表 汇总表 明细表 变动表 采集表 报表 表格 表 册 模板 样表 "
+    "流动人口 外来人口 外来务工 务工 用工 用人 员工 职工 人员 工人 从业 在职 在岗 在册 离职 退职 辞职 入职 新进 新增 "
+    "增减 减员 增员 变更 变动 更正 补报 补充 续报 劳务 派遣 外包 实习 试用 临时 正式 全体 全部 实名制 实名 信息 资料 "
+    "备案 登记 统计 汇总 采集 报送 上报 报 月报 季报 年报 最新 最终 修改 改 新 旧 副本 版 第 份 月份 月 年度 年 日 号 "
+    "一 二 三 四 五 六 七 八 九 十 季度 上半年 下半年 有限责任公司 有限公司 股份 集团 公司 企业 单位 工厂 分厂 厂 "
+    "车间 班组 项目部 项目 工地 部门 部 科 店 分公司 街道 社区 园区 的 及 和 与 "
+    "roster employees employee staff workers list sheet book data copy new final full joiners leavers hires hr "
+    "xlsx xlsm xls et csv tsv txt zip pdf doc docx jpg png"
+)
+_WORD = re.compile("|".join(sorted(ROSTER_WORDS.split(), key=len, reverse=True)), re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+(?:[·•][^\W\d_]+)*")
 
 
 def safe_label(text: str, names: frozenset[str] = frozenset()) -> str:
     """``text`` without long digit runs (credit codes with letters stay) and without any of ``names`` (people's)."""
+    label = _without_numbers(text)
+    if not names:
+        return label
+    place = 0
+    while place < len(label):
+        # The longest name that begins here; looked up, since a file may have a million of them.
+        ends = range(min(len(label), place + LONGEST_NAME), place + 1, -1)
+        end = next((end for end in ends if label[place:end] in names), None)
+        if end:
+            label = label[:place] + HIDDEN + label[end:]
+        place += len(HIDDEN) if end else 1
+    return label
+
+
+def unread_label(text: str) -> str:
+    """``text`` without long digit runs and without every word that is not one of ``ROSTER_WORDS``."""
+    parts = _CREDIT_CODE.split(label := _without_numbers(text))
+    codes = [*_CREDIT_CODE.findall(label), ""]
+    return "".join(_LETTERS.sub(_known_words, part) + code for part, code in zip(parts, codes, strict=True))
+
+
+def personal_names(texts: Iterable[str | None]) -> frozenset[str]:
+    """Names as they may stand in a label: without blanks; single letters say nothing."""
+    return frozenset(name for text in texts if text and len(name := _BLANKS.sub("", text)) >= 2)
+
+
+def _known_words(letters: re.Match[str]) -> str:
+    words = list(_WORD.finditer(letters.group()))
+    if sum(len(word.group()) for word in words) == len(letters.group()):
+        return letters.group()
+    kept, place = [], 0
+    for word in words:
+        if len(word.group()) > 1:  # a single letter beside unknown ones may be part of a name
+            kept += [HIDDEN] * (word.start() > place) + [word.group()]
+            place = word.end()
+    return "".join(kept + [HIDDEN] * (place < len(letters.group())))
+
+
+def _without_numbers(text: str) -> str:
     # A name in another encoding reaches us as lone surrogates, and Postgres holds no NUL: both become a visible mark.
     text = _UNPRINTABLE.sub("�", text)
     kept = [*_CREDIT_CODE.findall(text), *filter(_all_digit_credit_code, _LONG_RUN.findall(text))]
-    label = _LONG_RUN.sub(lambda m: m.group() if any(m.group() in code for code in kept) else "○" * 4, text)
-    for name in names:
-        if len(name) >= 2 and name in label:
-            label = label.replace(name, "○○")
-    return label
+    return _LONG_RUN.sub(lambda m: m.group() if any(m.group() in code for code in kept) else "○" * 4, text)
 
 
 def _all_digit_credit_code(run: str) -> bool:

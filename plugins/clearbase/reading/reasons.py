@@ -6,6 +6,7 @@ from typing import Final
 
 # code → what was found, what to do. The texts go into receipts as they stand.
 UNREADABLE: Final[dict[str, str]] = {
+    "unopenable": "文件打不开（没有读取权限、读取出错，或在读取前被移走）。请确认文件完整后重新报送。",
     "empty": "文件是空的（0字节或没有任何内容）。请确认已保存后重新报送。",
     "encrypted": "文件设有打开密码，无法读取。请在Excel中取消密码（文件→信息→保护工作簿→清空密码）后重新报送。",
     "pdf": "这是PDF文件，不是表格。请报送原始的Excel(xlsx)或CSV文件。",

@@ -1,0 +1,1 @@
+UPDATE intake.submission SET file_name = :file_name WHERE submission_id = :submission_id;
