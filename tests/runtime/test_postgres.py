@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from clearbase.errors import SetupError
 from clearbase.runtime.postgres import ADMIN, embedded_server
 from clearbase.runtime.postgres_keeper import running_pid
 from clearbase.settings import PROJECT, Settings
@@ -110,3 +111,22 @@ def test_the_server_is_not_root_and_its_environment_holds_no_key(home: Path, mon
         process = Path(f"/proc/{pid(home)}")
         assert process.stat().st_uid != 0
         assert b"CLEARBASE_MASTER_KEY" not in (process / "environ").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"{half a", "is not the JSON"),
+        (b"\xff\xfe", "is not text"),
+        (b'{"clearbase_admin": 7}', "is not the JSON"),
+        (b"[]", "is not the JSON"),
+    ],
+)
+def test_a_broken_file_of_passwords_is_told_by_its_name(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "keys" / "postgres.json"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    path.chmod(0o600)
+    with pytest.raises(SetupError, match=says) as told, embedded_server(Settings(home=tmp_path)):
+        pass
+    assert str(path) in str(told.value) and "backup" in str(told.value)

@@ -22,7 +22,7 @@ from pathlib import Path
 from clearbase.errors import SetupError
 from clearbase.runtime.postgres_files import PostgresFiles, locate
 from clearbase.runtime.postgres_keeper import running_pid
-from clearbase.runtime.private_files import create_private
+from clearbase.runtime.private_files import MEND, create_private
 from clearbase.settings import Settings
 
 DATABASE = "clearbase"
@@ -44,12 +44,8 @@ class EmbeddedServer:
 @contextlib.contextmanager
 def embedded_server(settings: Settings) -> Iterator[EmbeddedServer]:
     """Use the home's server, starting it if need be. Raises SetupError with the log's place if it does not answer."""
+    passwords = _passwords(settings.keys_folder / "postgres.json")
     files = locate(settings)
-    passwords = json.loads(
-        create_private(
-            settings.keys_folder / "postgres.json", json.dumps({role: secrets.token_urlsafe(24) for role in ROLES})
-        )
-    )
     users = files.run / "postgres.users"
     with users.open("a") as lock:
         fcntl.flock(lock.fileno(), fcntl.LOCK_SH)  # waits while a keeper is stopping the server
@@ -65,6 +61,16 @@ def embedded_server(settings: Settings) -> Iterator[EmbeddedServer]:
         finally:
             fcntl.flock(lock.fileno(), fcntl.LOCK_UN)
             _wait_for_stop(files)
+
+
+def _passwords(path: Path) -> dict[str, str]:
+    """Role → password, generated at the first call."""
+    text = create_private(path, json.dumps({role: secrets.token_urlsafe(24) for role in ROLES}))
+    try:
+        passwords = json.loads(text)
+        return {role: passwords[role] + "" for role in ROLES}
+    except (ValueError, TypeError, KeyError):
+        raise SetupError(f"{path} is not the JSON of the roles' passwords; {MEND}") from None
 
 
 def _make_cluster(files: PostgresFiles, passwords: dict[str, str]) -> None:
