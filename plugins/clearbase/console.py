@@ -23,7 +23,7 @@ from rich.table import Table
 from clearbase.errors import SetupError
 from clearbase.ledger.employers import Employer, checked_code, known_employers, record_employer
 from clearbase.records import RosterKind
-from clearbase.settings import load_settings
+from clearbase.settings import Settings, load_settings, unknown_settings
 from clearbase.warehouse.database import open_database
 from clearbase.warehouse.statements import statement
 
@@ -37,7 +37,7 @@ def ingest_files(paths: list[Path], employer: str | None, period: str | None, ki
     from clearbase.intake.claim import Given
     from clearbase.pipeline.run import ingest
 
-    settings = load_settings()
+    settings = _settings()
     given = Given(checked_code(employer) if employer else None, _month(period), cast("RosterKind | None", kind))
     with open_database(settings) as database:
         with told.status("claiming") as line:
@@ -53,7 +53,7 @@ def ingest_files(paths: list[Path], employer: str | None, period: str | None, ki
 
 def print_status() -> None:
     """``status``."""
-    settings = load_settings()
+    settings = _settings()
     with open_database(settings) as database, database.loader.connect() as connection:
         for name, title in (
             ("files", "files by outcome, and their rows"),
@@ -69,7 +69,7 @@ def print_verification(with_fingerprints: bool) -> int:
     from clearbase.pipeline.verify import fingerprints, verify
 
     broken = 0
-    with open_database(load_settings()) as database:
+    with open_database(_settings()) as database:
         for finding in verify(database):
             broken += bool(finding.broken)
             detail = f": {finding.broken} rows, such as {finding.examples}" if finding.broken else ""
@@ -82,7 +82,7 @@ def print_verification(with_fingerprints: bool) -> int:
 
 def run_psql(arguments: list[str]) -> int:
     """``psql``: the wheel's or the one on PATH, with the password in its environment and never in its arguments."""
-    with open_database(load_settings()) as database:
+    with open_database(_settings()) as database:
         program = str(database.psql) if database.psql else shutil.which("psql")
         if program is None:
             raise SetupError("no psql on PATH")
@@ -129,7 +129,7 @@ def print_comparison(truth: Path) -> int:
     """``compare``: headcounts by employer and month against the truth; clean ones have to be equal."""
     from clearbase.marts.headcount import compare_headcounts
 
-    with open_database(load_settings()) as database, database.loader.connect() as connection:
+    with open_database(_settings()) as database, database.loader.connect() as connection:
         result = compare_headcounts(connection, truth / "headcount.csv")
     _print_rows(result.summary, "headcount by employer and month: warehouse against truth")
     for line in result.differing[:20]:
@@ -141,7 +141,7 @@ def load_registry_file(file: Path) -> None:
     """``registry load``."""
     from clearbase.pipeline.registry import load_registry
 
-    settings = load_settings()
+    settings = _settings()
     with open_database(settings) as database, told.status("loading the registry"):
         counts = load_registry(settings, database, file)
     _print_rows([counts.__dict__], "registry records")
@@ -152,7 +152,7 @@ def add_employers(code: str | None, name: str | None, street: str | None, file: 
     if (code is None) == (file is None):
         raise SetupError("employer add takes a credit code, or --file with a list")
     listed = _listed(file) if file else [Employer(checked_code(code or ""), name, street)]
-    settings = load_settings()
+    settings = _settings()
     with open_database(settings) as database, database.loader.begin() as connection:
         added = sum(record_employer(connection, each, "employer add") for each in listed)
     for each in listed:
@@ -163,12 +163,18 @@ def add_employers(code: str | None, name: str | None, street: str | None, file: 
 
 def list_employers() -> None:
     """``employer list``."""
-    with open_database(load_settings()) as database, database.loader.connect() as connection:
+    with open_database(_settings()) as database, database.loader.connect() as connection:
         rows = [
             {"code": e.uscc, "name": e.name or "", "street": e.street or ""}
             for e in known_employers(connection).values()
         ]
     _print_rows(rows, f"{len(rows)} employers")
+
+
+def _settings() -> Settings:
+    for line in unknown_settings(os.environ):
+        print(f"clearbase: warning: {line}", file=sys.stderr)
+    return load_settings()
 
 
 def _listed(file: Path) -> list[Employer]:
