@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from clearbase.errors import SetupError
 from clearbase.privacy.keyring import Keyring, load_keyring, new_data_key, token_check, unwrap_data_key
 from clearbase.runtime.postgres import ADMIN, DATABASE, embedded_server
 from clearbase.settings import TIME_ZONE, Settings
+from clearbase.warehouse.faults import fault_text
 from clearbase.warehouse.statements import newest_migration, statement
 
 LOADER, OWNER = "clearbase_loader", "clearbase_owner"
@@ -97,13 +98,11 @@ def _engine(url: URL, *, assume: str | None = None) -> Engine:
 
 @contextlib.contextmanager
 def _told(what: str) -> Iterator[None]:
-    """Database faults at the start become one line; the server's own words are kept, they hold no row."""
+    """Database faults at the start become one line."""
     try:
         yield
-    except OperationalError as error:
-        raise SetupError(f"{what}: {str(error.orig).strip().splitlines()[0]}") from None
     except DBAPIError as error:
-        raise SetupError(f"{what}: {str(error.orig).strip().splitlines()[0]}") from None
+        raise SetupError(f"{what}: {fault_text(error)}") from None
 
 
 def _ensure_roles_and_database(admin: URL, passwords: dict[str, str]) -> None:
