@@ -19,6 +19,7 @@ from typing import cast
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from clearbase.errors import SetupError
 from clearbase.ledger.employers import Employer, checked_code, known_employers, record_employer
@@ -28,8 +29,9 @@ from clearbase.warehouse.database import open_database
 from clearbase.warehouse.statements import statement
 
 # Tables in a pipe or a log are not cut to an imagined screen.
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
-told = Console(stderr=True, highlight=False, soft_wrap=True)
+# Names and paths are printed as they are, never read as markup or emoji.
+out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
+told = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def ingest_files(paths: list[Path], employer: str | None, period: str | None, kind: str | None) -> None:
@@ -41,7 +43,9 @@ def ingest_files(paths: list[Path], employer: str | None, period: str | None, ki
     given = Given(checked_code(employer) if employer else None, _month(period), cast("RosterKind | None", kind))
     with open_database(settings) as database:
         with told.status("claiming") as line:
-            batches = ingest(settings, database, paths, given, lambda stage, what: line.update(f"{stage}: {what}"))
+            batches = ingest(
+                settings, database, paths, given, lambda stage, what: line.update(Text(f"{stage}: {what}"))
+            )
         if not batches:
             told.print("nothing to take: no files there")
             return
@@ -73,10 +77,10 @@ def print_verification(with_fingerprints: bool) -> int:
         for finding in verify(database):
             broken += bool(finding.broken)
             detail = f": {finding.broken} rows, such as {finding.examples}" if finding.broken else ""
-            out.print(f"{'BROKEN' if finding.broken else 'ok':7}{finding.says}{detail}", markup=False)
+            out.print(f"{'BROKEN' if finding.broken else 'ok':7}{finding.says}{detail}")
         if with_fingerprints:
             for name, rows, digest in fingerprints(database):
-                out.print(f"{digest}  {name} ({rows} rows)", markup=False)
+                out.print(f"{digest}  {name} ({rows} rows)")
     return int(broken > 0)
 
 
@@ -114,14 +118,19 @@ def generate_folder(folder: Path, *, seed: int, residents: int, employers: int, 
 
     with told.status("generating") as line:
         summary = generate_district(
-            folder, seed=seed, residents=residents, employers=employers, months=months, dirt=dirt, progress=line.update
+            folder,
+            seed=seed,
+            residents=residents,
+            employers=employers,
+            months=months,
+            dirt=dirt,
+            progress=lambda what: line.update(Text(what)),
         )
-    out.print(f"{folder}: {summary}", markup=False)
+    out.print(f"{folder}: {summary}")
     out.print(
         f"next: ./clearbase registry load {folder}/registry.csv; "
         f"./clearbase employer add --file {folder}/employers.csv; "
-        f"./clearbase ingest {folder}/rosters; ./clearbase compare {folder}/truth",
-        markup=False,
+        f"./clearbase ingest {folder}/rosters; ./clearbase compare {folder}/truth"
     )
 
 
@@ -133,7 +142,7 @@ def print_comparison(truth: Path) -> int:
         result = compare_headcounts(connection, truth / "headcount.csv")
     _print_rows(result.summary, "headcount by employer and month: warehouse against truth")
     for line in result.differing[:20]:
-        out.print("  ".join(map(str, line)), markup=False)
+        out.print("  ".join(map(str, line)))
     return int(result.clean_differ > 0)
 
 
@@ -158,7 +167,7 @@ def add_employers(code: str | None, name: str | None, street: str | None, file: 
     for each in listed:
         (settings.drop_folder / each.uscc / "inbox").mkdir(parents=True, exist_ok=True)
         settings.receipts_folder(each.uscc).mkdir(parents=True, exist_ok=True)
-    out.print(f"{added} recorded, {len(listed) - added} known already", markup=False)
+    out.print(f"{added} recorded, {len(listed) - added} known already")
 
 
 def list_employers() -> None:
@@ -168,6 +177,8 @@ def list_employers() -> None:
             {"code": e.uscc, "name": e.name or "", "street": e.street or ""}
             for e in known_employers(connection).values()
         ]
+    if not rows:
+        told.print("no employers yet; add one: ./clearbase employer add CODE --name NAME, or a list: --file CSV")
     _print_rows(rows, f"{len(rows)} employers")
 
 
@@ -182,16 +193,25 @@ def _listed(file: Path) -> list[Employer]:
         raise SetupError(f"no such file: {file}")
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.DictReader(lines))
+            rows = csv.DictReader(lines)
+            missing = {"统一社会信用代码", "单位名称"} - set(rows.fieldnames or ())
+            if missing:
+                raise SetupError(f"{file} lacks the columns {', '.join(sorted(missing))}")
+            return [_listed_employer(row, f"{file}, line {rows.line_num}") for row in rows]
     except UnicodeDecodeError:
-        raise SetupError(f"{file} is not UTF-8") from None
-    missing = {"统一社会信用代码", "单位名称"} - set(rows[0] if rows else {})
-    if missing:
-        raise SetupError(f"{file} lacks the columns {', '.join(sorted(missing))}")
-    return [
-        Employer(checked_code(row["统一社会信用代码"]), row["单位名称"] or None, row.get("所属街道") or None)
-        for row in rows
-    ]
+        raise SetupError(f"{file} is not UTF-8; save it as CSV UTF-8") from None
+    except csv.Error as error:
+        raise SetupError(f"{file} is not a CSV: {error}") from None
+
+
+def _listed_employer(row: Mapping[str, str | None], where: str) -> Employer:
+    code, name, street = ((row.get(column) or "").strip() for column in ("统一社会信用代码", "单位名称", "所属街道"))
+    if not code:
+        raise SetupError(f"{where}: no credit code")
+    try:
+        return Employer(checked_code(code), name or None, street or None)
+    except SetupError as error:
+        raise SetupError(f"{where}: {error}") from None
 
 
 def _month(text: str | None) -> dt.date | None:
@@ -213,6 +233,11 @@ def _print_rows(rows: Sequence[object], title: str) -> None:
             str(name).replace("_", " "), justify="left" if isinstance(named[0][name], str) else "right", no_wrap=True
         )
     for row in named:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
+        table.add_row(*("" if value is None else _printable(str(value)) for value in row.values()))
     out.print(table)
     out.print()
+
+
+def _printable(text: str) -> str:
+    """A name may hold what steers a terminal."""
+    return "".join(c if c.isprintable() else "�" for c in text)
