@@ -114,3 +114,18 @@ def test_help_comes_at_once(clearbase: Run) -> None:
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     assert min(seconds() for _ in range(3)) < HELP_CPU_SECONDS
+
+
+def test_what_is_passed_over_is_told_with_why(clearbase: Run, tmp_path: Path) -> None:
+    (tmp_path / "receipts").mkdir()
+    for name in ("~$open.xlsx", "half.part", ".hidden"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "away.csv").symlink_to("/etc/passwd")
+    os.mkfifo(tmp_path / "fifo.csv")
+    done = clearbase("ingest", tmp_path)
+    assert done.returncode == 0
+    for says in ("skipped 3 by their names", "skipped 1 symbolic", "skipped 1 neither", "skipped 1 folders"):
+        assert says in done.stderr
+    named = clearbase("ingest", tmp_path / "fifo.csv")
+    assert named.returncode == 2
+    assert named.stderr.startswith("clearbase: neither a file nor a folder: ") and len(named.stderr.splitlines()) == 1

@@ -37,14 +37,18 @@ told = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wra
 def ingest_files(paths: list[Path], employer: str | None, period: str | None, kind: str | None) -> None:
     """``ingest``: the table of outcomes at the end. Every file's outcome is a success of the command."""
     from clearbase.intake.claim import Given
+    from clearbase.intake.discover import waiting_files
     from clearbase.pipeline.run import ingest
 
     settings = _settings()
     given = Given(checked_code(employer) if employer else None, _month(period), cast("RosterKind | None", kind))
+    waiting = waiting_files(paths)
+    for why, number in waiting.skipped.items():
+        told.print(f"skipped {number} {why}")
     with open_database(settings) as database:
         with told.status("claiming") as line:
             batches = ingest(
-                settings, database, paths, given, lambda stage, what: line.update(Text(f"{stage}: {what}"))
+                settings, database, waiting.files, given, lambda stage, what: line.update(Text(f"{stage}: {what}"))
             )
         if not batches:
             told.print("nothing to take: no files there")
