@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from clearbase.runtime.postgres_keeper import running_pid
 from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import Database, open_database
 
@@ -27,7 +29,8 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def new_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Path]]:
-    """Makes homes and removes them, with what root's server keeps outside of them (``postgres_files``)."""
+    """Makes homes and removes them, with what root's server keeps outside of them (``postgres_files``): the keeper
+    removes the socket folder when it has stopped the server, so that is waited for."""
     made: list[Path] = []
 
     def make() -> Path:
@@ -36,6 +39,9 @@ def new_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], 
 
     yield make
     for home in made:
+        deadline = time.monotonic() + 15
+        while running_pid((home / "postgres").resolve() / "cluster") and time.monotonic() < deadline:
+            time.sleep(0.05)
         shutil.rmtree((home / "postgres").resolve(), ignore_errors=True)
 
 
