@@ -24,8 +24,8 @@ from rich.text import Text
 from clearbase.errors import SetupError
 from clearbase.ledger.employers import Employer, checked_code, known_employers, record_employer
 from clearbase.records import RosterKind
-from clearbase.settings import Settings, load_settings, unknown_settings
-from clearbase.warehouse.database import open_database
+from clearbase.settings import TIME_ZONE, Settings, load_settings, unknown_settings
+from clearbase.warehouse.database import libpq_environment, open_database
 from clearbase.warehouse.statements import statement
 
 # Tables in a pipe or a log are not cut to an imagined screen.
@@ -94,16 +94,7 @@ def run_psql(arguments: list[str]) -> int:
         program = str(database.psql) if database.psql else shutil.which("psql")
         if program is None:
             raise SetupError("no psql on PATH")
-        url = database.admin
-        given = {
-            "PGHOST": url.query.get("host", url.host),
-            "PGPORT": url.port,
-            "PGUSER": url.username,
-            "PGPASSWORD": url.password,
-            "PGDATABASE": url.database,
-            "PGTZ": "Asia/Shanghai",
-        }
-        environment = os.environ | {name: str(value) for name, value in given.items() if value is not None}
+        environment = os.environ | {"PGTZ": TIME_ZONE} | libpq_environment(database.admin)
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C interrupts psql's query, not this process
         try:
             return subprocess.run(

@@ -20,6 +20,11 @@ from clearbase.warehouse.statements import newest_migration, statement
 
 LOADER, OWNER = "clearbase_loader", "clearbase_owner"
 OLDEST_SERVER = 150000
+LIBPQ_VARIABLES = {
+    "dbname": "PGDATABASE",
+    "application_name": "PGAPPNAME",
+    "connect_timeout": "PGCONNECT_TIMEOUT",
+}
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,26 @@ def open_database(settings: Settings) -> Iterator[Database]:
         yield Database(engine, admin, _keyring(settings, engine), psql)
 
 
+def libpq_environment(url: URL) -> dict[str, str]:
+    """What a client such as psql finds in its environment to connect as the library does, options of the URL too:
+    libpq's variable of an option is PG and its name without underscores, but for a few (PostgreSQL, 34.15)."""
+    options = url.get_dialect()().create_connect_args(url)[1]
+    return {
+        LIBPQ_VARIABLES.get(name, f"PG{name.upper().replace('_', '')}"): str(value) for name, value in options.items()
+    }
+
+
 def _own_server(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise SetupError(
             "CLEARBASE_DATABASE_URL is not a URL such as postgresql://user:password@host/database"
         ) from None
+    if parsed.get_backend_name() not in ("postgresql", "postgres"):
+        raise SetupError(
+            f"CLEARBASE_DATABASE_URL names {parsed.get_backend_name()}; only PostgreSQL will do (postgresql://…)"
+        )
     return parsed.set(drivername="postgresql+psycopg2")
 
 
