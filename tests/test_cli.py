@@ -129,3 +129,10 @@ def test_what_is_passed_over_is_told_with_why(clearbase: Run, tmp_path: Path) ->
     named = clearbase("ingest", tmp_path / "fifo.csv")
     assert named.returncode == 2
     assert named.stderr.startswith("clearbase: neither a file nor a folder: ") and len(named.stderr.splitlines()) == 1
+
+
+def test_status_does_without_arrow_and_rules() -> None:
+    heavy = "import sys, clearbase.console; print([m for m in ('pyarrow', 'pandas', 'openpyxl') if m in sys.modules])"
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins")}
+    done = subprocess.run([sys.executable, "-c", heavy], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

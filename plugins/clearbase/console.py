@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from rich.console import Console
 from rich.table import Table
@@ -23,10 +23,12 @@ from rich.text import Text
 
 from clearbase.errors import SetupError
 from clearbase.ledger.employers import Employer, checked_code, known_employers, record_employer
-from clearbase.records import RosterKind
 from clearbase.settings import TIME_ZONE, Settings, load_settings, unknown_settings
 from clearbase.warehouse.database import libpq_environment, open_database
 from clearbase.warehouse.statements import statement
+
+if TYPE_CHECKING:
+    from clearbase.records import RosterKind  # which brings Arrow
 
 # Tables in a pipe or a log are not cut to an imagined screen.
 # Names and paths are printed as they are, never read as markup or emoji.

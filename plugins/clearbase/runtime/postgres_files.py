@@ -104,7 +104,7 @@ def _installed_binaries() -> Path:
 def _reaches(account: pwd.struct_passwd, path: Path) -> bool:
     probe = [
         sys.executable,
-        "-c",
+        "-ISc",
         "import os,sys; os.setgid(int(sys.argv[2])); os.setuid(int(sys.argv[1]));"
         "sys.exit(not os.access(sys.argv[3], os.X_OK))",
         str(account.pw_uid),
