@@ -174,7 +174,7 @@ def test_a_fault_of_the_setup_is_one_line_and_exit_2(
     assert "x@127" not in done.stderr
 
 
-def test_every_command_has_help_and_help_comes_at_once(clearbase: Run) -> None:
+def test_every_command_has_help(clearbase: Run) -> None:
     for command in (
         [],
         ["ingest"],

@@ -23,7 +23,9 @@ def test_three_files_named_by_receipt_and_file(tmp_path: Path) -> None:
     base = "R20240405-000012_某某机械2024年3月花名册"
     assert [path.name for path in paths] == [f"{base}.json", f"{base}.txt", f"{base}.xlsx"]
     assert sorted(path.name for path in (tmp_path / "receipts").iterdir()) == sorted(path.name for path in paths)
-    assert paths[1].read_text() == "R20240405-000012 部分入库 收到8 入库3 隔离1 重复1 搁置3\n"
+    line = paths[1].read_text()
+    assert line.startswith("R20240405-000012 部分入库 收到8 入库3 隔离1 重复1 搁置3 有1行没有姓名，未入库 请打开批注表")
+    assert line.count("\n") == 1 and line.endswith("\n")
 
 
 def test_written_again_overwrites_the_same_files(tmp_path: Path) -> None:
@@ -84,6 +86,21 @@ def test_unreadable_says_why_and_what_to_do(tmp_path: Path) -> None:
     receipt = receipt_for(b"", outcome="unreadable", reason="encrypted", sheets=[], findings=None, counts={})
     told = json.loads(write_receipt(tmp_path, receipt, b"x", TEXTS)[0].read_text())
     assert "密码" in told["reason"] and "重新报送" in told["what_to_do"]
+
+
+def test_the_line_alone_says_why_and_what_to_do(tmp_path: Path) -> None:
+    nothing = {"sheets": [], "findings": None, "counts": {}}
+    for outcome, reason, says in (
+        ("unreadable", "encrypted", "文件设有打开密码，无法读取。请在Excel中取消密码"),
+        ("held", "没有找到所属月份。\n请写明年月后重新报送。", "没有找到所属月份。 请写明年月后重新报送。"),
+        ("refused", "", "本文件没有入库。"),
+    ):
+        receipt = receipt_for(b"", outcome=outcome, reason=reason, **nothing)
+        line = write_receipt(tmp_path, receipt, None, TEXTS)[1].read_text()
+        assert says in line and line.count("\n") == 1
+    published = receipt_for(b"", outcome="published", reason="", **nothing | {"counts": {"read": 2, "published": 2}})
+    line = write_receipt(tmp_path, published, None, TEXTS)[1].read_text()
+    assert line.endswith("收到2 入库2 隔离0 重复0 搁置0\n")
 
 
 def test_every_outcome_has_words() -> None:
