@@ -14,13 +14,12 @@ import pyarrow.csv as arrow_csv
 
 from clearbase.reading.cells import Column, join_chunks, texts_column
 from clearbase.reading.encoding import decode_text
-from clearbase.reading.grid import Grid, make_grid
+from clearbase.reading.grid import MAX_COLUMNS, Grid, make_grid
 from clearbase.reading.reasons import Unreadable
 
 # In order of preference where two split the head equally well.
 SEPARATORS: Final = ("\t", ",", ";", "|", "，")
 HEAD_RECORDS: Final = 40
-MAX_COLUMNS: Final = 16_384
 CHUNK_ROWS: Final = 16_384
 # A field longer than this is an unclosed quote that swallowed the rest, not a cell.
 MAX_FIELD: Final = 131_072
@@ -28,7 +27,7 @@ MAX_LINES_IN_CELL: Final = 20
 
 
 def read_delimited(data: bytes) -> Grid:
-    """The one grid of a text file; every cell is TEXT. Raises Unreadable: binary, empty, not_tabular, too_large."""
+    """The one grid of a text file; every cell is TEXT. Raises Unreadable: binary, empty, not_tabular, too_wide."""
     text, _ = decode_text(data)
     if not text.strip():
         raise Unreadable("empty")
@@ -71,6 +70,8 @@ def _head(text: str, separator: str) -> list[list[str]]:
 def _by_arrow(text: str, separator: str) -> list[Column] | None:
     """The fast way, for a file whose records all have the same width; None where they have not."""
     width = max((len(record) for record in _head(text, separator)), default=0)
+    if width > MAX_COLUMNS:
+        raise Unreadable("too_wide")
     names = [f"c{c}" for c in range(width)]
     try:
         table = arrow_csv.read_csv(
@@ -122,7 +123,7 @@ def _records(text: str, separator: str, quoting: Literal[0, 3]) -> list[Column]:
     while chunk := list(islice(reader, CHUNK_ROWS)):
         wide = max(1, *map(len, chunk))
         if wide > MAX_COLUMNS:
-            raise Unreadable("too_large")
+            raise Unreadable("too_wide")
         padded = [record + [""] * (wide - len(record)) for record in chunk]
         chunks.append([texts_column(pa.array(v, pa.string())) for v in zip(*padded, strict=True)])
         width = max(width, wide)
