@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -23,6 +23,9 @@ from clearbase.records import EMPTY
 
 # In order of preference where two split the head equally well.
 SEPARATORS: Final = ("\t", ",", ";", "|", "，")
+# Those that programs write; the last one stands in sentences, too.
+IN_FILES: Final = SEPARATORS[:-1]
+NARROW: Final = 2
 HEAD_RECORDS: Final = 40
 CHUNK_ROWS: Final = 16_384
 
@@ -35,13 +38,28 @@ def read_delimited(data: bytes) -> Grid:
     separator = find_separator(text)
     if separator is None:
         raise Unreadable("not_tabular")
-    if text.count('"') % 2:  # one of them is stray
-        return make_grid(1, "", _columns(records_despite_quotes(text, separator)))
     head = _head(text, separator)
-    columns = _by_arrow(text, separator, max(map(len, head))) or _by_record(text, separator)
-    if columns is None or ('"' in text and _may_be_swallowed(columns, separator, usual_width(head))):
-        columns = _columns(records_despite_quotes(text, separator))
+    usual = usual_width(head)
+    if text.count('"') % 2:  # one of them is stray
+        return make_grid(1, "", _columns(_evenly(records_despite_quotes(text, separator), separator, usual)))
+    columns = _by_arrow(text, separator, max(map(len, head))) or _by_record(text, separator, usual)
+    if columns is None or ('"' in text and _may_be_swallowed(columns, separator, usual)):
+        columns = _columns(_evenly(records_despite_quotes(text, separator), separator, usual))
     return make_grid(1, "", columns)
+
+
+def has_mixed_separators(data: bytes) -> bool:
+    """Whether some line at the top falls into cells only by another separator than the rest, and into another number
+    of them: such a line could not be read. For a file in which nobody was found; ``data`` has been read before."""
+    text, _ = decode_text(data)
+    separator = find_separator(text)
+    if separator is None:
+        return False
+    head = _head(text, separator)
+    narrow = [record for record in _evenly(head, separator, usual_width(head)) if len(record) <= NARROW]
+    return any(
+        _split(record, separator, other)[NARROW:] for record in narrow for other in IN_FILES if other != separator
+    )
 
 
 def find_separator(text: str) -> str | None:
@@ -93,11 +111,12 @@ def _one_array(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
 
 
-def _by_record(text: str, separator: str) -> list[Column] | None:
+def _by_record(text: str, separator: str, usual: int) -> list[Column] | None:
     """The patient way: ragged records are padded to the widest. None where a quote closes in the middle of a cell, or
     never."""
     try:
-        return _columns(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        return _columns(_evenly(records, separator, usual))
     except csv.Error:
         return None
 
@@ -130,6 +149,23 @@ def _is_near(cells: int, separators: pa.Array, usual: int) -> npt.NDArray[np.boo
     """Whether so many cells and one more for each separator are the usual number, give or take one."""
     distance = separators.to_numpy(zero_copy_only=False) + (cells - usual)
     return np.asarray(np.abs(distance) <= 1, np.bool_)
+
+
+def _evenly(records: Iterable[list[str]], separator: str, usual: int) -> Iterator[list[str]]:
+    """A line of one or two cells that another separator splits into about the usual number is split by that one:
+    a header pasted above rows that another program wrote, or rows added below."""
+    least = usual - max(1, usual // 10)
+    for record in records:
+        if record and len(record) <= NARROW < least:
+            for other in SEPARATORS:
+                if other != separator and least <= len(cells := _split(record, separator, other)) <= 2 * usual - least:
+                    record = cells
+                    break
+        yield record
+
+
+def _split(record: list[str], separator: str, other: str) -> list[str]:
+    return next(records_despite_quotes(separator.join(record), other), [])
 
 
 def _columns(records: Iterator[list[str]]) -> list[Column]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.reading.container import recognise
-from clearbase.reading.delimited import read_delimited
+from clearbase.reading.delimited import has_mixed_separators, read_delimited
 from clearbase.reading.facts import find_facts, find_kind
 from clearbase.reading.grid import Grid
 from clearbase.reading.html_table import read_html
@@ -39,6 +39,10 @@ def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None)
         sheets = [read_sheet(grid, catalogue) for grid in _grids(data, container)]
         _set_copies_aside(sheets)
         rosters = [sheet for sheet in sheets if sheet.lines is not None]
+        if container == "text" and not any(sheet.read.lines for sheet in rosters) and has_mixed_separators(data):
+            for sheet in sheets:
+                set_sheet_aside(sheet.read, "not_roster", "分隔符不一致，分不清每一列")
+            raise Unreadable("mixed_separators")
         if not rosters:
             raise Unreadable(_why_no_roster(sheets))
     except Unreadable as refusal:
