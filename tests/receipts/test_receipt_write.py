@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from openpyxl import Workbook
 
+from clearbase.reading.reasons import Unreadable
+from clearbase.receipts.plain_copy import plain_copy
 from clearbase.receipts.texts import OUTCOMES
 from clearbase.receipts.write import safe_name, write_receipt
 from clearbase.records import FINDINGS
@@ -120,3 +124,26 @@ def test_long_han_name_fits_into_a_file_name(tmp_path: Path) -> None:
     receipt = receipt_for(roster_xlsx(), file_name="宁" * 80 + ".xlsx")
     paths = write_receipt(tmp_path, receipt, None, TEXTS)
     assert all(len(path.name.encode()) <= 255 and path.is_file() for path in paths)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_table_that_fills_all_columns_of_excel_gets_its_receipt_without_a_workbook(tmp_path: Path, form: str) -> None:
+    """There is no column left for the results; JSON and line are written all the same."""
+    extra = [f"备注{n}" for n in range(16_384 - 3)]
+    rows = [["姓名", "身份证号", "手机号", *extra], ["张三", BAD_NUMBER, BAD_PHONE, *extra]]
+    original = "\r\n".join(",".join(row) for row in rows).encode()
+    if form == "xlsx":
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("在职")
+        for row in rows:
+            sheet.append(row)
+        book.save(saved := BytesIO())
+        original = saved.getvalue()
+    paths = write_receipt(tmp_path, receipt_for(original), original, TEXTS, DISPOSITIONS)
+    assert [path.suffix for path in paths] == [".json", ".txt"]
+
+
+def test_a_copy_leaves_room_for_the_results() -> None:
+    assert plain_copy(b",".join([b"x"] * 16_383))[1] == {1: "花名册"}
+    with pytest.raises(Unreadable):
+        plain_copy(b",".join([b"x"] * 16_384))
