@@ -67,4 +67,3 @@ def test_spells_are_what_the_months_say(settings: Settings, database: Database, 
         )
         assert [tuple(row) for row in found] == spells
     assert [finding.says for finding in verify(database) if finding.broken] == []
-

@@ -112,6 +112,8 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
             "leave_date": _day(_column(lines, "leave_date")),
             "employment_status": _status(lines),
             "education": _column(lines, "education"),
+            "trainings": _count(_column(lines, "trainings")),
+            "training_date": _day(_column(lines, "training_date")),
             "key_no": pa.array(numbers, pa.int64()),
             "sealed": pa.array(sealed, pa.binary()),
         }
@@ -127,6 +129,13 @@ def _status(lines: pa.Table) -> pa.ChunkedArray:
     kind = _column(lines, "report_kind")
     leaver = pc.fill_null(pc.match_substring_regex(kind, LEAVERS), False)
     return pc.coalesce(_column(lines, "employment_status"), pc.if_else(leaver, "left", pa.scalar(None, pa.string())))
+
+
+def _count(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Digits as int32; null where a cell says something else or more than fits."""
+    digits = pc.fill_null(pc.match_substring_regex(texts, r"\A[0-9]{1,10}\z"), False)
+    whole = pc.if_else(digits, texts, pa.scalar(None, pa.string())).cast(pa.int64())
+    return pc.if_else(pc.less_equal(whole, 2**31 - 1), whole, pa.scalar(None, pa.int64())).cast(pa.int32())
 
 
 def _day(dates: pa.ChunkedArray) -> pa.ChunkedArray:
