@@ -14,6 +14,7 @@ from clearbase.identity.line_tokens import person_tokens
 from clearbase.identity.person_keys import keys_of_persons
 from clearbase.intake.claim import next_source, original
 from clearbase.ledger.line_json import json_rows
+from clearbase.pipeline.publish import PERSONS
 from clearbase.pipeline.resolve import line_ids
 from clearbase.privacy.labels import safe_label
 from clearbase.privacy.landing import seal_file
@@ -115,8 +116,8 @@ def _no_extract(file_name: str, found: list[str], catalogue: Catalogue) -> str:
     wanted, unwanted = ("、".join(labels[field] for field in fields) for fields in (REGISTRY_ONLY, EMPLOYERS_ONLY))
     return (
         f"{safe_label(file_name)} is no registry extract, nothing was loaded: its columns are {'、'.join(found)}; "
-        f"an extract has one of {wanted} and none of {unwanted}. An employer's roster goes in by `clearbase ingest`; for another "
-        "name of a column add a synonym to expectations/registry_fields.csv"
+        f"an extract has one of {wanted} and none of {unwanted}. An employer's roster goes in by `clearbase ingest`; "
+        "for another name of a column add a synonym to expectations/registry_fields.csv"
     )
 
 
@@ -140,6 +141,7 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
             }
         ),
     )
+    connection.execute(statement("publish/lock_numbers"))
     for step in CASCADE:
         connection.execute(statement(f"registry/{step}"))
     kept = connection.execute(statement("registry/assignments")).all()
@@ -177,7 +179,8 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
     )
     for step in AFTER_RECORDS:
         connection.execute(statement(f"registry/{step}"), {"load_id": load_id})
-    connection.execute(statement("publish/persons_dimension"))
+    for step in PERSONS:
+        connection.execute(statement(f"publish/{step}"))
     return len(kept)
 
 
