@@ -45,7 +45,7 @@ def test_trainings_of_effective_rosters_are_facts(settings: Settings, database: 
         (2, 2, "2024-06-01", "2024-06-01"),
         (3, 2, "2024-02-01", "2024-06-01"),
     ]
-    # That month's roster again, mended: what it said before no longer counts; a count that just fits, one that does not.
+    # That month's roster again, mended: what it said no longer counts; a count that just fits, one that does not.
     take(
         settings,
         database,
