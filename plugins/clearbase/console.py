@@ -84,6 +84,8 @@ def print_verification(with_fingerprints: bool) -> int:
             broken += bool(finding.broken)
             detail = f": {finding.broken} rows, such as {finding.examples}" if finding.broken else ""
             out.print(f"{'BROKEN' if finding.broken else 'ok':7}{finding.says}{detail}")
+            for warning in finding.warnings:
+                out.print(f"warning: {warning}")
         if with_fingerprints:
             for name, rows, digest in fingerprints(database):
                 out.print(f"{digest}  {name} ({rows} rows)")
