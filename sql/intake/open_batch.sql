@@ -1,1 +1,1 @@
-INSERT INTO intake.batch DEFAULT VALUES RETURNING batch_id;
+INSERT INTO intake.batch (run_by) VALUES (:run_by) RETURNING batch_id;

@@ -1,0 +1,77 @@
+"""The drop folder: what waits there, and what is still being copied.
+
+``drop/<credit code>/inbox`` is an employer's; whatever lies elsewhere in its folder is taken for it too, but for
+``receipts``. A file at the top or in a folder of no known employer is taken and held, so that somebody sees it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from clearbase.intake.discover import WaitingFile, files_below
+from clearbase.settings import Settings
+
+ZIP, END_OF_ZIP = b"PK\x03\x04", b"PK\x05\x06"
+END_OF_ZIP_BYTES = 65_557  # the record and its longest comment (APPNOTE 4.3.16)
+SLOW_COPY_SECONDS = 60  # how long a file that looks unfinished may stand still before it is taken as it is
+UNKNOWN = "_unknown"  # ours: receipts of files whose employer nobody knows
+
+
+def waiting_in_drop(settings: Settings) -> list[Path]:
+    """Files that are all there, smallest first. No database, no content but the last bytes of a zip."""
+    now = time.time()
+    sized = []
+    for path in _files(settings.drop_folder):
+        try:
+            if _is_settled(path, now, settings.settle_seconds):
+                sized.append((path.stat().st_size, path))
+        except OSError:
+            continue  # taken away meanwhile, or not ours to look at: the next look will tell
+    return [path for _, path in sorted(sized)]
+
+
+def placed(settings: Settings, path: Path, known: Collection[str]) -> WaitingFile:
+    """A file of the drop folder with the employer whose folder it lies in, or why it has to be held."""
+    folder = path.relative_to(settings.drop_folder).parts[0]
+    if path.parent != settings.drop_folder and folder in known:
+        return WaitingFile(path, folder)
+    return WaitingFile(path, None, "folder_unknown")
+
+
+def source_key(path: Path) -> bytes:
+    """The same file, not merely the same bytes: SHA-256 of its place, inode, size and time of change."""
+    stat = path.stat()
+    place = os.fsencode(path.resolve())
+    return hashlib.sha256(b"%s\0%d\0%d\0%d" % (place, stat.st_ino, stat.st_size, stat.st_mtime_ns)).digest()
+
+
+def _files(drop: Path) -> Iterator[Path]:
+    if not drop.is_dir():
+        return
+    for path in files_below(drop):
+        if path.relative_to(drop).parts[0] != UNKNOWN:
+            yield path
+
+
+def _is_settled(path: Path, now: float, settle_seconds: float) -> bool:
+    """Whether nobody writes at it any more: it has stood still for a while, and what came is whole."""
+    stat = path.stat()
+    still = now - max(stat.st_mtime, 0)
+    if still < 0:  # a clock that runs ahead says nothing
+        still = now - stat.st_ctime
+    if still < settle_seconds:
+        return False
+    return still >= SLOW_COPY_SECONDS or not (stat.st_size == 0 or _is_cut_zip(path, stat.st_size))
+
+
+def _is_cut_zip(path: Path, size: int) -> bool:
+    """A workbook whose directory has not come yet (it is a zip, and that is written last)."""
+    with path.open("rb") as file:
+        if file.read(len(ZIP)) != ZIP:
+            return False
+        file.seek(max(0, size - END_OF_ZIP_BYTES))
+        return END_OF_ZIP not in file.read()
