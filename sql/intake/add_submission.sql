@@ -1,5 +1,6 @@
 INSERT INTO intake.submission
-    (submission_id, batch_id, file_name, file_name_sealed, file_sha256, file_bytes, given_employer, given_period, given_kind)
+    (submission_id, batch_id, file_name, file_name_sealed, file_sha256, file_bytes, given_employer, employer_uscc,
+     given_period, given_kind)
 VALUES
-    (:submission_id, :batch_id, :file_name, :file_name_sealed, :file_sha256, :file_bytes, :given_employer, :given_period,
-     :given_kind);
+    (:submission_id, :batch_id, :file_name, :file_name_sealed, :file_sha256, :file_bytes, :given_employer, :employer_uscc,
+     :given_period, :given_kind);

@@ -87,6 +87,8 @@ def claim(
                         "file_sha256": digest,
                         "file_bytes": size,
                         "given_employer": employer,
+                        # What the operator says is settled; what the folder says, the content may contradict (read).
+                        "employer_uscc": given.employer_uscc,
                         "given_period": given.period,
                         "given_kind": given.kind,
                     },
