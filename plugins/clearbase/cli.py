@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -144,16 +145,24 @@ def main() -> None:
         sys.exit(SETUP_FAULT)
     except KeyboardInterrupt:
         sys.exit(130)
-    except OSError as error:  # a full disk, a folder that may not be written
-        print(f"clearbase: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
-        sys.exit(SETUP_FAULT)
     except Exception as error:
-        if os.environ.get("CLEARBASE_TRACEBACK") or not _of_database(error):
+        if os.environ.get("CLEARBASE_TRACEBACK") == "1":
             raise
-        # Only the server's first line: what follows may quote a row.
-        print(f"clearbase: the database refused: {str(getattr(error, 'orig', error)).splitlines()[0]}", file=sys.stderr)
+        print(f"clearbase: {_one_line(error)}", file=sys.stderr)
         sys.exit(SETUP_FAULT)
 
 
-def _of_database(error: Exception) -> bool:
-    return type(error).__module__.startswith(("sqlalchemy", "psycopg2"))
+def _one_line(error: Exception) -> str:
+    """What may be said of an error that is none of ours: its own words may quote a cell."""
+    if isinstance(error, OSError):  # a full disk, a folder that may not be written
+        return ": ".join(str(part) for part in (error.strerror or error, error.filename) if part)
+    if type(error).__module__.startswith("psycopg2") or hasattr(error, "orig"):
+        from clearbase.warehouse.faults import fault_text
+
+        return f"the database refused: {fault_text(error)}"
+    frames = traceback.extract_tb(error.__traceback__)
+    where = next((f for f in reversed(frames) if "clearbase" in Path(f.filename).parts), frames[-1])
+    return (
+        f"an unforeseen {type(error).__name__} at {Path(where.filename).name}:{where.lineno} "
+        "(CLEARBASE_TRACEBACK=1 shows the traceback, which may hold data)"
+    )

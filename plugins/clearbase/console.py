@@ -15,33 +15,43 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from clearbase.errors import SetupError
 from clearbase.ledger.employers import Employer, checked_code, known_employers, record_employer
-from clearbase.records import RosterKind
-from clearbase.settings import load_settings
-from clearbase.warehouse.database import open_database
+from clearbase.settings import TIME_ZONE, Settings, load_settings, unknown_settings
+from clearbase.warehouse.database import libpq_environment, open_database
 from clearbase.warehouse.statements import statement
 
+if TYPE_CHECKING:
+    from clearbase.records import RosterKind  # which brings Arrow
+
 # Tables in a pipe or a log are not cut to an imagined screen.
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
-told = Console(stderr=True, highlight=False, soft_wrap=True)
+# Names and paths are printed as they are, never read as markup or emoji.
+out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
+told = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def ingest_files(paths: list[Path], employer: str | None, period: str | None, kind: str | None) -> None:
     """``ingest``: the table of outcomes at the end. Every file's outcome is a success of the command."""
     from clearbase.intake.claim import Given
+    from clearbase.intake.discover import waiting_files
     from clearbase.pipeline.run import ingest
 
-    settings = load_settings()
+    settings = _settings()
     given = Given(checked_code(employer) if employer else None, _month(period), cast("RosterKind | None", kind))
+    waiting = waiting_files(paths)
+    for why, number in waiting.skipped.items():
+        told.print(f"skipped {number} {why}")
     with open_database(settings) as database:
         with told.status("claiming") as line:
-            batches = ingest(settings, database, paths, given, lambda stage, what: line.update(f"{stage}: {what}"))
+            batches = ingest(
+                settings, database, waiting.files, given, lambda stage, what: line.update(Text(f"{stage}: {what}"))
+            )
         if not batches:
             told.print("nothing to take: no files there")
             return
@@ -53,7 +63,7 @@ def ingest_files(paths: list[Path], employer: str | None, period: str | None, ki
 
 def print_status() -> None:
     """``status``."""
-    settings = load_settings()
+    settings = _settings()
     with open_database(settings) as database, database.loader.connect() as connection:
         for name, title in (
             ("files", "files by outcome, and their rows"),
@@ -69,33 +79,26 @@ def print_verification(with_fingerprints: bool) -> int:
     from clearbase.pipeline.verify import fingerprints, verify
 
     broken = 0
-    with open_database(load_settings()) as database:
+    with open_database(_settings()) as database:
         for finding in verify(database):
             broken += bool(finding.broken)
             detail = f": {finding.broken} rows, such as {finding.examples}" if finding.broken else ""
-            out.print(f"{'BROKEN' if finding.broken else 'ok':7}{finding.says}{detail}", markup=False)
+            out.print(f"{'BROKEN' if finding.broken else 'ok':7}{finding.says}{detail}")
+            for warning in finding.warnings:
+                out.print(f"warning: {warning}")
         if with_fingerprints:
             for name, rows, digest in fingerprints(database):
-                out.print(f"{digest}  {name} ({rows} rows)", markup=False)
+                out.print(f"{digest}  {name} ({rows} rows)")
     return int(broken > 0)
 
 
 def run_psql(arguments: list[str]) -> int:
     """``psql``: the wheel's or the one on PATH, with the password in its environment and never in its arguments."""
-    with open_database(load_settings()) as database:
+    with open_database(_settings()) as database:
         program = str(database.psql) if database.psql else shutil.which("psql")
         if program is None:
             raise SetupError("no psql on PATH")
-        url = database.admin
-        given = {
-            "PGHOST": url.query.get("host", url.host),
-            "PGPORT": url.port,
-            "PGUSER": url.username,
-            "PGPASSWORD": url.password,
-            "PGDATABASE": url.database,
-            "PGTZ": "Asia/Shanghai",
-        }
-        environment = os.environ | {name: str(value) for name, value in given.items() if value is not None}
+        environment = os.environ | {"PGTZ": TIME_ZONE} | libpq_environment(database.admin)
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C interrupts psql's query, not this process
         try:
             return subprocess.run(
@@ -114,14 +117,19 @@ def generate_folder(folder: Path, *, seed: int, residents: int, employers: int, 
 
     with told.status("generating") as line:
         summary = generate_district(
-            folder, seed=seed, residents=residents, employers=employers, months=months, dirt=dirt, progress=line.update
+            folder,
+            seed=seed,
+            residents=residents,
+            employers=employers,
+            months=months,
+            dirt=dirt,
+            progress=lambda what: line.update(Text(what)),
         )
-    out.print(f"{folder}: {summary}", markup=False)
+    out.print(f"{folder}: {summary}")
     out.print(
         f"next: ./clearbase registry load {folder}/registry.csv; "
         f"./clearbase employer add --file {folder}/employers.csv; "
-        f"./clearbase ingest {folder}/rosters; ./clearbase compare {folder}/truth",
-        markup=False,
+        f"./clearbase ingest {folder}/rosters; ./clearbase compare {folder}/truth"
     )
 
 
@@ -129,11 +137,11 @@ def print_comparison(truth: Path) -> int:
     """``compare``: headcounts by employer and month against the truth; clean ones have to be equal."""
     from clearbase.marts.headcount import compare_headcounts
 
-    with open_database(load_settings()) as database, database.loader.connect() as connection:
+    with open_database(_settings()) as database, database.loader.connect() as connection:
         result = compare_headcounts(connection, truth / "headcount.csv")
     _print_rows(result.summary, "headcount by employer and month: warehouse against truth")
     for line in result.differing[:20]:
-        out.print("  ".join(map(str, line)), markup=False)
+        out.print("  ".join(map(str, line)))
     return int(result.clean_differ > 0)
 
 
@@ -141,7 +149,7 @@ def load_registry_file(file: Path) -> None:
     """``registry load``."""
     from clearbase.pipeline.registry import load_registry
 
-    settings = load_settings()
+    settings = _settings()
     with open_database(settings) as database, told.status("loading the registry"):
         counts = load_registry(settings, database, file)
     _print_rows([counts.__dict__], "registry records")
@@ -152,23 +160,31 @@ def add_employers(code: str | None, name: str | None, street: str | None, file: 
     if (code is None) == (file is None):
         raise SetupError("employer add takes a credit code, or --file with a list")
     listed = _listed(file) if file else [Employer(checked_code(code or ""), name, street)]
-    settings = load_settings()
+    settings = _settings()
     with open_database(settings) as database, database.loader.begin() as connection:
         added = sum(record_employer(connection, each, "employer add") for each in listed)
     for each in listed:
         (settings.drop_folder / each.uscc / "inbox").mkdir(parents=True, exist_ok=True)
         settings.receipts_folder(each.uscc).mkdir(parents=True, exist_ok=True)
-    out.print(f"{added} recorded, {len(listed) - added} known already", markup=False)
+    out.print(f"{added} recorded, {len(listed) - added} known already")
 
 
 def list_employers() -> None:
     """``employer list``."""
-    with open_database(load_settings()) as database, database.loader.connect() as connection:
+    with open_database(_settings()) as database, database.loader.connect() as connection:
         rows = [
             {"code": e.uscc, "name": e.name or "", "street": e.street or ""}
             for e in known_employers(connection).values()
         ]
+    if not rows:
+        told.print("no employers yet; add one: ./clearbase employer add CODE --name NAME, or a list: --file CSV")
     _print_rows(rows, f"{len(rows)} employers")
+
+
+def _settings() -> Settings:
+    for line in unknown_settings(os.environ):
+        print(f"clearbase: warning: {line}", file=sys.stderr)
+    return load_settings()
 
 
 def _listed(file: Path) -> list[Employer]:
@@ -176,16 +192,25 @@ def _listed(file: Path) -> list[Employer]:
         raise SetupError(f"no such file: {file}")
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.DictReader(lines))
+            rows = csv.DictReader(lines)
+            missing = {"统一社会信用代码", "单位名称"} - set(rows.fieldnames or ())
+            if missing:
+                raise SetupError(f"{file} lacks the columns {', '.join(sorted(missing))}")
+            return [_listed_employer(row, f"{file}, line {rows.line_num}") for row in rows]
     except UnicodeDecodeError:
-        raise SetupError(f"{file} is not UTF-8") from None
-    missing = {"统一社会信用代码", "单位名称"} - set(rows[0] if rows else {})
-    if missing:
-        raise SetupError(f"{file} lacks the columns {', '.join(sorted(missing))}")
-    return [
-        Employer(checked_code(row["统一社会信用代码"]), row["单位名称"] or None, row.get("所属街道") or None)
-        for row in rows
-    ]
+        raise SetupError(f"{file} is not UTF-8; save it as CSV UTF-8") from None
+    except csv.Error as error:
+        raise SetupError(f"{file} is not a CSV: {error}") from None
+
+
+def _listed_employer(row: Mapping[str, str | None], where: str) -> Employer:
+    code, name, street = ((row.get(column) or "").strip() for column in ("统一社会信用代码", "单位名称", "所属街道"))
+    if not code:
+        raise SetupError(f"{where}: no credit code")
+    try:
+        return Employer(checked_code(code), name or None, street or None)
+    except SetupError as error:
+        raise SetupError(f"{where}: {error}") from None
 
 
 def _month(text: str | None) -> dt.date | None:
@@ -207,6 +232,11 @@ def _print_rows(rows: Sequence[object], title: str) -> None:
             str(name).replace("_", " "), justify="left" if isinstance(named[0][name], str) else "right", no_wrap=True
         )
     for row in named:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
+        table.add_row(*("" if value is None else _printable(str(value)) for value in row.values()))
     out.print(table)
     out.print()
+
+
+def _printable(text: str) -> str:
+    """A name may hold what steers a terminal."""
+    return "".join(c if c.isprintable() else "�" for c in text)

@@ -1,7 +1,9 @@
-"""Settings: the environment (``CLEARBASE_…``) over the defaults. Two homes, two copies side by side."""
+"""Settings: the environment (``CLEARBASE_…``) over the defaults; empty is unset. Two homes, two copies side by side."""
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError
@@ -13,12 +15,13 @@ PROJECT = Path(__file__).resolve().parents[2]
 SQL = PROJECT / "sql"
 EXPECTATIONS = PROJECT / "expectations"
 TIME_ZONE = "Asia/Shanghai"
+NOT_SETTINGS = ("CLEARBASE_PYTHON", "CLEARBASE_TRACEBACK")  # the launcher's, and of the command line itself
 
 
 class Settings(BaseSettings):
     """Where things lie and how much may be taken. Folders are derived from ``home`` unless set."""
 
-    model_config = SettingsConfigDict(env_prefix="CLEARBASE_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="CLEARBASE_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     home: Path = Field(PROJECT / "var", description="everything that Clearbase writes lies here")
     drop: Path | None = Field(None, description="employers' folders: <code>/inbox and <code>/receipts")
@@ -56,3 +59,14 @@ def load_settings() -> Settings:
         faults = "; ".join(f"CLEARBASE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
         raise SetupError(f"wrong setting: {faults}") from None
     return settings.model_copy(update={"home": settings.home.expanduser().resolve()})
+
+
+def unknown_settings(names: Iterable[str]) -> list[str]:
+    """A line for every name ``CLEARBASE_…`` that no setting has, with the nearest one that there is."""
+    known = [*(f"CLEARBASE_{field.upper()}" for field in Settings.model_fields), *NOT_SETTINGS]
+    told = []
+    for name in sorted(names):
+        if name.upper().startswith("CLEARBASE_") and name.upper() not in known:
+            nearest = difflib.get_close_matches(name.upper(), known, 1, cutoff=0.75)
+            told.append(f"{name} is no setting" + (f" (did you mean {nearest[0]}?)" if nearest else ""))
+    return told

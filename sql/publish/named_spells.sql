@@ -1,9 +1,10 @@
 -- The spells of the affected persons at one employer, as a function of the ledger alone: first as their lines name them.
 --
 -- Lines are read in order of month. A hire date later than the ones before opens a new spell where the person had left
--- or was last named before it. A spell ends by its leave date; by a status without a date, or by absence from a later
--- full roster, within an interval whose latest day is taken. Absence ends nothing where a line of that roster that was
--- quarantined, is in review or has lost its number could be the person (architecture, rule 4).
+-- since the newest hire told so far, or was last named before it; else it corrects that hire. A spell ends by its leave
+-- date; by a status without a date, or by absence from a later full roster, within an interval whose latest day is
+-- taken. Absence ends nothing where a line of that roster that was quarantined, is in review or has lost its number
+-- could be the person (architecture, rule 4).
 CREATE TEMPORARY TABLE named_spell ON COMMIT DROP AS
 WITH effective AS (
     SELECT submission_id, period, kind, (period + interval '1 month - 1 day')::date AS month_end
@@ -20,14 +21,16 @@ WITH effective AS (
 ), looked_back AS (
     SELECT *,
            max(hire_date) OVER before AS hire_before,
-           min(leave_date) OVER before AS left_before,
+           max(leave_date) OVER before AS left_before,
            max(month_end) OVER before AS named_before
     FROM line
     WINDOW before AS (PARTITION BY person_id ORDER BY period, hire_date NULLS FIRST, line_id
                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ), numbered AS (
     SELECT *,
-           count(*) FILTER (WHERE hire_date > hire_before AND (hire_date >= left_before OR hire_date > named_before))
+           count(*) FILTER (WHERE hire_date > hire_before
+                            -- a leave from before the newest hire belongs to a spell that is over
+                            AND (left_before >= hire_before AND hire_date >= left_before OR hire_date > named_before))
                OVER (PARTITION BY person_id ORDER BY period, hire_date NULLS FIRST, line_id) AS spell_no
     FROM looked_back
 ), spell AS (

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from clearbase.district.generate import generate_district
 from clearbase.intake.claim import Given
+from clearbase.intake.discover import waiting_files
 from clearbase.ledger.employers import Employer, record_employer
 from clearbase.marts.headcount import compare_headcounts
 from clearbase.pipeline.registry import load_registry
@@ -31,7 +32,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def loaded(settings: Settings, database: Database, district: Path) -> Database:
     load_registry(settings, database, district / "registry.csv")
-    ingest(settings, database, [district / "rosters"], Given(), lambda *_: None)
+    ingest(settings, database, waiting_files([district / "rosters"]).files, Given(), lambda *_: None)
     return database
 
 
@@ -67,7 +68,7 @@ def test_a_second_load_and_a_second_ingest_change_nothing(settings: Settings, lo
     files = rows(loaded, "SELECT count(*) FROM intake.submission")[0][0]
     again = load_registry(settings, loaded, district / "registry.csv")
     assert (again.loaded, again.known) == (0, again.read - again.set_aside - again.quarantined)
-    ingest(settings, loaded, [district / "rosters"], Given(), lambda *_: None)
+    ingest(settings, loaded, waiting_files([district / "rosters"]).files, Given(), lambda *_: None)
     assert {name: digest for name, _, digest in fingerprints(loaded) if name not in ours} == before
     assert rows(loaded, f"SELECT DISTINCT outcome FROM intake.submission WHERE submission_id > {files} + 1") == [
         ("repeated",)
@@ -79,7 +80,7 @@ def test_a_clean_district_has_the_truth_s_headcount_everywhere(new_home: Callabl
     settings = Settings(home=new_home())
     with open_database(settings) as database:
         load_registry(settings, database, tmp_path / "d" / "registry.csv")
-        ingest(settings, database, [tmp_path / "d" / "rosters"], Given(), lambda *_: None)
+        ingest(settings, database, waiting_files([tmp_path / "d" / "rosters"]).files, Given(), lambda *_: None)
         with database.loader.connect() as connection:
             result = compare_headcounts(connection, tmp_path / "d" / "truth" / "headcount.csv")
     assert result.differing == []
@@ -97,7 +98,7 @@ def test_rosters_before_the_registry_meet_the_same_persons(new_home: Callable[[]
                 record_employer(connection, Employer("91350100M000100Y43", "某公司"), "test")
             if registry_first:
                 load_registry(settings, database, tmp_path / "d" / "registry.csv")
-            ingest(settings, database, [tmp_path / "d" / "rosters"], Given(), lambda *_: None)
+            ingest(settings, database, waiting_files([tmp_path / "d" / "rosters"]).files, Given(), lambda *_: None)
             if not registry_first:
                 load_registry(settings, database, tmp_path / "d" / "registry.csv")
             counts.append(

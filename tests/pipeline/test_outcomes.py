@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from rosters import EMPLOYER, OTHER_EMPLOYER, PEOPLE, roster
+from rosters import EMPLOYER, HEADER, OTHER_EMPLOYER, PEOPLE, roster
 from sqlalchemy import text
 
 from clearbase.settings import Settings
@@ -123,6 +123,31 @@ def test_no_period_is_held(clearbase: Run, settings: Settings, tmp_path: Path) -
     assert newest(settings, "outcome, reason_code") == ("held", "period_missing")
 
 
+def headcounts(settings: Settings, employer: str) -> list[tuple[object, ...]]:
+    return query(
+        settings,
+        f"SELECT to_char(month, 'MM'), persons FROM mart.headcount_month WHERE employer_uscc = '{employer}' ORDER BY 1",
+    )
+
+
+def test_a_list_of_comers_and_goers_ends_nobody_s_employment(
+    new_home: Callable[[], Path], clearbase: Run, tmp_path: Path
+) -> None:
+    home = new_home()
+    settings = Settings(home=home)
+    roster(tmp_path / EMPLOYER / "1.xlsx", PEOPLE, title="2026年3月员工花名册")
+    changes = roster(tmp_path / EMPLOYER / "2.xlsx", PEOPLE[:2], title="2026年4月入职离职人员变动表")
+    assert clearbase("ingest", tmp_path, home=home).returncode == 0
+    assert newest(settings, "outcome, reason_code, kind, rows_held") == ("held", "kind_unclear", None, 2)
+    assert "变动类型" in str(receipt(settings, EMPLOYER)["reason"])
+    assert headcounts(settings, EMPLOYER) == [("03", 3)]
+    told = [[*PEOPLE[0], "离职"], [*PEOPLE[1], "新增"]]
+    roster(changes, told, title="2026年4月入职离职人员变动表", header=[*HEADER, "变动类型"])
+    assert clearbase("ingest", tmp_path, home=home).returncode == 0
+    assert newest(settings, "outcome, kind") == ("published", "joiners")
+    assert headcounts(settings, EMPLOYER)[-1] == ("04", 2), "one left, and who is not on the list stays"
+
+
 def test_a_conflict_of_number_and_name_goes_to_review(clearbase: Run, settings: Settings, tmp_path: Path) -> None:
     stranger = ["赵某某", *PEOPLE[0][1:]]
     file = roster(tmp_path / "borrowed.xlsx", [stranger])
@@ -174,7 +199,7 @@ def test_a_fault_of_the_setup_is_one_line_and_exit_2(
     assert "x@127" not in done.stderr
 
 
-def test_every_command_has_help_and_help_comes_at_once(clearbase: Run) -> None:
+def test_every_command_has_help(clearbase: Run) -> None:
     for command in (
         [],
         ["ingest"],

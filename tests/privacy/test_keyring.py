@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,22 @@ def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "keys" / "master.key").chmod(0o644)
     with pytest.raises(SetupError, match="mode 0600"):
         load_keyring(Settings(home=tmp_path), may_create=True)
+
+
+def _folder(path: Path) -> None:
+    path.mkdir(mode=0o700)
+
+
+def _not_text(path: Path) -> None:
+    path.write_bytes(b"\xff\xfe\x80" * 20)
+    path.chmod(0o600)
+
+
+@pytest.mark.parametrize(("spoil", "says"), [(_folder, "is a folder"), (_not_text, "is not text")])
+def test_a_broken_key_file_is_told_by_its_name(tmp_path: Path, spoil: Callable[[Path], None], says: str) -> None:
+    path = tmp_path / "keys" / "master.key"
+    path.parent.mkdir()
+    spoil(path)
+    with pytest.raises(SetupError, match=says) as told:
+        load_keyring(Settings(home=tmp_path), may_create=True)
+    assert str(path) in str(told.value) and "backup" in str(told.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from collections.abc import Callable
 
 import pytest
 import xlwt
@@ -138,3 +139,41 @@ def test_a_hundred_damaged_files_each_end_in_an_outcome() -> None:
         assert all(s.read == s.lines + sum(s.set_aside.values()) for s in read.sheets)
         outcomes.append(read.outcome)
     assert set(outcomes) == {"read", "unreadable"}
+
+
+def wide(columns: int) -> list[list[str]]:
+    """A roster of one person with so many columns."""
+    extra = [f"备注{n}" for n in range(columns - len(HEADER))]
+    return [[*HEADER, *extra], [*map(str, person(1)), *extra]]
+
+
+def html(rows: list[list[str]]) -> bytes:
+    return ("<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)).encode()
+
+
+def spreadsheetml(rows: list[list[str]]) -> bytes:
+    cells = ["".join(f'<Cell><Data ss:Type="String">{c}</Data></Cell>' for c in row) for row in rows]
+    return (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>'
+        + "".join(f"<Row>{row}</Row>" for row in cells)
+        + "</Table></Worksheet></Workbook>"
+    ).encode()
+
+
+@pytest.mark.parametrize("form", [csv_bytes, html, spreadsheetml])
+@pytest.mark.parametrize(("columns", "reason"), [(16_384, ""), (16_385, "too_wide"), (20_003, "too_wide")])
+def test_no_table_is_wider_than_a_sheet_of_excel(
+    form: Callable[[list[list[str]]], bytes], columns: int, reason: str
+) -> None:
+    read = read_roster(form(wide(columns)), "a.csv")
+    assert (read.outcome, read.reason) == ("unreadable" if reason else "read", reason)
+
+
+def test_a_header_of_one_line_that_is_too_wide() -> None:
+    assert read_roster(csv_bytes(wide(20_003)[:1]), "a.csv").reason == "too_wide"
+
+
+@pytest.mark.parametrize(("ref", "reason"), [("XFD1", "no_header"), ("XFE1", "too_wide"), ("ZZZ1", "too_wide")])
+def test_a_workbook_is_no_wider_either(ref: str, reason: str) -> None:
+    assert read_roster(sparse_workbook(ref), "a.xlsx").reason == reason

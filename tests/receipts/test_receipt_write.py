@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from openpyxl import Workbook
 
+from clearbase.reading.reasons import Unreadable
+from clearbase.receipts.plain_copy import plain_copy
 from clearbase.receipts.texts import OUTCOMES
 from clearbase.receipts.write import safe_name, write_receipt
 from clearbase.records import FINDINGS
@@ -23,7 +27,9 @@ def test_three_files_named_by_receipt_and_file(tmp_path: Path) -> None:
     base = "R20240405-000012_某某机械2024年3月花名册"
     assert [path.name for path in paths] == [f"{base}.json", f"{base}.txt", f"{base}.xlsx"]
     assert sorted(path.name for path in (tmp_path / "receipts").iterdir()) == sorted(path.name for path in paths)
-    assert paths[1].read_text() == "R20240405-000012 部分入库 收到8 入库3 隔离1 重复1 搁置3\n"
+    line = paths[1].read_text()
+    assert line.startswith("R20240405-000012 部分入库 收到8 入库3 隔离1 重复1 搁置3 有1行没有姓名，未入库 请打开批注表")
+    assert line.count("\n") == 1 and line.endswith("\n")
 
 
 def test_written_again_overwrites_the_same_files(tmp_path: Path) -> None:
@@ -86,6 +92,21 @@ def test_unreadable_says_why_and_what_to_do(tmp_path: Path) -> None:
     assert "密码" in told["reason"] and "重新报送" in told["what_to_do"]
 
 
+def test_the_line_alone_says_why_and_what_to_do(tmp_path: Path) -> None:
+    nothing = {"sheets": [], "findings": None, "counts": {}}
+    for outcome, reason, says in (
+        ("unreadable", "encrypted", "文件设有打开密码，无法读取。请在Excel中取消密码"),
+        ("held", "没有找到所属月份。\n请写明年月后重新报送。", "没有找到所属月份。 请写明年月后重新报送。"),
+        ("refused", "", "本文件没有入库。"),
+    ):
+        receipt = receipt_for(b"", outcome=outcome, reason=reason, **nothing)
+        line = write_receipt(tmp_path, receipt, None, TEXTS)[1].read_text()
+        assert says in line and line.count("\n") == 1
+    published = receipt_for(b"", outcome="published", reason="", **nothing | {"counts": {"read": 2, "published": 2}})
+    line = write_receipt(tmp_path, published, None, TEXTS)[1].read_text()
+    assert line.endswith("收到2 入库2 隔离0 重复0 搁置0\n")
+
+
 def test_every_outcome_has_words() -> None:
     assert [text.word for text in OUTCOMES.values()] == ["已入库", "部分入库", "待核", "退回", "无法读取", "重复报送"]
     assert all(text.next_step.endswith("。") for text in OUTCOMES.values())
@@ -103,3 +124,26 @@ def test_long_han_name_fits_into_a_file_name(tmp_path: Path) -> None:
     receipt = receipt_for(roster_xlsx(), file_name="宁" * 80 + ".xlsx")
     paths = write_receipt(tmp_path, receipt, None, TEXTS)
     assert all(len(path.name.encode()) <= 255 and path.is_file() for path in paths)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_table_that_fills_all_columns_of_excel_gets_its_receipt_without_a_workbook(tmp_path: Path, form: str) -> None:
+    """There is no column left for the results; JSON and line are written all the same."""
+    extra = [f"备注{n}" for n in range(16_384 - 3)]
+    rows = [["姓名", "身份证号", "手机号", *extra], ["张三", BAD_NUMBER, BAD_PHONE, *extra]]
+    original = "\r\n".join(",".join(row) for row in rows).encode()
+    if form == "xlsx":
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("在职")
+        for row in rows:
+            sheet.append(row)
+        book.save(saved := BytesIO())
+        original = saved.getvalue()
+    paths = write_receipt(tmp_path, receipt_for(original), original, TEXTS, DISPOSITIONS)
+    assert [path.suffix for path in paths] == [".json", ".txt"]
+
+
+def test_a_copy_leaves_room_for_the_results() -> None:
+    assert plain_copy(b",".join([b"x"] * 16_383))[1] == {1: "花名册"}
+    with pytest.raises(Unreadable):
+        plain_copy(b",".join([b"x"] * 16_384))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from clearbase.errors import SetupError
 from clearbase.runtime.postgres import ADMIN, embedded_server
 from clearbase.runtime.postgres_keeper import running_pid
 from clearbase.settings import PROJECT, Settings
@@ -110,3 +112,59 @@ def test_the_server_is_not_root_and_its_environment_holds_no_key(home: Path, mon
         process = Path(f"/proc/{pid(home)}")
         assert process.stat().st_uid != 0
         assert b"CLEARBASE_MASTER_KEY" not in (process / "environ").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"{half a", "is not the JSON"),
+        (b"\xff\xfe", "is not text"),
+        (b'{"clearbase_admin": 7}', "is not the JSON"),
+        (b"[]", "is not the JSON"),
+    ],
+)
+def test_a_broken_file_of_passwords_is_told_by_its_name(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "keys" / "postgres.json"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    path.chmod(0o600)
+    with pytest.raises(SetupError, match=says) as told, embedded_server(Settings(home=tmp_path)):
+        pass
+    assert str(path) in str(told.value) and "backup" in str(told.value)
+
+
+def test_a_taken_port_is_told_at_once_and_leaves_nothing(new_home: Callable[[], Path]) -> None:
+    home = new_home()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        began = time.monotonic()
+        with pytest.raises(SetupError) as told, embedded_server(Settings(home=home, postgres_port=port)):
+            pass
+    assert time.monotonic() - began < 30
+    assert f"127.0.0.1:{port} (CLEARBASE_POSTGRES_PORT)" in str(told.value)
+    assert "Address already in use" in str(told.value)
+    assert pid(home) is None
+    with embedded_server(Settings(home=home, postgres_port=port)) as server:
+        psycopg2.connect(
+            host="127.0.0.1", port=port, user=ADMIN, password=server.passwords[ADMIN], dbname="postgres"
+        ).close()
+        with embedded_server(Settings(home=home)) as again:
+            assert again.port == port, "a running server is used at its own port"
+
+
+def test_a_stop_leaves_no_socket_folder(home: Path) -> None:
+    def removed() -> bool:  # the keeper does it, just after the server has gone
+        deadline = time.monotonic() + 5
+        while server.sockets.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return not server.sockets.exists()
+
+    with embedded_server(Settings(home=home)) as server:
+        assert server.sockets.is_dir()
+    assert removed()
+    user = holder(home)
+    user.kill()
+    user.wait()
+    assert gone(home) and removed()

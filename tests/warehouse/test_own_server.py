@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from clearbase.errors import SetupError
 from clearbase.runtime.postgres import ADMIN, embedded_server
 from clearbase.settings import Settings
-from clearbase.warehouse.database import open_database
+from clearbase.warehouse.database import libpq_environment, open_database
 
 
 def test_the_schema_goes_into_any_server_and_the_loader_owns_nothing(new_home: Callable[[], Path]) -> None:
@@ -46,3 +47,36 @@ def test_the_schema_goes_into_any_server_and_the_loader_owns_nothing(new_home: C
         ):
             pass
         assert not list((own_home / "keys").iterdir()), "a lost key is not made anew"
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("mysql://a:secret@h/d", "names mysql; only PostgreSQL"),
+        ("sqlite:///x.db", "names sqlite; only PostgreSQL"),
+        ("postgresql://a:secret@h:port/d", "is not a URL such as"),
+    ],
+)
+def test_a_url_of_something_else_is_refused(tmp_path: Path, url: str, says: str) -> None:
+    with pytest.raises(SetupError, match=says) as told, open_database(Settings(home=tmp_path, database_url=url)):
+        pass
+    assert "secret" not in str(told.value)
+
+
+def test_psql_is_given_the_url_s_options() -> None:
+    url = make_url("postgresql+psycopg2://a:b@h:5433/d?sslmode=require&target_session_attrs=any&connect_timeout=3")
+    assert libpq_environment(url) == {
+        "PGHOST": "h",
+        "PGPORT": "5433",
+        "PGUSER": "a",
+        "PGPASSWORD": "b",
+        "PGDATABASE": "d",
+        "PGSSLMODE": "require",
+        "PGTARGETSESSIONATTRS": "any",
+        "PGCONNECT_TIMEOUT": "3",
+    }
+
+
+def test_psql_reaches_the_server_with_the_url_s_options(clearbase: Callable[..., Any]) -> None:
+    done = clearbase("psql", "-At", "-c", "SELECT current_user, current_setting('TimeZone')")
+    assert done.stdout.strip() == f"{ADMIN}|Asia/Shanghai"

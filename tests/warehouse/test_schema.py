@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
@@ -110,3 +113,26 @@ def test_no_clear_value_has_a_column(database: Database) -> None:
         "warehouse.dim_area.name",
         "ledger.roster_line.number_state",
     }
+
+
+def test_a_new_month_waits_for_no_reader_and_two_runs_make_it_once(database: Database) -> None:
+    make = text("SELECT ledger.ensure_month(DATE '2030-06-01')")
+    with database.loader.connect() as reader, ThreadPoolExecutor(1) as pool:
+        reader.execute(text("SELECT count(*) FROM ledger.roster_line")).scalar_one()  # its transaction stays open
+        with database.loader.begin() as first:
+            first.execute(text("SET LOCAL lock_timeout = '2s'"))
+            first.execute(make)
+
+            def second() -> None:
+                with database.loader.begin() as connection:
+                    connection.execute(make)
+
+            other = pool.submit(second)
+            until = time.monotonic() + 20
+            while not reader.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one():
+                assert time.monotonic() < until
+                time.sleep(0.05)
+        other.result(30)
+    with database.loader.connect() as connection:
+        partitions = text("SELECT count(*) FROM pg_partition_tree('ledger.roster_line_2030_06') WHERE isleaf")
+        assert connection.execute(partitions).scalar_one() == 4

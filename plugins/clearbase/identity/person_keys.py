@@ -23,17 +23,15 @@ def key_of_source(connection: Connection, keyring: Keyring, source_id: int) -> t
 
 
 def _keys(connection: Connection, keyring: Keyring, owner: str, ids: list[int]) -> dict[int, tuple[int, bytes]]:
-    known = {row.owner_id: row for row in connection.execute(statement(f"publish/{owner}_keys"), {"ids": ids})}
-    keys = {
-        row.owner_id: (row.key_no, keyring.unwrap(bytes(row.wrapped), _context(row.key_no))) for row in known.values()
-    }
+    keys = _known(connection, keyring, owner, ids)
     missing = [each for each in ids if each not in keys]
     if missing:
         numbers = list(connection.execute(statement("publish/key_numbers"), {"count": len(missing)}).scalars())
         fresh = [os.urandom(KEY_BYTES) for _ in missing]
+        connection.execute(statement("publish/new_keys"))
         copy_rows(
             connection,
-            "identity.person_key",
+            "new_key",
             pa.table(
                 {
                     "key_no": pa.array(numbers, pa.int64()),
@@ -44,8 +42,23 @@ def _keys(connection: Connection, keyring: Keyring, owner: str, ids: list[int]) 
                 }
             ),
         )
-        keys |= {each: (no, key) for each, no, key in zip(missing, numbers, fresh, strict=True)}
+        made = connection.execute(statement("publish/add_keys")).rowcount
+        connection.execute(statement("publish/drop_new_keys"))
+        if made == len(missing):
+            keys |= {each: (no, key) for each, no, key in zip(missing, numbers, fresh, strict=True)}
+        else:  # another publication made some of them at the same time: its keys hold
+            keys |= _known(connection, keyring, owner, missing)
     return keys
+
+
+def _known(connection: Connection, keyring: Keyring, owner: str, ids: list[int]) -> dict[int, tuple[int, bytes]]:
+    rows = connection.execute(statement(f"publish/{owner}_keys"), {"ids": ids})
+    return {row.owner_id: (row.key_no, unwrapped(keyring, row.key_no, row.wrapped)) for row in rows}
+
+
+def unwrapped(keyring: Keyring, key_no: int, wrapped: bytes) -> bytes:
+    """The clear key number ``key_no``. Raises SealError where it was altered or is another home's."""
+    return keyring.unwrap(bytes(wrapped), _context(key_no))
 
 
 def _context(key_no: int) -> bytes:

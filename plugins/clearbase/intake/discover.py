@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ IGNORED_BEGINNINGS = (".", "~$")
 IGNORED_ENDINGS = (".tmp", ".part", ".crdownload", ".swp")
 IGNORED_FOLDERS = frozenset({"__MACOSX", "receipts"})
 FOLDERS_UP = 3
+FOLDERS = "folders: hidden, receipts, __MACOSX"
 
 
 @dataclass(frozen=True)
@@ -25,26 +27,47 @@ class WaitingFile:
     employer_uscc: str | None
 
 
-def waiting_files(paths: list[Path]) -> list[WaitingFile]:
-    """Regular files under ``paths``, sorted by path. Raises SetupError for a path that is not there."""
+@dataclass
+class Waiting:
+    """``files``: regular files, sorted by path. ``skipped``: why → how many entries were passed over inside folders."""
+
+    files: list[WaitingFile]
+    skipped: Counter[str]
+
+
+def waiting_files(paths: list[Path]) -> Waiting:
+    """What lies under ``paths``. Raises SetupError for a path that is not there or is neither file nor folder."""
     found: dict[Path, WaitingFile] = {}
+    skipped: Counter[str] = Counter()
     for path in paths:
         if not path.exists():
             raise SetupError(f"no such file or folder: {path}")
-        for file in [path] if path.is_file() else _files_below(path):
+        if not (path.is_file() or path.is_dir()):
+            raise SetupError(f"neither a file nor a folder: {path}")
+        for file in [path] if path.is_file() else _files_below(path, skipped):
             found.setdefault(file.resolve(), WaitingFile(file, _employer_of(file)))
-    return [found[key] for key in sorted(found)]
+    return Waiting([found[key] for key in sorted(found)], skipped)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
     for entry in sorted(folder.iterdir()):
-        if entry.is_symlink():
-            continue  # a link may lead out of the folder
-        if entry.is_dir():
-            if entry.name not in IGNORED_FOLDERS and not entry.name.startswith("."):
-                yield from _files_below(entry)
-        elif entry.is_file() and not _ignored(entry.name):
+        if why := _passed_over(entry):
+            skipped[why] += 1
+        elif entry.is_dir():
+            yield from _files_below(entry, skipped)
+        else:
             yield entry
+
+
+def _passed_over(entry: Path) -> str | None:
+    """Why an entry of a folder is not taken; None where it is."""
+    if entry.is_symlink():
+        return "symbolic links (one may lead out of the folder)"
+    if entry.is_dir():
+        return FOLDERS if entry.name in IGNORED_FOLDERS or entry.name.startswith(".") else None
+    if not entry.is_file():
+        return "neither files nor folders (pipes, sockets, devices)"
+    return "by their names: hidden, temporary, half copied or a system's" if _ignored(entry.name) else None
 
 
 def _ignored(name: str) -> bool:

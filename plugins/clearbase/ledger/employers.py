@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from clearbase.errors import SetupError
-from clearbase.standards import credit_code
 from clearbase.warehouse.statements import statement
 
 
@@ -22,6 +21,8 @@ class Employer:
 
 def checked_code(text: str) -> str:
     """The credit code in canonical form. Raises SetupError where it is none (GB 32100-2015, check character)."""
+    from clearbase.standards import credit_code  # brings Arrow, which `status` can do without
+
     code = credit_code.compact(text)
     if not credit_code.is_valid(code):
         raise SetupError(f"{text!r} is not a valid unified social credit code (18 characters with a check character)")

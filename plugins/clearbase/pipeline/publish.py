@@ -19,8 +19,9 @@ from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-# What is done with the lines' persons before and after the lines themselves are written, in this order.
-BEFORE_LINES = ("ensure_month", "claim_numbers", "persons", "person_tokens")
+# Who holds the batch's new numbers, in this order: what others published meanwhile is looked at under the lock.
+CLAIM = ("lock_numbers", "moved_persons", "analyse_moved", "move_lines", "persons", "person_tokens")
+# What is done once the lines themselves are written, in this order.
 AFTER_LINES = (
     "line_tokens",
     "decisions",
@@ -29,8 +30,9 @@ AFTER_LINES = (
     "ledger_submission",
     "affected_persons",
     "analyse_affected",
-    "persons_dimension",
 )
+# What is known of the persons in `affected`, locked first.
+PERSONS = ("lock_persons", "new_persons", "derived_persons", "persons_dimension")
 # The spells of the persons in `affected` at one employer, as a function of the ledger alone.
 DERIVE = ("named_spells", "doubtful_lines", "analyse_spells", "absences", "derived_spells")
 REPLACE = ("forget_spells", "move_spells", "add_spells")
@@ -46,6 +48,9 @@ def publish_batch(settings: Settings, database: Database, batch_id: int) -> None
     do not balance nothing is written, and it is held."""
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "resolved")
+    if waiting:
+        with database.loader.begin() as connection:
+            claim_numbers(connection, batch_id)
     for submission in waiting:
         with one_file(database, submission, "publish"), database.loader.begin() as connection:
             key = {"submission_id": submission.submission_id, "employer_uscc": submission.employer_uscc}
@@ -54,6 +59,16 @@ def publish_batch(settings: Settings, database: Database, batch_id: int) -> None
                 _publish(settings, database, connection, submission)
     with database.loader.begin() as connection:
         connection.execute(statement("publish/analyse_changed"))
+
+
+def claim_numbers(connection: Connection, batch_id: int) -> None:
+    """Give the batch's new identity numbers to its persons, or its lines to whoever has them by now.
+
+    A transaction of its own, so that a huge file keeps others out for as long as its tokens take and no longer. Done
+    again, it changes nothing.
+    """
+    for step in CLAIM:
+        connection.execute(statement(f"publish/{step}"), {"batch_id": batch_id})
 
 
 def _publish(settings: Settings, database: Database, connection: Connection, submission: Submission) -> None:
@@ -65,10 +80,9 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
         "kind": submission.kind,
         "lines": lines.num_rows,
     }
-    for step in BEFORE_LINES:
-        connection.execute(statement(f"publish/{step}"), bound)
+    connection.execute(statement("publish/ensure_month"), bound)
     copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
-    for step in (*AFTER_LINES, *DERIVE, *REPLACE):
+    for step in (*AFTER_LINES, *PERSONS, *DERIVE, *REPLACE):
         connection.execute(statement(f"publish/{step}"), bound)
     unbalanced = connection.execute(statement("publish/balance"), bound).all()
     if unbalanced:
@@ -113,6 +127,8 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
             "leave_date": _day(_column(lines, "leave_date")),
             "employment_status": _status(lines),
             "education": _column(lines, "education"),
+            "trainings": _count(_column(lines, "trainings")),
+            "training_date": _day(_column(lines, "training_date")),
             "key_no": pa.array(numbers, pa.int64()),
             "sealed": pa.array(sealed, pa.binary()),
         }
@@ -128,6 +144,13 @@ def _status(lines: pa.Table) -> pa.ChunkedArray:
     kind = _column(lines, "report_kind")
     leaver = pc.fill_null(pc.match_substring_regex(kind, LEAVERS), False)
     return pc.coalesce(_column(lines, "employment_status"), pc.if_else(leaver, "left", pa.scalar(None, pa.string())))
+
+
+def _count(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Digits as int32; null where a cell says something else or more than fits."""
+    digits = pc.fill_null(pc.match_substring_regex(texts, r"\A[0-9]{1,10}\z"), False)
+    whole = pc.if_else(digits, texts, pa.scalar(None, pa.string())).cast(pa.int64())
+    return pc.if_else(pc.less_equal(whole, 2**31 - 1), whole, pa.scalar(None, pa.int64())).cast(pa.int32())
 
 
 def _day(dates: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -29,7 +29,7 @@ class Belonging:
 
     employer_uscc: str | None
     period: dt.date | None
-    kind: str
+    kind: str | None
     missing: str | None
 
 
@@ -131,7 +131,12 @@ def _belonging(connection: Connection, submission: Submission, result: FileRead)
     period = submission.given_period or facts.period
     if period is None and missing is None:
         missing = "period_missing"
-    return Belonging(employer, period, submission.given_kind or facts.kind or "full", missing)
+    kind = submission.given_kind or facts.kind
+    if kind is None and facts.sources.get("kind") == "conflict":
+        missing = missing or "kind_unclear"
+    elif kind is None:
+        kind = "full"  # nothing in the file names a kind: most are full rosters. History will tell them better.
+    return Belonging(employer, period, kind, missing)
 
 
 def _write_sheets(connection: Connection, submission_id: int, result: FileRead) -> None:

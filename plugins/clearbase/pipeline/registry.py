@@ -14,13 +14,20 @@ from clearbase.identity.line_tokens import person_tokens
 from clearbase.identity.person_keys import keys_of_persons
 from clearbase.intake.claim import next_source, original
 from clearbase.ledger.line_json import json_rows
+from clearbase.pipeline.publish import PERSONS
 from clearbase.pipeline.resolve import line_ids
 from clearbase.privacy.labels import unread_label
 from clearbase.privacy.landing import seal_file
 from clearbase.privacy.sealing import seal_rows
 from clearbase.privacy.tokens import token_all
-from clearbase.quality.registry import REGISTRY_FIELDS, canonical_records
-from clearbase.reading.catalogue import load_catalogue
+from clearbase.quality.registry import (
+    EMPLOYERS_ONLY,
+    REGISTRY_FIELDS,
+    REGISTRY_ONLY,
+    canonical_records,
+    foreign_columns,
+)
+from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.reading.file import read_roster
 from clearbase.reading.reasons import explain
 from clearbase.settings import EXPECTATIONS, Settings
@@ -65,14 +72,18 @@ class RegistryLoad:
 def load_registry(settings: Settings, database: Database, file: Path) -> RegistryLoad:
     """Load one extract in one transaction. Records in words that the ledger holds already are counted as known.
 
-    Raises SetupError where the file cannot be read at all, or names neither people nor numbers.
+    Raises SetupError, with nothing written, where the file cannot be read or is no extract but a roster.
     """
     if not file.is_file():
         raise SetupError(f"no such file: {file}")
     data = file.read_bytes()
-    result = read_roster(data, file.name, load_catalogue(EXPECTATIONS / "registry_fields.csv"))
+    catalogue = load_catalogue(EXPECTATIONS / "registry_fields.csv")
+    result = read_roster(data, file.name, catalogue)
     if result.lines is None:
         raise SetupError(f"the registry extract cannot be read: {explain(result.reason)}")
+    foreign = foreign_columns(result, catalogue)
+    if foreign is not None:
+        raise SetupError(_no_extract(file.name, foreign, catalogue))
     records, quarantined = canonical_records(result)
     read = sum(sheet.read for sheet in result.sheets)
     set_aside = read - sum(sheet.lines for sheet in result.sheets)
@@ -100,6 +111,16 @@ def load_registry(settings: Settings, database: Database, file: Path) -> Registr
     return counts
 
 
+def _no_extract(file_name: str, found: list[str], catalogue: Catalogue) -> str:
+    labels = load_catalogue().labels | catalogue.labels
+    wanted, unwanted = ("、".join(labels[field] for field in fields) for fields in (REGISTRY_ONLY, EMPLOYERS_ONLY))
+    return (
+        f"{safe_label(file_name)} is no registry extract, nothing was loaded: its columns are {'、'.join(found)}; "
+        f"an extract has one of {wanted} and none of {unwanted}. An employer's roster goes in by `clearbase ingest`; "
+        "for another name of a column add a synonym to expectations/registry_fields.csv"
+    )
+
+
 def _load(database: Database, connection: Connection, load_id: int, records: pa.Table) -> int:
     ids = line_ids(load_id, records.num_rows)
     clears = json_rows(records, [f for f in REGISTRY_FIELDS if f in records.column_names])
@@ -120,6 +141,7 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
             }
         ),
     )
+    connection.execute(statement("publish/lock_numbers"))
     for step in CASCADE:
         connection.execute(statement(f"registry/{step}"))
     kept = connection.execute(statement("registry/assignments")).all()
@@ -157,7 +179,8 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
     )
     for step in AFTER_RECORDS:
         connection.execute(statement(f"registry/{step}"), {"load_id": load_id})
-    connection.execute(statement("publish/persons_dimension"))
+    for step in PERSONS:
+        connection.execute(statement(f"publish/{step}"))
     return len(kept)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from sqlalchemy import Connection
 
 from clearbase.intake.claim import Given, claim, open_batch
-from clearbase.intake.discover import waiting_files
+from clearbase.intake.discover import WaitingFile
 from clearbase.ledger.employers import Employer, record_employer
 from clearbase.pipeline.check import check_batch
 from clearbase.pipeline.publish import publish_batch
@@ -32,13 +31,14 @@ STAGES = (
 Progress = Callable[[str, str], None]
 
 
-def ingest(settings: Settings, database: Database, paths: list[Path], given: Given, progress: Progress) -> list[int]:
-    """Take the files under ``paths`` all the way. Returns the batches that were worked on.
+def ingest(
+    settings: Settings, database: Database, files: list[WaitingFile], given: Given, progress: Progress
+) -> list[int]:
+    """Take ``files`` all the way. Returns the batches that were worked on.
 
     Batches of a killed run are finished first, in their order; one that was killed while claiming goes on claiming.
     ``progress`` is told (stage, what).
     """
-    files = waiting_files(paths)
     sweep(settings, database)
     if given.employer_uscc:
         with database.loader.begin() as connection:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from clearbase.errors import SealError, SetupError
 from clearbase.privacy.sealing import open_sealed, seal
-from clearbase.runtime.private_files import create_private
+from clearbase.runtime.private_files import create_private, read_private
 from clearbase.settings import Settings
 
 KEY_BYTES = 32
@@ -53,9 +53,7 @@ def _key(settings: Settings, name: str, may_create: bool) -> bytes:
     if given is not None:
         text, where = given.get_secret_value().strip(), f"CLEARBASE_{name.upper()}_KEY"
     elif path.exists():
-        if path.stat().st_mode & 0o077:
-            raise SetupError(f"{path} can be read by others; make it mode 0600")
-        text, where = path.read_text().strip(), str(path)
+        text, where = read_private(path), str(path)
     elif may_create:
         text, where = create_private(path, secrets.token_hex(KEY_BYTES)), str(path)
     else:

@@ -43,7 +43,7 @@ def open_sealed(keys: Mapping[int, bytes], sealed: bytes, associated: bytes) -> 
 
 
 def row_name(table: str, row_id: int) -> bytes:
-    """The associated data of a row's blob."""
+    """The associated data of a row's blob: its place, so that it opens nowhere else."""
     return f"{table}:{row_id}".encode()
 
 
@@ -60,5 +60,5 @@ def seal_rows(
         if cipher is None:
             cipher = ciphers[key_id] = AESGCM(keys[key_id])
         nonce = nonces[place * NONCE_BYTES : (place + 1) * NONCE_BYTES]
-        sealed.append(pack(VERSION, key_id) + nonce + cipher.encrypt(nonce, clear, b"%s:%d" % (table.encode(), row_id)))
+        sealed.append(pack(VERSION, key_id) + nonce + cipher.encrypt(nonce, clear, row_name(table, row_id)))
     return sealed

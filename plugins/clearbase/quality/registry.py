@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.quality.check import check_lines
+from clearbase.reading.catalogue import Catalogue, load_catalogue
+from clearbase.reading.header_text import normal
 from clearbase.records import FileRead
 from clearbase.standards import calendar_date
 
@@ -25,7 +29,33 @@ REGISTRY_FIELDS = (
     "registration_status",
     "cancelled_on",
 )
+# What only a registry says of people: one of these columns makes an extract. 状态 is one only with a registry's words.
+REGISTRY_ONLY = ("registry_no", "residence_reg_date", "registration_status", "cancelled_on")
+# What only an employer says, under headers that match: one of these columns makes a roster, whatever else it holds.
+EMPLOYERS_ONLY = {"hire_date": "", "leave_date": "", "employment_status": "职|岗"}
+IN_FORCE = "有效|已登记|在住"  # words of a registration that holds
 CANCELLED = "注销|迁出|无效|离开|已走"  # words of a registration that no longer holds
+
+
+def foreign_columns(read: FileRead, catalogue: Catalogue) -> list[str] | None:
+    """Labels of the columns of what is no registry extract, None where it is one. ``catalogue`` is the registry's."""
+    assert read.lines is not None
+    columns = [column for sheet in read.sheets for column in sheet.columns]
+    mapped = [column.field for column in columns if column.field]
+    roster = load_catalogue()
+    employers = []
+    for column in columns:
+        known = roster.lookup(normal(column.header.rsplit("/", 1)[-1]))
+        field = known[0] if known else ""
+        if column.field is None and re.search(EMPLOYERS_ONLY.get(field, r"\Z."), column.header):
+            employers.append(field)
+    own = set(REGISTRY_ONLY) & set(mapped)
+    if "registration_status" in own and not _any(read.lines["registration_status"], f"{IN_FORCE}|{CANCELLED}"):
+        own.remove("registration_status")
+    if own and not employers:
+        return None
+    labels = roster.labels | catalogue.labels
+    return list(dict.fromkeys(labels.get(field, field) for field in mapped + employers))
 
 
 def canonical_records(read: FileRead) -> tuple[pa.Table, int]:
@@ -45,6 +75,10 @@ def canonical_records(read: FileRead) -> tuple[pa.Table, int]:
         pc.is_valid(_or_null(kept, "cancelled_on", count)),
     )
     return kept.append_column("registered", pc.invert(left)), checked.num_rows - count
+
+
+def _any(text: pa.ChunkedArray, pattern: str) -> bool:
+    return bool(pc.any(pc.match_substring_regex(text, pattern), min_count=0).as_py())
 
 
 def _or_null(table: pa.Table, name: str, count: int) -> pa.ChunkedArray:

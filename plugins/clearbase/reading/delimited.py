@@ -4,43 +4,62 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from clearbase.reading.cells import Column, join_chunks, texts_column
 from clearbase.reading.encoding import decode_text
-from clearbase.reading.grid import Grid, make_grid
+from clearbase.reading.grid import MAX_COLUMNS, Grid, make_grid
+from clearbase.reading.quotes import MAX_LINES_IN_CELL, records_despite_quotes, usual_width
 from clearbase.reading.reasons import Unreadable
+from clearbase.records import EMPTY
 
 # In order of preference where two split the head equally well.
 SEPARATORS: Final = ("\t", ",", ";", "|", "，")
+# Those that programs write; the last one stands in sentences, too.
+IN_FILES: Final = SEPARATORS[:-1]
+NARROW: Final = 2
 HEAD_RECORDS: Final = 40
-MAX_COLUMNS: Final = 16_384
 CHUNK_ROWS: Final = 16_384
-# A field longer than this is an unclosed quote that swallowed the rest, not a cell.
-MAX_FIELD: Final = 131_072
-MAX_LINES_IN_CELL: Final = 20
 
 
 def read_delimited(data: bytes) -> Grid:
-    """The one grid of a text file; every cell is TEXT. Raises Unreadable: binary, empty, not_tabular, too_large."""
+    """The one grid of a text file; every cell is TEXT. Raises Unreadable: binary, empty, not_tabular, too_wide."""
     text, _ = decode_text(data)
     if not text.strip():
         raise Unreadable("empty")
     separator = find_separator(text)
     if separator is None:
         raise Unreadable("not_tabular")
-    if separator == "，":  # neither reader takes a separator of several bytes
-        return make_grid(1, "", _by_record(text, separator))
-    columns = _by_arrow(text, separator)
-    if columns is None or ('"' in text and _is_swallowed(columns)):
-        columns = _by_record(text, separator)
+    head = _head(text, separator)
+    usual = usual_width(head)
+    if text.count('"') % 2:  # one of them is stray
+        return make_grid(1, "", _columns(_evenly(records_despite_quotes(text, separator), separator, usual)))
+    columns = _by_arrow(text, separator, max(map(len, head))) or _by_record(text, separator, usual)
+    if columns is None or ('"' in text and _may_be_swallowed(columns, separator, usual)):
+        columns = _columns(_evenly(records_despite_quotes(text, separator), separator, usual))
     return make_grid(1, "", columns)
+
+
+def has_mixed_separators(data: bytes) -> bool:
+    """Whether some line at the top falls into cells only by another separator than the rest, and into another number
+    of them: such a line could not be read. For a file in which nobody was found; ``data`` has been read before."""
+    text, _ = decode_text(data)
+    separator = find_separator(text)
+    if separator is None:
+        return False
+    head = _head(text, separator)
+    narrow = [record for record in _evenly(head, separator, usual_width(head)) if len(record) <= NARROW]
+    return any(
+        _split(record, separator, other)[NARROW:] for record in narrow for other in IN_FILES if other != separator
+    )
 
 
 def find_separator(text: str) -> str | None:
@@ -48,29 +67,26 @@ def find_separator(text: str) -> str | None:
     best: tuple[int, int] = (0, 0)
     found = None
     for separator in SEPARATORS:
-        widths = [len(record) for record in _head(text, separator)]
-        usual = max(set(widths), key=lambda w: (widths.count(w) * (w > 1), w), default=0)
-        score = (widths.count(usual) if usual > 1 else 0, usual)
+        records = _head(text, separator)
+        widths = [len(record) for record in records]
+        usual = usual_width(records)
+        score = (widths.count(usual), usual)
         if score[0] and (score[0] > best[0] or (score[0] == best[0] and score[1] > best[1])):
             best, found = score, separator
     return found
 
 
 def _head(text: str, separator: str) -> list[list[str]]:
-    records = []
-    try:
-        reader = csv.reader(io.StringIO(text[: 1 << 18], newline=""), delimiter=separator)
-        for record in islice(reader, HEAD_RECORDS):
-            if any(record):
-                records.append(record)
-    except csv.Error:
-        pass
-    return records
+    records = records_despite_quotes(text[: 1 << 18], separator)
+    return list(islice((record for record in records if any(record)), HEAD_RECORDS))
 
 
-def _by_arrow(text: str, separator: str) -> list[Column] | None:
+def _by_arrow(text: str, separator: str, width: int) -> list[Column] | None:
     """The fast way, for a file whose records all have the same width; None where they have not."""
-    width = max((len(record) for record in _head(text, separator)), default=0)
+    if len(separator.encode()) > 1:
+        return None
+    if width > MAX_COLUMNS:
+        raise Unreadable("too_wide")
     names = [f"c{c}" for c in range(width)]
     try:
         table = arrow_csv.read_csv(
@@ -95,34 +111,70 @@ def _one_array(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
 
 
-def _by_record(text: str, separator: str) -> list[Column]:
-    """The patient way: ragged records are padded to the widest. A quote that nobody closed swallows what follows; such
-    a file is read again with quotes as plain characters."""
+def _by_record(text: str, separator: str, usual: int) -> list[Column] | None:
+    """The patient way: ragged records are padded to the widest. None where a quote closes in the middle of a cell, or
+    never."""
     try:
-        columns = _records(text, separator, csv.QUOTE_MINIMAL)
-        if not _is_swallowed(columns):
-            return columns
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        return _columns(_evenly(records, separator, usual))
     except csv.Error:
-        pass
-    try:
-        return _records(text, separator, csv.QUOTE_NONE)
-    except csv.Error as error:
-        raise Unreadable("not_tabular") from error
+        return None
 
 
-def _is_swallowed(columns: list[Column]) -> bool:
-    return any((pc.max(pc.count_substring(texts, "\n")).as_py() or 0) > MAX_LINES_IN_CELL for texts, _ in columns)
+def _may_be_swallowed(columns: list[Column], separator: str, usual: int) -> bool:
+    """Whether some cell goes over lines of which the first and the last may each be a record of the usual width, give
+    or take one cell. An address over two lines is far from that; what is near is told by the text itself."""
+    if len(columns) < usual:
+        return True
+    unlike = columns[usual - 1][1] == EMPTY  # records that may be shorter or longer than the usual
+    for _, kinds in columns[usual:]:
+        unlike |= kinds != EMPTY
+    for c, (texts, _) in enumerate(columns):
+        rows = pc.fill_null(pc.match_substring_regex(texts, r"[\r\n]"), False)
+        if not pc.any(rows).as_py():
+            continue
+        over_lines = texts.filter(rows)
+        if pc.max(pc.count_substring(over_lines, "\n")).as_py() > MAX_LINES_IN_CELL:
+            return True
+        first_line = pc.replace_substring_regex(over_lines, r"(?s)[\r\n].*", "")
+        last_line = pc.replace_substring_regex(over_lines, r"(?s).*[\r\n]", "")
+        first = _is_near(c + 1, pc.count_substring(first_line, separator), usual)
+        last = _is_near(usual - c, pc.count_substring(last_line, separator), usual)
+        if (first & (last | unlike[rows.to_numpy(zero_copy_only=False)])).any():
+            return True
+    return False
 
 
-def _records(text: str, separator: str, quoting: Literal[0, 3]) -> list[Column]:
-    csv.field_size_limit(MAX_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)
+def _is_near(cells: int, separators: pa.Array, usual: int) -> npt.NDArray[np.bool_]:
+    """Whether so many cells and one more for each separator are the usual number, give or take one."""
+    distance = separators.to_numpy(zero_copy_only=False) + (cells - usual)
+    return np.asarray(np.abs(distance) <= 1, np.bool_)
+
+
+def _evenly(records: Iterable[list[str]], separator: str, usual: int) -> Iterator[list[str]]:
+    """A line of one or two cells that another separator splits into about the usual number is split by that one:
+    a header pasted above rows that another program wrote, or rows added below."""
+    least = usual - max(1, usual // 10)
+    for record in records:
+        if record and len(record) <= NARROW < least:
+            for other in SEPARATORS:
+                if other != separator and least <= len(cells := _split(record, separator, other)) <= 2 * usual - least:
+                    record = cells
+                    break
+        yield record
+
+
+def _split(record: list[str], separator: str, other: str) -> list[str]:
+    return next(records_despite_quotes(separator.join(record), other), [])
+
+
+def _columns(records: Iterator[list[str]]) -> list[Column]:
     chunks: list[list[Column]] = []
     width = 0
-    while chunk := list(islice(reader, CHUNK_ROWS)):
+    while chunk := list(islice(records, CHUNK_ROWS)):
         wide = max(1, *map(len, chunk))
         if wide > MAX_COLUMNS:
-            raise Unreadable("too_large")
+            raise Unreadable("too_wide")
         padded = [record + [""] * (wide - len(record)) for record in chunk]
         chunks.append([texts_column(pa.array(v, pa.string())) for v in zip(*padded, strict=True)])
         width = max(width, wide)

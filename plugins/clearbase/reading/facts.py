@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,6 +19,7 @@ from clearbase.records import FileFacts, RosterKind
 from clearbase.standards import credit_code
 
 T = TypeVar("T")
+ToldKind = RosterKind | Literal["changes"]
 
 # Words → kind. Joiners and leavers are asked before the full roster: 新进员工花名册 is a list of joiners.
 KIND_WORDS: Final[tuple[tuple[RosterKind, re.Pattern[str]], ...]] = (
@@ -26,6 +27,16 @@ KIND_WORDS: Final[tuple[tuple[RosterKind, re.Pattern[str]], ...]] = (
     ("joiners", re.compile(r"新进|新入|入职|增员|新增|新招|招用|录用|新员工|进场人员")),
     ("full", re.compile(r"在职|花名册|名册|全员|台账|员工表|员工信息|人员信息|员工名单|人员名单|职工名单|员工档案")),
 )
+# One list of comers and goers. Read as a full roster it would end everybody else's employment.
+CHANGES: Final = re.compile(
+    r"入离职|离入职|进离职|进出厂|增减员|减增员|增减(?:变动|变化|人员|情况|名单|表)|(?:变动|异动)(?:人员|员工|情况)*(?:统计|登记|明细|汇总)?(?:表|名单|明细|台账|花名册)"
+)
+# 本月入职3人，离职2人: a count above a roster, no name of the list.
+_COUNTED: Final = re.compile(
+    r"(?:入职|新进|新增|新入|离职|减员|增员|退工)(?:人员|员工|职工)?(?:人数)?[:为]?\s*\d+\s*(?:人|名)"
+)
+# What a line says of itself in the field report_kind, in the words that publishing knows.
+LINE_KINDS: Final = re.compile(r"^(?:离职|LEAVE|新增|新进|新入|入职|增员|ADD)", re.IGNORECASE)
 # A long cell above the header explains how to fill in the form; its words say nothing about the file.
 LONGEST_TITLE: Final = 40
 _EXPLAINS: Final = re.compile(r"^(注|说明|备注|填表|填写|版本)")
@@ -73,7 +84,11 @@ def find_facts(file_name: str, sheets: list[SheetTexts], lines: pa.Table | None)
     facts.employer_name = _find(facts, "employer_name", find_employer, stem, sheets)
     facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, stem, sheets)
     facts.period = _find(facts, "period", find_period, stem, sheets)
-    facts.kind = _find(facts, "kind", find_kind, stem, sheets)
+    kind: ToldKind | None = _find(facts, "kind", find_kind, stem, sheets)
+    if kind == "changes":
+        facts.sources["kind"] = "conflict"
+    else:
+        facts.kind = kind
     _agreeing_columns(facts, lines)
     return facts
 
@@ -93,7 +108,7 @@ def _find(
             return found.pop()
         if found:
             # 在职 and 离职 sheets in one file: together they are the full roster.
-            if fact == "kind" and "full" in found:
+            if fact == "kind" and "full" in found and "changes" not in found:
                 facts.sources[fact] = source
                 return next(value for value in found if value == "full")
             facts.sources[fact] = "conflict"
@@ -153,17 +168,37 @@ def find_period(texts: list[str]) -> dt.date | None:
     return None
 
 
-def find_kind(texts: list[str]) -> RosterKind | None:
-    """full, joiners or leavers by the words of a title; None where it names both joiners and leavers."""
+def find_kind(texts: list[str]) -> ToldKind | None:
+    """full, joiners or leavers by the words of a title; changes where it names both joiners and leavers."""
     told = [text for text in texts if len(text) <= LONGEST_TITLE and not _EXPLAINS.search(text)]
-    found = {kind for text in told for kind, words in KIND_WORDS if words.search(text)}
-    moving = found & {"joiners", "leavers"}
-    if len(moving) == 2 or (moving and any("在职" in text for text in told)):
-        return "full" if any("在职" in text for text in told) else None
+    found = _kinds_in(told)
+    if found & {"joiners", "leavers", "changes"} and any("在职" in text for text in told):
+        return "full"
+    if {"joiners", "leavers"} <= found:
+        # Counts alone do not make a list of changes of what else is called a roster.
+        left = _kinds_in([_COUNTED.sub("", text) for text in told])
+        return "full" if left == {"full"} else "changes"
+    if "changes" in found:
+        return "changes"
     for kind, _ in KIND_WORDS:
         if kind in found:
             return kind
     return None
+
+
+def _kinds_in(texts: list[str]) -> set[str]:
+    named = {"changes" for text in texts if CHANGES.search(text)}
+    return named | {kind for text in texts for kind, words in KIND_WORDS if words.search(text)}
+
+
+def kind_by_lines(facts: FileFacts, lines: pa.Table) -> None:
+    """A file of comers and goers of which every line says which it is (``report_kind``) adds up like a list of joiners;
+    the leavers among them leave by their line. Where the file itself names its kind, that stands."""
+    if facts.kind is not None or "report_kind" not in lines.column_names or not lines.num_rows:
+        return
+    stated = pc.unique(lines["report_kind"]).to_pylist()
+    if all(text and LINE_KINDS.search(_plain(text).strip()) for text in stated):
+        facts.kind, facts.sources["kind"] = "joiners", "column"
 
 
 def _agreeing_columns(facts: FileFacts, lines: pa.Table | None) -> None:

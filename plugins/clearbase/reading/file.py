@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.reading.container import recognise
-from clearbase.reading.delimited import read_delimited
-from clearbase.reading.facts import find_facts, find_kind
+from clearbase.reading.delimited import has_mixed_separators, read_delimited
+from clearbase.reading.facts import find_facts, find_kind, kind_by_lines
 from clearbase.reading.grid import Grid
 from clearbase.reading.html_table import read_html
 from clearbase.reading.reasons import Unreadable
@@ -18,10 +18,10 @@ from clearbase.reading.sheet import SheetLines, read_sheet, set_sheet_aside
 from clearbase.reading.sheet_roles import is_copy
 from clearbase.reading.spreadsheetml import read_spreadsheetml
 from clearbase.reading.workbook import read_workbook
-from clearbase.records import EMPTY, TEXT, FileFacts, FileRead, RosterKind
+from clearbase.records import EMPTY, TEXT, FileFacts, FileRead
 
 # What a sheet of its own kind says in the catalogue's field report_kind.
-KIND_LABELS: dict[RosterKind, str] = {"leavers": "离职", "joiners": "新增", "full": "全量"}
+KIND_LABELS: dict[str | None, str] = {"leavers": "离职", "joiners": "新增", "full": "全量"}
 
 
 def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None) -> FileRead:
@@ -39,13 +39,19 @@ def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None)
         sheets = [read_sheet(grid, catalogue) for grid in _grids(data, container)]
         _set_copies_aside(sheets)
         rosters = [sheet for sheet in sheets if sheet.lines is not None]
+        if container == "text" and not any(sheet.read.lines for sheet in rosters) and has_mixed_separators(data):
+            for sheet in sheets:
+                set_sheet_aside(sheet.read, "not_roster", "分隔符不一致，分不清每一列")
+            raise Unreadable("mixed_separators")
         if not rosters:
             raise Unreadable(_why_no_roster(sheets))
     except Unreadable as refusal:
         return FileRead("unreadable", refusal.code, container, sheets=[sheet.read for sheet in sheets])
     lines = _concatenate(rosters, catalogue)
     facts = find_facts(file_name, [sheet.texts for sheet in rosters], lines)
-    return FileRead("read", "", container, facts, [s.read for s in sheets], _state_kinds(lines, rosters, facts))
+    lines = _state_kinds(lines, rosters, facts)
+    kind_by_lines(facts, lines)
+    return FileRead("read", "", container, facts, [s.read for s in sheets], lines)
 
 
 def _grids(data: bytes, container: str) -> Iterable[Grid]:
@@ -98,7 +104,7 @@ def _state_kinds(lines: pa.Table, rosters: list[SheetLines], facts: FileFacts) -
     stated: list[str | None] = []
     for sheet in rosters:
         kind = find_kind([text for row in sheet.texts.titles for text in row]) or find_kind([sheet.texts.name])
-        stated += [KIND_LABELS[kind] if kind and kind != facts.kind else None] * sheet.read.lines
+        stated += [KIND_LABELS.get(kind) if kind != facts.kind else None] * sheet.read.lines
     if not any(stated):
         return lines
     kinds = np.array([EMPTY if text is None else TEXT for text in stated], np.int8)

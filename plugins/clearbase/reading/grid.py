@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from clearbase.reading.reasons import Unreadable
 from clearbase.records import EMPTY
+
+# A sheet of Excel has no more (XFD), so a wider table can be neither the employer's nor given back in a workbook.
+MAX_COLUMNS: Final = 16_384
 
 
 @dataclass
@@ -44,13 +49,18 @@ def make_grid(
     columns: list[tuple[pa.Array, npt.NDArray[np.int8]]],
     hidden: bool = False,
 ) -> Grid:
-    """A grid whose trailing empty rows and columns are cut: formatted blanks are no content (messiness A12)."""
+    """A grid whose trailing empty rows and columns are cut: formatted blanks are no content (messiness A12).
+
+    Every table of every container comes through here. Raises Unreadable: too_wide.
+    """
     last_row, last_column = 0, 0
     for c, (_, kinds) in enumerate(columns):
         filled = np.flatnonzero(kinds != EMPTY)
         if filled.size:
             last_row = max(last_row, int(filled[-1]) + 1)
             last_column = c + 1
+    if last_column > MAX_COLUMNS:
+        raise Unreadable("too_wide")
     kept = columns[:last_column]
     return Grid(
         position,

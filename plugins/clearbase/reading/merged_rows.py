@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from clearbase.reading.cells import Column, column_of
+from clearbase.reading.grid import MAX_COLUMNS
 from clearbase.reading.reasons import Unreadable
 
-MAX_COLUMNS: Final = 16_384
 MAX_ROWS: Final = 1_048_576
 MAX_CELLS: Final = 20_000_000
 
@@ -40,7 +40,7 @@ class RowPlacer:
                 self._column += 1
         across = min(max(across, 1), MAX_COLUMNS)
         if self._column < 0 or self._column + across > MAX_COLUMNS:
-            raise Unreadable("too_large")
+            raise Unreadable("too_wide")
         if down > 1:
             for c in range(self._column, self._column + across):
                 self._covered[c] = self._row + min(down, MAX_ROWS) - 1

@@ -24,10 +24,17 @@ LISTED: Final = 1000
 
 
 def acknowledgement_line(receipt: Receipt) -> str:
-    """``R2026-000012 部分入库 收到52 入库47 隔离2 重复0 搁置3``, without a line break."""
+    """``QD00000003 无法读取 收到0 入库0 隔离0 重复0 搁置0 文件设有打开密码，…重新报送。``, without a line break.
+
+    After the counts why and what to do. The reason of a file that was not taken says both; else the outcome's next step
+    does; of a file whose lines are all in, nothing need be done.
+    """
     keys = [key for key in COUNTS if key in COUNTS_ALWAYS_TOLD or receipt.counts.get(key)]
     counts = " ".join(f"{COUNTS[key]}{receipt.counts.get(key, 0)}" for key in keys)
-    return f"{receipt.receipt_no} {outcome_text(receipt.outcome).word} {counts}"
+    outcome = outcome_text(receipt.outcome)
+    reason = reason_text(receipt.reason)
+    step = outcome.next_step if receipt.outcome == "partly" or not (reason or receipt.outcome == "published") else ""
+    return " ".join(f"{receipt.receipt_no} {outcome.word} {counts} {reason} {step}".split())
 
 
 def acknowledgement(receipt: Receipt, texts: Mapping[str, RuleText], labels: Mapping[str, str]) -> dict[str, Any]:

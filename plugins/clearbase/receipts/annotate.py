@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from clearbase.reading.grid import MAX_COLUMNS
 from clearbase.reading.reasons import Unreadable
 from clearbase.receipts.cell_text import lock_text, put
 from clearbase.receipts.formulas import is_harmless, put_values_back
@@ -57,6 +58,8 @@ def annotated_workbook(
     """
     if sum(sheet.read * len(sheet.columns) for sheet in receipt.sheets) > CELLS:
         return None
+    if any(column.col >= MAX_COLUMNS for sheet in receipt.sheets for column in sheet.columns):
+        return None  # Excel has no column left for the results
     with _without_collector():
         opened = _open(original, receipt)
         if opened is None:

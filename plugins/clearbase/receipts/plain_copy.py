@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from clearbase.reading.container import recognise
 from clearbase.reading.delimited import read_delimited
-from clearbase.reading.grid import Grid
+from clearbase.reading.grid import MAX_COLUMNS, Grid
 from clearbase.reading.html_table import read_html
+from clearbase.reading.reasons import Unreadable
 from clearbase.reading.spreadsheetml import read_spreadsheetml
 from clearbase.reading.workbook import read_workbook
 from clearbase.receipts.cell_text import put
@@ -21,13 +22,18 @@ WIDTH_SAMPLE: Final = 300
 
 
 def plain_copy(original: bytes) -> tuple[Any, dict[int, str]]:
-    """(openpyxl Workbook, sheet position → sheet name). Raises reading's ``Unreadable`` for what is no table."""
+    """(openpyxl Workbook, sheet position → sheet name).
+
+    Raises reading's ``Unreadable`` for what is no table, and for a sheet that leaves no column for 处理结果 (too_wide).
+    """
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.active)
     names = {}
     for grid in _grids(original):
+        if grid.columns >= MAX_COLUMNS:
+            raise Unreadable("too_wide")
         sheet = book.create_sheet(_allowed(grid.name))
         names[grid.position] = sheet.title
         if grid.hidden:

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clearbase.errors import SetupError
-from clearbase.runtime.postgres_files import PostgresFiles, locate
-from clearbase.runtime.postgres_keeper import running_pid
-from clearbase.runtime.private_files import create_private
+from clearbase.runtime.postgres_files import PostgresFiles, locate, make_socket_folder
+from clearbase.runtime.postgres_keeper import running_pid, running_port
+from clearbase.runtime.private_files import MEND, create_private
 from clearbase.settings import Settings
 
 DATABASE = "clearbase"
@@ -43,28 +43,44 @@ class EmbeddedServer:
 
 @contextlib.contextmanager
 def embedded_server(settings: Settings) -> Iterator[EmbeddedServer]:
-    """Use the home's server, starting it if need be. Raises SetupError with the log's place if it does not answer."""
+    """Use the home's server, starting it if need be. Raises SetupError with the cause where it does not start.
+
+    A server that others use goes on at the port with which they started it.
+    """
+    passwords = _passwords(settings.keys_folder / "postgres.json")
     files = locate(settings)
-    passwords = json.loads(
-        create_private(
-            settings.keys_folder / "postgres.json", json.dumps({role: secrets.token_urlsafe(24) for role in ROLES})
-        )
-    )
     users = files.run / "postgres.users"
     with users.open("a") as lock:
         fcntl.flock(lock.fileno(), fcntl.LOCK_SH)  # waits while a keeper is stopping the server
-        port = settings.postgres_port or 5432
-        server = EmbeddedServer(files.sockets, port, files.binaries / "bin" / "psql", passwords)
         with (files.run / "postgres.start").open("a") as start:
             fcntl.flock(start.fileno(), fcntl.LOCK_EX)
+            make_socket_folder(files)
             _make_cluster(files, passwords)
-            _ensure_kept(files, settings.postgres_port)
-            _wait_until_it_answers(files, server)
+            logged = files.log.stat().st_size if files.log.exists() else 0
+            keeper = _ensure_kept(files, settings.postgres_port)
+            port = running_port(files.cluster) or settings.postgres_port or 5432
+            server = EmbeddedServer(files.sockets, port, files.binaries / "bin" / "psql", passwords)
+            try:
+                _wait_until_it_answers(files, server, keeper)
+            except _GoneError:
+                with contextlib.suppress(OSError):
+                    files.sockets.rmdir()
+                raise SetupError(_why_it_does_not_start(files, settings.postgres_port, logged)) from None
         try:
             yield server
         finally:
             fcntl.flock(lock.fileno(), fcntl.LOCK_UN)
             _wait_for_stop(files)
+
+
+def _passwords(path: Path) -> dict[str, str]:
+    """Role → password, generated at the first call."""
+    text = create_private(path, json.dumps({role: secrets.token_urlsafe(24) for role in ROLES}))
+    try:
+        passwords = json.loads(text)
+        return {role: passwords[role] + "" for role in ROLES}
+    except (ValueError, TypeError, KeyError):
+        raise SetupError(f"{path} is not the JSON of the roles' passwords; {MEND}") from None
 
 
 def _make_cluster(files: PostgresFiles, passwords: dict[str, str]) -> None:
@@ -106,14 +122,15 @@ def _run(files: PostgresFiles, command: list[str]) -> None:
         raise SetupError(f"{Path(command[0]).name} failed: {done.stderr.strip().splitlines()[-1:] or done.returncode}")
 
 
-def _ensure_kept(files: PostgresFiles, port: int) -> None:
+def _ensure_kept(files: PostgresFiles, port: int) -> subprocess.Popen[bytes] | None:
+    """Start a keeper; None where another command's keeper has a server up."""
     keeper_lock = files.run / "postgres.keeper"
     with keeper_lock.open("a") as probe:
         try:
             fcntl.flock(probe.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if running_pid(files.cluster) or _keeper_starts(files):
-                return
+                return None
     uid, gid = (files.run_as.pw_uid, files.run_as.pw_gid) if files.run_as else (-1, -1)
     arguments = [
         files.cluster,
@@ -126,7 +143,7 @@ def _ensure_kept(files: PostgresFiles, port: int) -> None:
         uid,
         gid,
     ]
-    subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-m", "clearbase.runtime.postgres_keeper", *map(str, arguments)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -147,7 +164,23 @@ def _keeper_starts(files: PostgresFiles) -> bool:
     return False
 
 
-def _wait_until_it_answers(files: PostgresFiles, server: EmbeddedServer) -> None:
+class _GoneError(Exception):
+    """The keeper or the server has ended before the server answered."""
+
+
+def _why_it_does_not_start(files: PostgresFiles, port: int, logged: int) -> str:
+    """One line; ``logged``: bytes of the server's log before this start."""
+    with files.log.open("rb") as log:
+        log.seek(logged)
+        lines = log.read().decode("utf-8", "replace").splitlines()
+    causes = [line.split(":  ", 1)[1] for line in lines if ":  " in line and ("could not" in line or "FATAL" in line)]
+    where = f" at 127.0.0.1:{port} (CLEARBASE_POSTGRES_PORT)" if port else ""
+    return f"the embedded Postgres does not start{where}: {(causes or ['no cause told'])[0]}; its log: {files.log}"
+
+
+def _wait_until_it_answers(
+    files: PostgresFiles, server: EmbeddedServer, keeper: subprocess.Popen[bytes] | None
+) -> None:
     import psycopg2
 
     deadline = time.monotonic() + START_SECONDS
@@ -165,6 +198,8 @@ def _wait_until_it_answers(files: PostgresFiles, server: EmbeddedServer) -> None
         except psycopg2.OperationalError as error:
             if "password authentication failed" in str(error):
                 raise SetupError("the keys folder does not hold this cluster's passwords (postgres.json)") from None
+            if keeper.poll() is not None if keeper else not running_pid(files.cluster):
+                raise _GoneError from None
             if time.monotonic() > deadline:
                 raise SetupError(f"the embedded Postgres does not answer; its log: {files.log}") from None
             time.sleep(0.05)

@@ -57,15 +57,24 @@ def locate(settings: Settings) -> PostgresFiles:
     sockets = run / "socket"
     if len(str(sockets)) > LONGEST_SOCKET_FOLDER or (run_as and not _reaches(run_as, settings.home)):
         sockets = Path("/tmp") / f"clearbase-{os.getuid()}-{label}"  # noqa: S108 (a private folder of its own, mode 0700)
-    private_folder(sockets)
     if run_as:
         os.chmod(run, 0o711)  # noqa: S103 (the server's account passes through; what lies inside keeps mode 0600)
         os.chown(base.resolve(), run_as.pw_uid, run_as.pw_gid)
-        os.chown(sockets, run_as.pw_uid, run_as.pw_gid)
-    if sockets.stat().st_uid not in (os.getuid(), run_as.pw_uid if run_as else -1):
-        raise SetupError(f"the socket folder {sockets} belongs to another account")
     base.chmod(0o700)
     return PostgresFiles(run, binaries, base.resolve() / "cluster", sockets, base.resolve() / "server.log", run_as)
+
+
+def make_socket_folder(files: PostgresFiles) -> None:
+    """The keeper removes it when it has stopped the server: call this only while holding a lock as the server's user.
+    Raises SetupError where another account made it."""
+    private_folder(files.sockets)
+    if files.sockets.is_symlink() or files.sockets.stat().st_uid not in (
+        os.getuid(),
+        files.run_as.pw_uid if files.run_as else -1,
+    ):
+        raise SetupError(f"the socket folder {files.sockets} belongs to another account; remove it")
+    if files.run_as:
+        os.chown(files.sockets, files.run_as.pw_uid, files.run_as.pw_gid)
 
 
 def _account(settings: Settings) -> pwd.struct_passwd | None:
@@ -95,7 +104,7 @@ def _installed_binaries() -> Path:
 def _reaches(account: pwd.struct_passwd, path: Path) -> bool:
     probe = [
         sys.executable,
-        "-c",
+        "-ISc",
         "import os,sys; os.setgid(int(sys.argv[2])); os.setuid(int(sys.argv[1]));"
         "sys.exit(not os.access(sys.argv[3], os.X_OK))",
         str(account.pw_uid),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -43,6 +44,14 @@ def running_pid(cluster: Path) -> int | None:
         return None
 
 
+def running_port(cluster: Path) -> int | None:
+    """The port that names the running server's socket: the fourth line of its pid file."""
+    try:
+        return int((cluster / "postmaster.pid").read_text().split("\n")[3]) if running_pid(cluster) else None
+    except (OSError, ValueError, IndexError):
+        return None
+
+
 def keep(cluster: Path, binary: Path, sockets: Path, log: Path, users: Path, port: int, uid: int, gid: int) -> None:
     """Start or adopt the server, wait for the last user, stop it. ``uid`` -1: this process's own account."""
     pid = running_pid(cluster)
@@ -62,9 +71,13 @@ def keep(cluster: Path, binary: Path, sockets: Path, log: Path, users: Path, por
         pid = server.pid
     with users.open("a") as lock:
         # A server that dies by itself frees the keeper too, so that the next command can start another.
-        while (server is None or server.poll() is None) and not _exclusive(lock.fileno()):
+        while not (nobody := _exclusive(lock.fileno())):
+            if server and server.poll() is not None:
+                break
             time.sleep(0.05)
         _stop(pid, server)
+        if nobody and not running_pid(cluster):  # users wait at the lock, so nobody has a socket here
+            shutil.rmtree(sockets, ignore_errors=True)
 
 
 def _exclusive(fd: int) -> bool:
@@ -76,6 +89,8 @@ def _exclusive(fd: int) -> bool:
 
 
 def _stop(pid: int, server: subprocess.Popen[bytes] | None) -> None:
+    if server and server.poll() is not None:
+        return  # its pid may be another's by now
     for how, seconds in (
         (signal.SIGINT, 30),
         (signal.SIGQUIT, 10),

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from clearbase.errors import SetupError
+
+MEND = "put back the copy from your backup that belongs to this base"
+
 
 def private_folder(path: Path) -> Path:
     """Make ``path`` with mode 0700 (parents as the umask says)."""
@@ -24,6 +28,18 @@ def write_private(path: Path, text: str) -> None:
     draft.replace(path)
 
 
+def read_private(path: Path) -> str:
+    """The text of a private file. Raises SetupError, naming the file and how to mend it, where it is none."""
+    if path.is_dir():
+        raise SetupError(f"{path} is a folder and should be a file; {MEND}")
+    if path.stat().st_mode & 0o077:
+        raise SetupError(f"{path} can be read by others; make it mode 0600 (chmod 600)")
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError:
+        raise SetupError(f"{path} is not text; {MEND}") from None
+
+
 def create_private(path: Path, text: str) -> str:
     """Write ``text`` if ``path`` is not there yet and return what it holds then (two starters agree on one key)."""
     private_folder(path.parent)
@@ -35,4 +51,4 @@ def create_private(path: Path, text: str) -> str:
         pass
     finally:
         draft.unlink()
-    return path.read_text().strip()
+    return read_private(path)

@@ -6,11 +6,6 @@ complete, and genuine numbers carry codes that none knows (domain.md, Standards)
 
 from __future__ import annotations
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from clearbase.standards.distinct import Column, one_array
-
 PROVINCES: dict[str, str] = {
     "11": "北京市", "12": "天津市", "13": "河北省", "14": "山西省", "15": "内蒙古自治区",
     "21": "辽宁省", "22": "吉林省", "23": "黑龙江省",
@@ -40,8 +35,3 @@ BEILUN_STREETS: dict[str, str] = {
 def province(code: str) -> str | None:
     """Name of the province that a division code or an identity number begins with; None where no list knows it."""
     return PROVINCES.get(code[:2])
-
-
-def prefix_all(numbers: Column) -> pa.Array:
-    """The first two characters of every cell; null stays null."""
-    return pc.utf8_slice_codeunits(one_array(numbers), 0, 2)

@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from clearbase.errors import SetupError
 from clearbase.privacy.keyring import Keyring, load_keyring, new_data_key, token_check, unwrap_data_key
 from clearbase.runtime.postgres import ADMIN, DATABASE, embedded_server
 from clearbase.settings import TIME_ZONE, Settings
+from clearbase.warehouse.faults import fault_text
 from clearbase.warehouse.statements import newest_migration, statement
 
 LOADER, OWNER = "clearbase_loader", "clearbase_owner"
 OLDEST_SERVER = 150000
+LIBPQ_VARIABLES = {
+    "dbname": "PGDATABASE",
+    "application_name": "PGAPPNAME",
+    "connect_timeout": "PGCONNECT_TIMEOUT",
+}
 
 
 @dataclass(frozen=True)
@@ -60,13 +66,26 @@ def open_database(settings: Settings) -> Iterator[Database]:
         yield Database(engine, admin, _keyring(settings, engine), psql)
 
 
+def libpq_environment(url: URL) -> dict[str, str]:
+    """What a client such as psql finds in its environment to connect as the library does, options of the URL too:
+    libpq's variable of an option is PG and its name without underscores, but for a few (PostgreSQL, 34.15)."""
+    options = url.get_dialect()().create_connect_args(url)[1]
+    return {
+        LIBPQ_VARIABLES.get(name, f"PG{name.upper().replace('_', '')}"): str(value) for name, value in options.items()
+    }
+
+
 def _own_server(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise SetupError(
             "CLEARBASE_DATABASE_URL is not a URL such as postgresql://user:password@host/database"
         ) from None
+    if parsed.get_backend_name() not in ("postgresql", "postgres"):
+        raise SetupError(
+            f"CLEARBASE_DATABASE_URL names {parsed.get_backend_name()}; only PostgreSQL will do (postgresql://…)"
+        )
     return parsed.set(drivername="postgresql+psycopg2")
 
 
@@ -97,13 +116,11 @@ def _engine(url: URL, *, assume: str | None = None) -> Engine:
 
 @contextlib.contextmanager
 def _told(what: str) -> Iterator[None]:
-    """Database faults at the start become one line; the server's own words are kept, they hold no row."""
+    """Database faults at the start become one line."""
     try:
         yield
-    except OperationalError as error:
-        raise SetupError(f"{what}: {str(error.orig).strip().splitlines()[0]}") from None
     except DBAPIError as error:
-        raise SetupError(f"{what}: {str(error.orig).strip().splitlines()[0]}") from None
+        raise SetupError(f"{what}: {fault_text(error)}") from None
 
 
 def _ensure_roles_and_database(admin: URL, passwords: dict[str, str]) -> None:

@@ -1,0 +1,11 @@
+-- an identity number stands for one person; whoever else bears it is in review
+SELECT number FROM (
+    SELECT t.number, p.person_id
+    FROM identity.line_token AS t JOIN identity.line_person AS p USING (line_id)
+    WHERE t.number IS NOT NULL AND p.candidate_person_id IS NULL
+    UNION
+    SELECT t.number, p.person_id
+    FROM identity.record_token AS t JOIN identity.record_person AS p USING (record_id)
+    WHERE t.number IS NOT NULL AND p.current AND NOT EXISTS (SELECT FROM identity.review_case AS c WHERE c.person_id = p.person_id)
+) AS bearer
+GROUP BY number HAVING count(*) > 1;

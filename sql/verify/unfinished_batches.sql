@@ -1,0 +1,11 @@
+-- Batches that were begun and not finished, and whether the session of a run holds them (intake/try_batch).
+SELECT b.batch_id, b.opened_at::timestamp(0)::text AS opened_at, count(s.submission_id) AS files,
+       EXISTS (SELECT FROM pg_locks AS l
+               WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 AND l.objid::bigint = b.batch_id
+                 AND l.classid::bigint = hashtext('clearbase.batch')::bigint & 4294967295
+                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS at_work
+FROM intake.batch AS b
+LEFT JOIN intake.submission AS s ON s.batch_id = b.batch_id AND s.state <> 'closed'
+WHERE b.closed_at IS NULL
+GROUP BY b.batch_id
+ORDER BY b.batch_id;

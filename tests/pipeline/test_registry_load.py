@@ -1,0 +1,70 @@
+"""What a registry extract is taken for, and what is refused before anything is written."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rosters import PEOPLE, roster
+from sqlalchemy import text
+
+from clearbase.pipeline.registry import load_registry
+from clearbase.settings import Settings
+from clearbase.warehouse.database import open_database
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+WRITTEN = "SELECT (SELECT count(*) FROM ledger.registry_load), (SELECT count(*) FROM warehouse.dim_person)"
+REST = ["性别", "手机号", "户籍地址", "现居住地址"]
+
+
+def people(*more: str) -> list[list[str]]:
+    return [[*person[:6], *more] for person in PEOPLE]
+
+
+@pytest.mark.parametrize(
+    ("columns", "values", "found"),
+    [
+        (["入职日期"], ["2024-03-05"], "入职日期"),
+        (["在职状态"], ["在职"], "在职状态"),
+        (["状态"], ["在职"], "姓名"),
+        # An employer may well ask when somebody registered: it is his roster all the same.
+        (["居住登记日期", "入职时间"], ["2023-01-02", "2024-03-05"], "入职日期"),
+        ([], [], "姓名"),
+    ],
+)
+def test_an_employer_s_roster_is_no_registry(
+    clearbase: Run, settings: Settings, tmp_path: Path, columns: list[str], values: list[str], found: str
+) -> None:
+    file = roster(tmp_path / "花名册.xlsx", people(*values), header=["序号", "姓名", "身份证号", *REST, *columns])
+    assert clearbase("status").returncode == 0
+    landed = sorted(settings.landing_folder.rglob("*"))
+    done = clearbase("registry", "load", file)
+    assert done.returncode == 2, done.stdout
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert found in done.stderr
+    assert "登记编号" in done.stderr and "ingest" in done.stderr
+    assert not any(value in done.stderr for value in PEOPLE[0][:2])
+    with open_database(settings) as database, database.loader.connect() as connection:
+        assert connection.execute(text(WRITTEN)).one() == (0, 0)
+    assert sorted(settings.landing_folder.rglob("*")) == landed
+
+
+@pytest.mark.parametrize(
+    ("columns", "values"),
+    [
+        (["登记编号"], ["BL1"]),
+        (["登记日期"], ["2023-01-02"]),
+        (["登记状态"], ["有效"]),
+        (["状态"], ["注销"]),
+        (["注销日期"], [""]),
+    ],
+)
+def test_one_column_that_only_a_registry_has_makes_an_extract(
+    new_home: Callable[[], Path], tmp_path: Path, columns: list[str], values: list[str]
+) -> None:
+    file = roster(tmp_path / "r.xlsx", people(*values)[:1], header=["序号", "姓名", "身份证号", *REST, *columns])
+    settings = Settings(home=new_home())
+    with open_database(settings) as database:
+        assert load_registry(settings, database, file).loaded == 1

@@ -1,0 +1,179 @@
+"""``verify`` finds what is altered behind the ledger: each of its checks is broken once and only then speaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from rosters import EMPLOYER, PEOPLE, roster
+from sqlalchemy import Connection, create_engine, text
+
+from clearbase.intake.claim import Given
+from clearbase.pipeline.registry import load_registry
+from clearbase.pipeline.run import ingest
+from clearbase.pipeline.verify import Finding, findings, verify
+from clearbase.settings import SQL, Settings
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+NEWEST = "known_to = 'infinity'"
+# The check (an invariant by its file, else words of what it says) → what is done to the base.
+SPOILT = {
+    "01_files_balance": """ALTER TABLE intake.submission DROP CONSTRAINT every_row_accounted;
+                           UPDATE intake.submission SET rows_read = rows_read + 1""",
+    "02_sheets_balance": "UPDATE intake.sheet SET lines = lines + 1",
+    "03_files_agree_with_ledger": """UPDATE intake.submission SET rows_quarantined = rows_quarantined - 1,
+                                     rows_repeated = rows_repeated + 1 WHERE rows_quarantined > 0""",
+    "04_every_published_line_has_one_person": "DELETE FROM ledger.identity_decision WHERE line_id IS NOT NULL",
+    "05_persons_follow_decisions": "UPDATE identity.line_person SET person_id = 7",
+    "06_registry_balances": "UPDATE ledger.registry_load SET rows_loaded = 9, rows_known = rows_read - 10",
+    "07_every_record_has_one_person": "DELETE FROM identity.record_person",
+    "08_spells_do_not_overlap": f"""INSERT INTO warehouse.fact_employment SELECT person_id, employer_uscc,
+        valid_from - 9, valid_to, leave_earliest, start_evidence, leave_evidence, first_line_id, last_line_id,
+        known_from, known_to FROM warehouse.fact_employment WHERE {NEWEST}""",
+    "09_spells_trace_to_lines": "UPDATE warehouse.fact_employment SET last_line_id = 1",
+    # Everybody still has a spell there; it only ends before the month in which he is named.
+    "10_lines_are_in_the_warehouse": f"UPDATE warehouse.fact_employment SET valid_to = '2024-04-30' WHERE {NEWEST}",
+    "11_persons_are_in_the_dimension": "DELETE FROM warehouse.dim_person",
+    "12_submissions_are_in_the_warehouse": "UPDATE warehouse.fact_submission SET rows_read = rows_read + 1",
+    "13_nothing_is_left_staged": f"""INSERT INTO staging.line
+        (batch_id, submission_id, line_id, employer_uscc, disposition)
+        SELECT max(batch_id), 1, 1, '{EMPLOYER}', 'accepted' FROM intake.batch""",
+    "14_one_number_one_person": """UPDATE identity.line_token SET number = (SELECT min(number::text)::bytea
+        FROM identity.line_token) WHERE number IS NOT NULL""",
+    "15_residences_follow_the_registry": "UPDATE warehouse.fact_residence SET street = '别处'",
+    "the spells are those": "UPDATE warehouse.fact_employment SET valid_from = valid_from - 1",
+    "match state": "UPDATE warehouse.dim_person SET match_state = 'registered' WHERE match_state = 'not_registered'",
+    "sealed lines": "UPDATE ledger.roster_line SET sealed = set_byte(sealed, 30, 255 - get_byte(sealed, 30))",
+    "every batch": "INSERT INTO intake.batch DEFAULT VALUES",
+}
+MORE = {
+    "03: a count of repeated lines": (
+        "03_files_agree_with_ledger",
+        "UPDATE intake.submission SET rows_repeated = rows_repeated - 1, rows_published = rows_published + 1",
+    ),
+    "03: another month": ("03_files_agree_with_ledger", "UPDATE intake.submission SET period = '2023-01-01'"),
+    "10: no spell at all": ("10_lines_are_in_the_warehouse", "DELETE FROM warehouse.fact_employment"),
+    "15: a residence gone": ("15_residences_follow_the_registry", "DELETE FROM warehouse.fact_residence"),
+    "a person too many": ("match state", "INSERT INTO warehouse.dim_person VALUES (7, NULL, 'not_registered')"),
+    "another sex": ("match state", "UPDATE warehouse.dim_person SET sex = 'female'"),
+    "keys lost": ("sealed lines", "DELETE FROM identity.person_key"),
+    "keys swapped": (
+        "sealed lines",
+        "UPDATE identity.person_key SET wrapped = set_byte(wrapped, 30, 255 - get_byte(wrapped, 30))",
+    ),
+    "a line moved": (
+        "sealed lines",
+        "UPDATE ledger.roster_line AS l SET sealed = o.sealed"
+        " FROM ledger.roster_line AS o WHERE o.line_id <> l.line_id",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def base(settings: Settings, database: Database, tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """Two months of one employer, with a quarantined and a repeated line, and a registry that knows one of three."""
+    folder = tmp_path_factory.mktemp("files")
+    registry = folder / "registry.csv"
+    name, number = PEOPLE[0][:2]
+    registry.write_text(
+        f"登记编号,姓名,公民身份号码,现居住街道,登记日期,登记状态\n1,{name},{number},新碶街道,2024-01-01,有效\n"
+    )
+    load_registry(settings, database, registry)
+    nobody = ["", "", "女", "", "", "", "2024-01-01"]
+    for month in (5, 6):
+        file = roster(folder / f"{month}.xlsx", [*PEOPLE, PEOPLE[0], nobody], title=f"{month}月")
+        ingest(settings, database, [file], Given(EMPLOYER, dt.date(2024, month, 1), "full"), lambda *_: None)
+    return database
+
+
+@pytest.fixture
+def behind(base: Database) -> Iterator[Connection]:
+    """The administrator's connection, past triggers and foreign keys; nothing that it does stays."""
+    engine = create_engine(base.admin, hide_parameters=True)
+    with engine.connect() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        yield connection
+        connection.rollback()
+    engine.dispose()
+
+
+def says(check: str) -> str:
+    file = SQL / "invariants" / f"{check}.sql"
+    return file.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- ") if file.is_file() else check
+
+
+def the_one(found: list[Finding], check: str) -> Finding:
+    (finding,) = [finding for finding in found if says(check) in finding.says]
+    return finding
+
+
+def test_every_check_has_a_test_that_breaks_it(base: Database) -> None:
+    found = list(verify(base))
+    assert [finding for finding in found if finding.broken or finding.warnings] == []
+    assert {the_one(found, check).says for check in SPOILT} == {finding.says for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("check", "spoil"),
+    [pytest.param(*case, id=case[0]) for case in SPOILT.items()]
+    + [pytest.param(*case, id=name) for name, case in MORE.items()],
+)
+def test_what_is_altered_is_found(base: Database, behind: Connection, check: str, spoil: str) -> None:
+    behind.exec_driver_sql(spoil)
+    assert the_one(list(findings(behind, base.keyring)), check).broken
+
+
+def test_sealed_lines_of_every_month_are_opened(base: Database, behind: Connection) -> None:
+    behind.exec_driver_sql("UPDATE ledger.roster_line SET sealed = '' WHERE report_month = '2024-05-01'")
+    finding = the_one(list(findings(behind, base.keyring)), "sealed lines")
+    assert 0 < finding.broken <= 5, "those of the other month open"
+
+
+def test_a_person_who_was_erased_is_no_fault(base: Database, behind: Connection) -> None:
+    """Neither key nor tokens are left: there is nothing to open."""
+    behind.exec_driver_sql("DELETE FROM identity.person_key; DELETE FROM identity.line_token")
+    assert the_one(list(findings(behind, base.keyring)), "sealed lines").broken == 0
+
+
+def test_verify_looks_at_one_moment(base: Database) -> None:
+    spoil = text("UPDATE warehouse.fact_submission SET rows_read = rows_read + CAST(:by AS integer)")
+    found = verify(base)
+    first = next(found)
+    with base.loader.begin() as connection:
+        connection.execute(spoil, {"by": 1})
+    try:
+        assert [finding.says for finding in [first, *found] if finding.broken] == []
+        assert [finding.says for finding in verify(base) if finding.broken] == [
+            says("12_submissions_are_in_the_warehouse")
+        ]
+    finally:
+        with base.loader.begin() as connection:
+            connection.execute(spoil, {"by": -1})
+
+
+def test_verify_writes_nothing(base: Database) -> None:
+    with base.loader.connect() as connection:
+        connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        assert list(findings(connection, base.keyring))
+        assert connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on"
+
+
+def test_a_batch_with_a_run_at_work_is_named_and_breaks_nothing(base: Database) -> None:
+    with base.loader.begin() as connection:
+        batch = connection.execute(statement("intake/open_batch")).scalar_one()
+    with base.loader.connect() as run:
+        assert run.execute(statement("intake/try_batch"), {"batch_id": batch}).scalar_one()
+        run.commit()
+        finding = the_one(list(verify(base)), "every batch")
+        assert finding.broken == 0
+        assert finding.warnings == [warning for warning in finding.warnings if f"batch {batch} " in warning] != []
+        run.execute(text("SELECT pg_advisory_unlock_all()"))
+        run.commit()
+    finding = the_one(list(verify(base)), "every batch")
+    assert finding.broken == 1
+    assert "nobody is at work" in finding.warnings[0]
+    with base.loader.begin() as connection:
+        connection.execute(statement("intake/close_batch"), {"batch_id": batch})
+    assert the_one(list(verify(base)), "every batch").broken == 0
