@@ -1,4 +1,4 @@
-"""The compose file, the Dockerfiles and the secrets, without an engine: the specification's schema and what it cannot say."""
+"""The compose file, the Dockerfiles and the secrets, without an engine: the schema, and what it cannot say."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ import jsonschema
 import pytest
 from compose_file import ONE_SHOTS, ComposeFile
 
+from clearbase.runtime.postgres_keeper import CONFIGURATION
 from clearbase.settings import PROJECT, TIME_ZONE
 
 SECRETS_SCRIPT = PROJECT / "deploy" / "secrets.sh"
 DOCKERFILES = (PROJECT / "Dockerfile", PROJECT / "deploy" / "sftp" / "Dockerfile")
 INDEXES = re.compile(r"index-url|find-links|pypi\.|pythonhosted|mirror|https?://(?!localhost|api-server)", re.I)
+DEFAULTS = {"password_encryption": "scram-sha-256"}  # PostgreSQL's own since 14
 SECRET_NAME = re.compile(r"PASSWORD|SECRET|_KEY|TOKEN|CREDENTIAL|PASSFILE|BROKER_URL")
 
 
@@ -109,6 +111,14 @@ def test_what_the_image_copies_is_let_into_its_context() -> None:
     copied = re.findall(r"^COPY (\S+)", (PROJECT / "Dockerfile").read_text(), re.M)
     let_in = {line[1:] for line in (PROJECT / ".dockerignore").read_text().split() if line.startswith("!")}
     assert {source.rstrip("/") for source in copied} == let_in
+
+
+def test_the_servers_log_holds_no_row_as_the_embedded_one_does_not(compose: ComposeFile) -> None:
+    words = compose.command_of("postgres")
+    given = dict(word.split("=") for word in words if "=" in word)
+    private = {name: value for name, value in CONFIGURATION.items() if name.startswith("log_") or "encryption" in name}
+    assert len(private) >= 5
+    assert {name: given.get(name, DEFAULTS.get(name)) for name in private} == private
 
 
 def test_no_index_host_is_named(compose: ComposeFile) -> None:

@@ -1,14 +1,13 @@
-"""The commands and health checks of docker-compose.yml, run as processes: no engine is needed to see that they work together.
+"""The commands and health checks of docker-compose.yml, run as processes: without an engine, they work together.
 
-What a container gives is given by hand: its secrets (only those that the service names), its mounts, host names and ports,
-all by replacing what stands in the file with what is here. PostgreSQL is the embedded server, the SFTP server has a test of
-its own; everything else is started by the file's own words, in the file's own order.
+What a container gives is given by hand: its secrets (only those that the service names), its mounts, host names and
+ports, all by replacing what stands in the file with what is here. PostgreSQL is the embedded server, the SFTP server
+has a test of its own; everything else is started by the file's own words, in the file's own order.
 """
 
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
 import shutil
@@ -32,26 +31,37 @@ from clearbase.settings import PROJECT, Settings
 
 pytestmark = [
     pytest.mark.all("redis"),
-    pytest.mark.skipif(shutil.which("redis-cli") is None, reason="needs redis-cli on PATH (apt-get install redis-tools)"),
+    pytest.mark.skipif(
+        shutil.which("redis-cli") is None, reason="needs redis-cli on PATH (apt-get install redis-tools)"
+    ),
 ]
 
 HEALTHY_SECONDS, STOP_SECONDS = 180, 60
 # Fixed ports of the containers, which on one machine would meet those of others.
 PORTS = ("postgres", "redis", "api-server", "worker", "triggerer")
+EMPLOYER = "91350100M000100Y43"
+ROSTER = """姓名,身份证号,性别,手机号,现居住地址,入职日期
+王小明,330204199003079994,男,13800138001,北仑区新碶街道1号,2024-03-05
+李秀英,330227198506159988,女,13800138002,北仑区大碶街道2号,2023-07-01
+"""
 DAG = '''
-"""One task on a Celery worker that opens Clearbase's own database with the keys that the service was given."""
+"""One task on a Celery worker that takes a roster all the way, with the keys and databases given to it."""
+import subprocess, sys
 from airflow.sdk import dag, task
 
-@dag(schedule=None, catchup=False)
+@dag(schedule=None, catchup=False, params={"file": "", "employer": ""})
 def deployment_check():
     @task
-    def count_keys():
+    def take_a_roster(params):
+        given = ["--employer", params["employer"], "--period", "2026-10"]
+        for command in (["ingest", params["file"], *given], ["verify"]):
+            subprocess.run([sys.executable, "-m", "clearbase", *command], check=True)
         from sqlalchemy import text
         from clearbase.settings import load_settings
         from clearbase.warehouse.database import open_database
         with open_database(load_settings()) as database, database.loader.connect() as connection:
-            return connection.execute(text("SELECT count(*) FROM identity.data_key")).scalar_one()
-    count_keys()
+            return connection.execute(text("SELECT count(*) FROM mart.roster_identity")).scalar_one()
+    take_a_roster()
 
 deployment_check()
 '''
@@ -70,7 +80,10 @@ class Machine:
     def local(self, service: str, text: str) -> str:
         """``text`` of the file with this machine's paths, hosts and ports."""
         here = {
-            **{target: str(self.root / Path(source).name) for target, source in self.compose.bind_mounts(service).items()},
+            **{
+                target: str(self.root / Path(source).name)
+                for target, source in self.compose.bind_mounts(service).items()
+            },
             "/run/secrets": str(self.root / "secrets-of" / service),
             "/var/lib/clearbase": str(self.root / "home"),
             "/srv/drop": str(self.root / "drop"),
@@ -141,14 +154,29 @@ class Machine:
         deadline = time.monotonic() + HEALTHY_SECONDS
         while True:
             assert service not in self.running or self.running[service].poll() is None, self.log(service)
-            check = [self.local(service, word) for word in self.compose.check_of(service)]
-            done = subprocess.run(
-                check, env=self.environment(service), cwd=self.root, capture_output=True, text=True, check=False
-            )
-            if done.returncode == 0:
+            healthy, told = self.check(service)
+            if healthy:
                 return
-            assert time.monotonic() < deadline, f"{check}: {done.stdout}{done.stderr}\n{self.log(service)}"
+            assert time.monotonic() < deadline, f"{told}\n{self.log(service)}"
             time.sleep(0.5)
+
+    def check(self, service: str) -> tuple[bool, str]:
+        """The service's health check, within its own time limit, and what it told."""
+        seconds = float(self.compose.services[service]["healthcheck"]["timeout"].rstrip("s"))
+        command = [self.local(service, word) for word in self.compose.check_of(service)]
+        try:
+            done = subprocess.run(
+                command,
+                env=self.environment(service),
+                cwd=self.root,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=seconds,
+            )
+        except subprocess.TimeoutExpired:
+            return False, f"{command}: no answer in {seconds} s"
+        return done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
 
     def stop(self) -> dict[str, int]:
         """SIGTERM to each, the last started first, as Compose stops them. Service → exit code."""
@@ -210,7 +238,9 @@ def machine(
 @pytest.fixture(scope="module")
 def services(machine: Machine) -> Machine:
     """Every service but SFTP, started in the file's order, each one only when what it waits for is there."""
-    waits = {name: set(machine.compose.needs_of(name)) - {"sftp"} for name in machine.compose.services if name != "sftp"}
+    waits = {
+        name: set(machine.compose.needs_of(name)) - {"sftp"} for name in machine.compose.services if name != "sftp"
+    }
     order = TopologicalSorter(waits)
     order.prepare()
     while order.is_active():
@@ -235,7 +265,7 @@ def call(machine: Machine, path: str, body: dict[str, object] | None = None, tok
         return dict(json.load(answer))
 
 
-def test_every_health_check_passes_and_says_no_where_nothing_runs(services: Machine) -> None:
+def test_every_health_check_passes(services: Machine) -> None:
     assert set(services.running) == set(services.compose.services) - ONE_SHOTS - {"postgres", "sftp"}
     told = call(services, "/api/v2/monitor/health")
     assert {name: part["status"] for name, part in told.items()} == dict.fromkeys(  # type: ignore[index]
@@ -247,15 +277,20 @@ def test_a_run_asked_for_by_rest_succeeds_on_the_celery_worker(services: Machine
     passwords = json.loads((services.root / "secrets" / "airflow_passwords.json").read_text())
     login: dict[str, object] = {"username": "admin", "password": passwords["admin"]}
     token = str(call(services, "/auth/token", login)["access_token"])
-    run = call(services, "/api/v2/dags/deployment_check/dagRuns", {"logical_date": None, "conf": {}}, token)
+    roster = services.root / "drop" / EMPLOYER / "inbox" / "roster.csv"
+    roster.parent.mkdir(parents=True)
+    roster.write_text(ROSTER)
+    asked: dict[str, object] = {"logical_date": None, "conf": {"file": str(roster), "employer": EMPLOYER}}
+    run = call(services, "/api/v2/dags/deployment_check/dagRuns", asked, token)
     place = f"/api/v2/dags/deployment_check/dagRuns/{run['dag_run_id']}"
     deadline = time.monotonic() + 120
     while (state := call(services, place, token=token)["state"]) in ("queued", "running"):
         assert time.monotonic() < deadline, services.log("worker") + services.log("scheduler")
         time.sleep(0.5)
     assert state == "success", services.log("worker")
-    value = call(services, f"{place}/taskInstances/count_keys/xcomEntries/return_value", token=token)["value"]
-    assert str(value) == "1", "the key that init made, opened with the master key of the secret file"
+    value = call(services, f"{place}/taskInstances/take_a_roster/xcomEntries/return_value", token=token)["value"]
+    assert str(value) == "2", "both lines are published, and every invariant holds"
+    assert len(list((services.root / "drop" / EMPLOYER / "receipts").iterdir())) >= 2
     assert "succeeded" in services.log("worker"), "and it ran there"
 
 
@@ -267,4 +302,6 @@ def test_sigterm_stops_all_and_nothing_is_left(services: Machine) -> None:
     deadline = time.monotonic() + 10
     while services.left() and time.monotonic() < deadline:
         time.sleep(0.2)
-    assert services.left() == {}, (getpass.getuser(), ended)
+    assert services.left() == {}, ended
+    assert [name for name in expected if services.check(name)[0]] == [], "a health check says no where nothing runs"
+    assert services.left() == {}, "what a check that ran out of time had started is gone too"

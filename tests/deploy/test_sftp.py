@@ -1,5 +1,5 @@
-"""The SFTP server as its container runs it: the same script, configuration, port and capabilities, in namespaces of its own
-instead of a container. Two employers, and neither sees the other."""
+"""The SFTP server as its container runs it: the same script, configuration, port and capabilities, in namespaces of
+its own instead of a container. Two employers, and neither sees the other."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from compose_file import ComposeFile
 from clearbase.settings import PROJECT
 
 DEPLOYED = PROJECT / "deploy" / "sftp"
-ONE, OTHER, BY_HAND = "91330200MA2AG9XM72", "91330201MA2AG9XM6X", "91330203MA2AG9XM5L"
+ONE, OTHER, BY_HAND = "91350100M000100Y43", "914403001922038216", "91330206MA0000TX1W"
 PASSWORD = "a pass phrase of the other"
 CLEARBASE = 50000
 REFUSALS = ("ermission denied", "ailure", "does not support")
@@ -57,10 +57,19 @@ class Server:
         return subprocess.run([*self.inside, *account, *command], capture_output=True, text=True, check=False)
 
     def client(self, code: str, program: list[str], *after: str, told: str = "") -> tuple[bool, str]:
-        """Whether ``program`` (sftp or ssh, with options) went well for the account, and what came back; ``after`` stands
-        behind the host. ONE comes by key, others by password."""
+        """Whether ``program`` (sftp or ssh, with options) went well for the account, and what came back; ``after``
+        stands behind the host. ONE comes by key, others by password."""
         login = ["-i", str(self.root / "key")] if code == ONE else ["-o", "PubkeyAuthentication=no"]
-        known = ["-F", "none", "-o", "LogLevel=ERROR", "-o", "StrictHostKeyChecking=no", "-o", f"UserKnownHostsFile={self.root / 'known'}"]
+        known = [
+            "-F",
+            "none",
+            "-o",
+            "LogLevel=ERROR",
+            "-o",
+            "StrictHostKeyChecking=no",
+            "-o",
+            f"UserKnownHostsFile={self.root / 'known'}",
+        ]
         done = subprocess.run(
             [*self.inside, *program, *known, "-o", "NumberOfPasswordPrompts=1", *login, f"{code}@127.0.0.1", *after],
             input=told,
@@ -87,7 +96,9 @@ def server(compose: ComposeFile, tmp_path_factory: pytest.TempPathFactory) -> It
     (root / "askpass").write_text(f"#!/bin/sh\necho {shlex.quote(PASSWORD)}\n")
     (root / "askpass").chmod(0o700)
     (root / "secrets").mkdir()
-    write_list(root, f"{ONE} {(root / 'key.pub').read_text().strip()}", f"{OTHER} {hashed(PASSWORD)}", BY_HAND, "nobody x")
+    write_list(
+        root, f"{ONE} {(root / 'key.pub').read_text().strip()}", f"{OTHER} {hashed(PASSWORD)}", BY_HAND, "nobody x"
+    )
 
     capabilities = ",".join(f"+{name.lower()}" for name in compose.services["sftp"]["cap_add"])
     script = CONTAINER.format(root=root, deployed=DEPLOYED, clearbase=CLEARBASE, capabilities=capabilities)
@@ -113,7 +124,9 @@ def started(process: subprocess.Popen[bytes], root: Path, compose: ComposeFile) 
 
 
 def hashed(password: str) -> str:
-    return subprocess.run(["openssl", "passwd", "-6", password], capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        ["openssl", "passwd", "-6", password], capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def write_list(root: Path, *lines: str) -> None:
@@ -128,7 +141,9 @@ def test_an_account_sees_its_own_folder_and_nothing_else(server: Server) -> None
     for code in (ONE, OTHER):
         done, told = server.sftp(code, "ls -1a")
         assert done and {line.strip() for line in told.splitlines()[1:]} == {".", "..", "inbox", "receipts"}, told
-    server.run("sh", "-c", f"echo theirs > /srv/drop/{OTHER}/receipts/r.txt; echo theirs > /srv/drop/{OTHER}/inbox/i.txt")
+    server.run(
+        "sh", "-c", f"echo theirs > /srv/drop/{OTHER}/receipts/r.txt; echo theirs > /srv/drop/{OTHER}/inbox/i.txt"
+    )
     for path in (f"/srv/drop/{OTHER}", f"../{OTHER}", f"/{OTHER}/inbox", f"/inbox/../../{OTHER}/inbox"):
         done, told = server.sftp(ONE, f"ls {path}")
         assert not done and "not found" in told, told
@@ -141,7 +156,9 @@ def test_what_is_put_clearbase_can_read_and_take_away_whatever_its_mode(server: 
     roster = server.root / "roster.xlsx"
     roster.write_text("a roster")
     roster.chmod(0o600)
-    done, told = server.sftp(OTHER, "mkdir inbox/2026", f"put {roster} inbox/2026/.a.part", "rename inbox/2026/.a.part inbox/a.xlsx")
+    done, told = server.sftp(
+        OTHER, "mkdir inbox/2026", f"put {roster} inbox/2026/.a.part", "rename inbox/2026/.a.part inbox/a.xlsx"
+    )
     assert done, told
     place = f"/srv/drop/{OTHER}/inbox/a.xlsx"
     deadline = time.monotonic() + 20
