@@ -1,5 +1,5 @@
 -- every effective published line is in a spell of its person; an active one in a spell that reaches into its month, unless a line says otherwise
-WITH line AS (
+WITH line AS NOT MATERIALIZED (
     SELECT l.line_id, p.person_id, s.employer_uscc, s.period, (s.period + interval '1 month - 1 day')::date AS month_end,
            l.hire_date, l.leave_date,
            l.leave_date IS NULL AND l.employment_status IS DISTINCT FROM 'left' AND s.kind <> 'leavers' AS active
@@ -7,17 +7,20 @@ WITH line AS (
     JOIN ledger.roster_line AS l
         ON l.submission_id = s.submission_id AND l.report_month = s.period AND l.employer_uscc = s.employer_uscc
     JOIN identity.line_person AS p ON p.line_id = l.line_id
-)
-SELECT l.line_id
-FROM line AS l
-WHERE NOT EXISTS (
+), uncovered AS MATERIALIZED (
+    SELECT * FROM line AS l
+    WHERE NOT EXISTS (
         SELECT FROM warehouse.fact_employment AS e
         WHERE e.person_id = l.person_id AND e.employer_uscc = l.employer_uscc AND e.known_to = 'infinity'
           AND (NOT l.active OR e.valid_from <= l.month_end AND e.valid_to >= l.period))
-  AND NOT (l.active
-           -- Hired after that month (a hire date that was corrected), or left before it, as a later report says.
-           AND EXISTS (SELECT FROM line AS o
-                       WHERE o.person_id = l.person_id AND o.employer_uscc = l.employer_uscc
-                         AND (o.hire_date > l.month_end OR o.leave_date < l.period AND o.period >= l.period))
+), said_otherwise AS MATERIALIZED (
+    -- Hired after that month (a hire date that was corrected), or left before it, as a later report says.
+    SELECT u.line_id
+    FROM uncovered AS u JOIN line AS o ON o.person_id = u.person_id AND o.employer_uscc = u.employer_uscc
+    WHERE o.hire_date > u.month_end OR o.leave_date < u.period AND o.period >= u.period
+)
+SELECT line_id FROM uncovered AS u
+WHERE NOT (active
+           AND line_id IN (SELECT line_id FROM said_otherwise)
            AND EXISTS (SELECT FROM warehouse.fact_employment AS e
-                       WHERE e.person_id = l.person_id AND e.employer_uscc = l.employer_uscc AND e.known_to = 'infinity'));
+                       WHERE e.person_id = u.person_id AND e.employer_uscc = u.employer_uscc AND e.known_to = 'infinity'));

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import openpyxl
 import pytest
 from rosters import EMPLOYER, HEADER, OTHER_EMPLOYER, PEOPLE, roster
 from sqlalchemy import text
@@ -146,6 +147,42 @@ def test_a_list_of_comers_and_goers_ends_nobody_s_employment(
     assert clearbase("ingest", tmp_path, home=home).returncode == 0
     assert newest(settings, "outcome, kind") == ("published", "joiners")
     assert headcounts(settings, EMPLOYER)[-1] == ("04", 2), "one left, and who is not on the list stays"
+
+
+def test_sheets_of_several_employers_are_held_as_that(clearbase: Run, settings: Settings, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in ("宁波甲乙丙有限公司", "宁波丁戊己有限公司"):
+        sheet = book.create_sheet(name[2:5])
+        for row in ([f"{name}2026年8月员工花名册"], HEADER, [1, *PEOPLE[0]]):
+            sheet.append(row)
+    book.save(tmp_path / "园区.xlsx")
+    assert clearbase("ingest", tmp_path / "园区.xlsx").returncode == 0
+    assert newest(settings, "outcome, reason_code, rows_held") == ("held", "employer_conflict", 2)
+    assert "一个单位一份文件" in str(receipt(settings, None)["reason"])
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "outcome"),
+    [
+        ("统一社会信用代码：{other}", [], ("held", "employer_conflict")),
+        ("统一社会信用代码：{other}", ["--employer", EMPLOYER], ("published", None)),
+        ("用工单位统一社会信用代码：{other}", [], ("published", None)),
+        ("统一社会信用代码：{own}", [], ("published", None)),
+    ],
+)
+def test_another_employer_s_people_in_the_folder_hold_the_file(
+    new_home: Callable[[], Path],
+    clearbase: Run,
+    tmp_path: Path,
+    title: str,
+    told: list[str],
+    outcome: tuple[object, ...],
+) -> None:
+    home = new_home()
+    text = title.format(own=EMPLOYER, other=OTHER_EMPLOYER)
+    roster(tmp_path / EMPLOYER / "2026年5月花名册.xlsx", PEOPLE, title=text)
+    assert clearbase("ingest", tmp_path, *told, home=home).returncode == 0
+    assert newest(Settings(home=home), "outcome, reason_code, employer_uscc") == (*outcome, EMPLOYER)
 
 
 def test_a_conflict_of_number_and_name_goes_to_review(clearbase: Run, settings: Settings, tmp_path: Path) -> None:

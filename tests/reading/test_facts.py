@@ -142,3 +142,38 @@ def test_a_sheet_of_joiners_and_one_of_leavers_settle_it() -> None:
     read = read_roster(xlsx(("新进人员", [HEADER, person(1)]), ("离职人员", [HEADER, person(2)])), "1.xlsx")
     assert read.lines is not None and read.lines["report_kind"].to_pylist() == ["新增", "离职"]
     assert (read.facts.kind, read.facts.sources["kind"]) == ("joiners", "column")
+
+
+OTHER_CODE = "914403001922038216"
+
+
+def sources_of(*sheets: tuple[str, list[list[object]]]) -> tuple[str | None, str | None]:
+    facts = read_roster(xlsx(*sheets), "1.xlsx").facts
+    return facts.employer_uscc, facts.sources.get("employer_uscc")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["用工单位：", "用工单位名称（盖章）：", "派遣单位:", "劳务派遣单位统一社会信用代码：", "实际用工单位信用代码："],
+)
+def test_the_code_of_another_party_gives_way_and_contradicts_nobody(label: str) -> None:
+    other = [label, f"某某有限公司 统一社会信用代码：{OTHER_CODE}"]
+    assert sources_of(("a", [other, HEADER, person(1)])) == (OTHER_CODE, "other_party")
+    own = ["填报单位：某某劳务派遣有限公司", f"统一社会信用代码：{CODE}"]
+    assert sources_of(("a", [other, own, HEADER, person(1)])) == (CODE, "title")
+
+
+@pytest.mark.parametrize("header", ["统一社会信用代码", "用工单位统一社会信用代码"])
+def test_codes_of_lines_that_disagree(header: str) -> None:
+    of_lines = [[*HEADER, header], [*person(1), CODE], [*person(2), OTHER_CODE]]
+    others = header.startswith("用工")
+    assert sources_of(("a", of_lines)) == (None, None if others else "conflict")
+    title = [[f"统一社会信用代码：{CODE}"], [*HEADER, header], [*person(1), OTHER_CODE]]
+    assert sources_of(("a", title)) == ((CODE, "title") if others else (None, "conflict"))
+
+
+@pytest.mark.parametrize(("header", "source"), [("单位名称", "conflict"), ("用工单位", None)])
+def test_names_of_lines_that_disagree(header: str, source: str | None) -> None:
+    of_lines = [[*HEADER, header], [*person(1), "甲乙丙有限公司"], [*person(2), "丁戊己有限公司"]]
+    facts = read_roster(xlsx(("a", of_lines)), "1.xlsx").facts
+    assert (facts.employer_name, facts.sources.get("employer_name")) == (None, source)

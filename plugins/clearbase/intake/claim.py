@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections import Counter
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
-from clearbase.intake.discover import WaitingFile
+from clearbase.intake.discover import WaitingFile, source_key
 from clearbase.privacy.keyring import Keyring
 from clearbase.privacy.labels import unread_label
-from clearbase.privacy.landing import CHUNK, seal_file
+from clearbase.privacy.landing import seal_file
 from clearbase.records import RosterKind
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-NO_BYTES = b""  # in the place of the SHA-256 of a file that could not be opened
+NO_BYTES = b""  # in the place of the SHA-256 of a file that is not kept: not to be opened, or too large
+COMMAND_LINE = "command line"  # who works on a batch, where it is no Dag run
 LINES_A_SOURCE = 2**24  # a ledger id is the number of its source times this, plus the number of the line
+
+
+class FileChanged(Exception):
+    """Somebody writes at the file still: it waits for the next look."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,13 @@ def original(settings: Settings, submission_id: int) -> Path:
     return settings.landing_folder / "originals" / f"{submission_id}.sealed"
 
 
-def open_batch(connection: Connection) -> int:
-    """A new batch."""
-    return int(connection.execute(statement("intake/open_batch")).scalar_one())
+def open_batch(connection: Connection, run_by: str = COMMAND_LINE) -> int:
+    """The batch of a Dag run (one a run: a task that is tried again finds the same), or a new one."""
+    if run_by != COMMAND_LINE:
+        mine = connection.execute(statement("intake/batch_of_run"), {"run_by": run_by}).scalar()
+        if mine is not None:
+            return int(mine)
+    return int(connection.execute(statement("intake/open_batch"), {"run_by": run_by}).scalar_one())
 
 
 def claim(
@@ -54,44 +62,53 @@ def claim(
 ) -> None:
     """Make a submission of each file: one transaction a file, so that a crash loses none and doubles none.
 
-    A file that an unfinished batch already holds (same bytes and given facts: a run that was killed) is that
-    submission and no second one. One that cannot be opened is a submission without bytes, which reading will say.
-    ``claimed`` is told each file's label.
+    A file that an unfinished batch already holds with the same given facts (a run that was killed) is that submission
+    and no second one. One that cannot be opened is a submission without bytes, which reading will say. ``claimed`` is
+    told each file's label.
     """
     with database.loader.begin() as connection:
-        unfinished = Counter(_key(row) for row in connection.execute(statement("intake/unfinished")))
+        rows = connection.execute(statement("intake/unfinished"))
+        unfinished = {(bytes(row.source_key), row.given_employer, row.given_period, row.given_kind) for row in rows}
     for file in files:
-        employer = given.employer_uscc or file.employer_uscc
-        label = unread_label(file.path.name)
-        try:
-            digest, size = _digest(file.path)
-        except OSError:
-            digest, size = NO_BYTES, 0
-        key = (digest, employer, given.period, given.kind)
-        if unfinished[key]:
-            unfinished[key] -= 1
-        else:
-            with database.loader.begin() as connection:
-                submission_id = next_source(connection)
-                if digest != NO_BYTES and size <= settings.max_file_bytes:
-                    # What was sealed counts, should the file have been written to since it was looked at.
-                    with file.path.open("rb") as source:
-                        digest, size = seal_file(database.keyring, original(settings, submission_id), source)
-                connection.execute(
-                    statement("intake/add_submission"),
-                    {
-                        "submission_id": submission_id,
-                        "batch_id": batch_id,
-                        "file_name": label,
-                        "file_name_sealed": seal_name(database.keyring, submission_id, file.path.name),
-                        "file_sha256": digest,
-                        "file_bytes": size,
-                        "given_employer": employer,
-                        "given_period": given.period,
-                        "given_kind": given.kind,
-                    },
-                )
-        claimed(label)
+        key = source_key(file.path)
+        if (key, given.employer_uscc or file.employer_uscc, given.period, given.kind) not in unfinished:
+            claim_file(settings, database, batch_id, file, key, given)
+        claimed(unread_label(file.path.name))
+
+
+def claim_file(
+    settings: Settings, database: Database, batch_id: int, file: WaitingFile, key: bytes, given: Given
+) -> bool:
+    """Make a submission of one file. Returns whether its bytes are sealed: not where it is too large or shut to us.
+
+    Raises FileChanged, and claims nothing, where it was written to meanwhile.
+    """
+    with database.loader.begin() as connection:
+        submission_id = next_source(connection)
+        digest, size = _seal(settings, database.keyring, submission_id, file.path)
+        is_sealed = digest != NO_BYTES
+        if is_sealed and source_key(file.path) != key:
+            raise FileChanged("the file was written to while it was being claimed")
+        connection.execute(
+            statement("intake/add_submission"),
+            {
+                "submission_id": submission_id,
+                "batch_id": batch_id,
+                "file_name": unread_label(file.path.name),
+                "file_name_sealed": seal_name(database.keyring, submission_id, file.path.name),
+                "source_key": key,
+                "file_sha256": digest,
+                "file_bytes": size,
+                "given_employer": given.employer_uscc or file.employer_uscc,
+                # What the operator says is settled; what the folder says, the content may contradict (read).
+                "employer_uscc": given.employer_uscc,
+                "given_period": given.period,
+                "given_kind": given.kind,
+                "held_for": file.held_for,
+                "again_of": None,
+            },
+        )
+    return is_sealed
 
 
 def seal_name(keyring: Keyring, submission_id: int, name: str) -> bytes:
@@ -110,14 +127,32 @@ def next_source(connection: Connection) -> int:
     return int(connection.execute(statement("intake/next_source")).scalar_one())
 
 
-def _key(row: Row[Any]) -> tuple[object, ...]:
-    return bytes(row.file_sha256), row.given_employer, row.given_period, row.given_kind
+def _seal(settings: Settings, keyring: Keyring, submission_id: int, path: Path) -> tuple[bytes, int]:
+    """SHA-256 and size of what was sealed; NO_BYTES where the file does not let itself be read or is too large."""
+    try:
+        source = path.open("rb")
+    except OSError:
+        return NO_BYTES, 0
+    with source:
+        size = os.fstat(source.fileno()).st_size
+        if size > settings.max_file_bytes:
+            return NO_BYTES, size
+        try:
+            return seal_file(keyring, original(settings, submission_id), _Source(source))
+        except _SourceFault:
+            return NO_BYTES, 0
 
 
-def _digest(path: Path) -> tuple[bytes, int]:
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb") as source:
-        while block := source.read(CHUNK):
-            digest.update(block)
-            size += len(block)
-    return digest.digest(), size
+class _SourceFault(Exception):
+    """The employer's file cannot be read on; a fault of the landing store is another thing and stops the run."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    file: BinaryIO
+
+    def read(self, size: int) -> bytes:
+        try:
+            return self.file.read(size)
+        except OSError as fault:
+            raise _SourceFault from fault

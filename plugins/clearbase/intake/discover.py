@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,10 +23,12 @@ FOLDERS = "folders: hidden, receipts, __MACOSX"
 
 @dataclass(frozen=True)
 class WaitingFile:
-    """``employer_uscc``: the valid credit code that the nearest folder is named by, if any."""
+    """``employer_uscc``: the valid credit code that the nearest folder is named by, if any. ``held_for``: why it has to
+    be held for where it lay, a code of ``intake.reasons``."""
 
     path: Path
     employer_uscc: str | None
+    held_for: str | None = None
 
 
 @dataclass
@@ -44,17 +48,18 @@ def waiting_files(paths: list[Path]) -> Waiting:
             raise SetupError(f"no such file or folder: {path}")
         if not (path.is_file() or path.is_dir()):
             raise SetupError(f"neither a file nor a folder: {path}")
-        for file in [path] if path.is_file() else _files_below(path, skipped):
-            found.setdefault(file.resolve(), WaitingFile(file, _employer_of(file)))
+        for file in [path] if path.is_file() else files_below(path, skipped):
+            found.setdefault(file.resolve(), WaitingFile(file, employer_of(file)))
     return Waiting([found[key] for key in sorted(found)], skipped)
 
 
-def _files_below(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
+def files_below(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
+    """Regular files under a folder, by name; ``skipped`` counts why others were passed over."""
     for entry in sorted(folder.iterdir()):
         if why := _passed_over(entry):
             skipped[why] += 1
         elif entry.is_dir():
-            yield from _files_below(entry, skipped)
+            yield from files_below(entry, skipped)
         else:
             yield entry
 
@@ -74,7 +79,18 @@ def _ignored(name: str) -> bool:
     return name in IGNORED_NAMES or name.startswith(IGNORED_BEGINNINGS) or name.lower().endswith(IGNORED_ENDINGS)
 
 
-def _employer_of(file: Path) -> str | None:
+def source_key(path: Path) -> bytes:
+    """The same file, not merely the same bytes: SHA-256 of its place, inode, size and the time of its last change.
+
+    Raises OSError for what is gone.
+    """
+    stat = path.stat()
+    place = os.fsencode(path.resolve())
+    return hashlib.sha256(b"%s\0%d\0%d\0%d" % (place, stat.st_ino, stat.st_size, stat.st_ctime_ns)).digest()
+
+
+def employer_of(file: Path) -> str | None:
+    """The valid credit code that the nearest of its folders is named by."""
     for folder in list(file.resolve().parents)[:FOLDERS_UP]:
         if len(folder.name) == 18 and credit_code.is_valid(folder.name):
             return folder.name

@@ -17,7 +17,7 @@ from clearbase.privacy.labels import personal_names, safe_label
 from clearbase.privacy.landing import open_file, seal_table
 from clearbase.quality.standardise import NAMES
 from clearbase.reading.file import read_roster
-from clearbase.records import FileRead
+from clearbase.records import FileFacts, FileRead
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -51,10 +51,10 @@ def read_batch(settings: Settings, database: Database, batch_id: int) -> None:
 
 
 def _read(settings: Settings, database: Database, submission: Submission, name: str) -> FileRead:
-    if submission.file_sha256 == NO_BYTES:
-        return FileRead(outcome="unreadable", reason="unopenable")
     if submission.file_bytes > settings.max_file_bytes:
         return FileRead(outcome="unreadable", reason="too_large")
+    if submission.file_sha256 == NO_BYTES:
+        return FileRead(outcome="unreadable", reason="unopenable")
     return read_roster(open_file(database.keyring, original(settings, submission.submission_id)), name)
 
 
@@ -73,6 +73,10 @@ def _settle(connection: Connection, submission: Submission, result: FileRead) ->
             kind=submission.given_kind,
             rows_read=rows,
         )
+        return
+    if submission.held_for:
+        # Where it lay says that it is nobody's yet, whatever it says itself: no receipt goes to an employer's folder.
+        decide(connection, submission, "held", submission.held_for, rows_read=rows, lines=lines)
         return
     belonging = _belonging(connection, submission, result)
     facts = {"employer_uscc": belonging.employer_uscc, "period": belonging.period, "kind": belonging.kind}
@@ -113,11 +117,15 @@ def _belonging(connection: Connection, submission: Submission, result: FileRead)
     missing: str | None = None
     if employer is not None:
         # Named by the operator or by the folder: that registers it, with the name that the file gives it.
-        same = facts.employer_uscc in (None, employer)
+        same = facts.employer_uscc in (None, employer) and facts.sources.get("employer_uscc") != "conflict"
         if employer not in employers or (employers[employer].name is None and same and facts.employer_name):
             record_employer(
                 connection, Employer(employer, facts.employer_name if same else None), "named with the file"
             )
+        if submission.employer_uscc is None and _names_another(facts, employer):
+            missing = "employer_conflict"
+    elif facts.sources.get("employer_uscc") == "conflict":
+        missing = "employer_conflict"
     elif facts.employer_uscc is not None:
         employer = facts.employer_uscc
         missing = None if employer in employers else "employer_unknown"
@@ -127,7 +135,8 @@ def _belonging(connection: Connection, submission: Submission, result: FileRead)
         employer = named[0] if len(named) == 1 else None
         missing = None if employer else "employer_unknown"
     else:
-        missing = "employer_missing"
+        in_conflict = facts.sources.get("employer_name") == "conflict"
+        missing = "employer_conflict" if in_conflict else "employer_missing"
     period = submission.given_period or facts.period
     if period is None and missing is None:
         missing = "period_missing"
@@ -137,6 +146,13 @@ def _belonging(connection: Connection, submission: Submission, result: FileRead)
     elif kind is None:
         kind = "full"  # nothing in the file names a kind: most are full rosters. History will tell them better.
     return Belonging(employer, period, kind, missing)
+
+
+def _names_another(facts: FileFacts, folders: str) -> bool:
+    """Whether the content gives its people to another employer than the one whose folder it lay in (代报): by credit
+    code alone, since names vary. Not asked where the operator named the employer, whose code stands since claiming."""
+    source = facts.sources.get("employer_uscc")
+    return source == "conflict" or (source != "other_party" and facts.employer_uscc not in (None, folders))
 
 
 def _write_sheets(connection: Connection, submission_id: int, result: FileRead) -> None:

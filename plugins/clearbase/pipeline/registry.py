@@ -115,7 +115,7 @@ def _no_extract(file_name: str, found: list[str], catalogue: Catalogue) -> str:
     labels = load_catalogue().labels | catalogue.labels
     wanted, unwanted = ("、".join(labels[field] for field in fields) for fields in (REGISTRY_ONLY, EMPLOYERS_ONLY))
     return (
-        f"{safe_label(file_name)} is no registry extract, nothing was loaded: its columns are {'、'.join(found)}; "
+        f"{unread_label(file_name)} is no registry extract, nothing was loaded: its columns are {'、'.join(found)}; "
         f"an extract has one of {wanted} and none of {unwanted}. An employer's roster goes in by `clearbase ingest`; "
         "for another name of a column add a synonym to expectations/registry_fields.csv"
     )

@@ -33,6 +33,7 @@ class Submission:
     outcome: str | None
     reason_code: str | None
     repeat_of: int | None
+    held_for: str | None
 
 
 def submissions_in(connection: Connection, batch_id: int, state: str) -> list[Submission]:

@@ -12,7 +12,7 @@ import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import pyarrow as pa
 
@@ -26,7 +26,13 @@ CHUNK = 2**20
 _LENGTH = struct.Struct(">I")
 
 
-def seal_file(keyring: Keyring, path: Path, source: BinaryIO) -> tuple[bytes, int]:
+class Readable(Protocol):
+    """What can be sealed: anything that gives its bytes piece by piece, b"" at the end."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def seal_file(keyring: Keyring, path: Path, source: Readable) -> tuple[bytes, int]:
     """Seal ``source`` into ``path`` (whole or not at all). Returns its SHA-256 and its size in bytes."""
     private_folder(path.parent)
     name = path.name.encode()

@@ -29,14 +29,15 @@ KIND_WORDS: Final[tuple[tuple[RosterKind, re.Pattern[str]], ...]] = (
 )
 # One list of comers and goers. Read as a full roster it would end everybody else's employment.
 CHANGES: Final = re.compile(
-    r"入离职|离入职|进离职|进出厂|增减员|减增员|增减(?:变动|变化|人员|情况|名单|表)|(?:变动|异动)(?:人员|员工|情况)*(?:统计|登记|明细|汇总)?(?:表|名单|明细|台账|花名册)"
+    r"入离职|离入职|进离职|进出厂|增减员|减增员|增减(?:变动|变化|人员|情况|名单|表)"
+    r"|(?:变动|异动)(?:人员|员工|情况)*(?:统计|登记|明细|汇总)?(?:表|名单|明细|台账|花名册)"
 )
 # 本月入职3人，离职2人: a count above a roster, no name of the list.
 _COUNTED: Final = re.compile(
     r"(?:入职|新进|新增|新入|离职|减员|增员|退工)(?:人员|员工|职工)?(?:人数)?[:为]?\s*\d+\s*(?:人|名)"
 )
 # What a line says of itself in the field report_kind, in the words that publishing knows.
-LINE_KINDS: Final = re.compile(r"^(?:离职|LEAVE|新增|新进|新入|入职|增员|ADD)", re.IGNORECASE)
+LINE_KINDS: Final = re.compile(r"^(?:离职|LEAVE|新增|新进|新入|入职|增员|ADD)")
 # A long cell above the header explains how to fill in the form; its words say nothing about the file.
 LONGEST_TITLE: Final = 40
 _EXPLAINS: Final = re.compile(r"^(注|说明|备注|填表|填写|版本)")
@@ -44,6 +45,11 @@ _EXPLAINS: Final = re.compile(r"^(注|说明|备注|填表|填写|版本)")
 EMPLOYER_LABEL: Final = re.compile(
     r"(?:单位名称|企业名称|公司名称|用人单位|用工单位|填报单位|报送单位|编制单位|填表单位|单位全称|企业全称|所属单位)"
     r"(?:名称)?(?:\((?:盖章|公章|签章|全称)\))?:\s*"
+)
+# Whom a row or a column of such a name speaks of is not the reporting employer: where its people work, who sent them.
+OTHER_PARTY: Final = re.compile(
+    r"(?:用工|派遣|外包|劳务|发包|承包|客户|服务)(?:单位|企业|公司|机构|方)?(?:名称|全称)?(?:\([^()]*\))?"
+    r"\s*(?:[:的]|统一社会信用|社会信用|信用代码|$)"
 )
 NEXT_LABEL: Final = re.compile(r"\s+|(?:统一社会信用代码|填报日期|填表日期|日期|联系人|联系电话|单位:).*$")
 COMPANY: Final = re.compile(
@@ -77,19 +83,30 @@ class SheetTexts:
     titles: list[list[str]]
 
 
-def find_facts(file_name: str, sheets: list[SheetTexts], lines: pa.Table | None) -> FileFacts:
-    """The facts of a file. Where its sheets disagree the fact stays None and ``sources`` says ``conflict``."""
+def find_facts(
+    file_name: str, sheets: list[SheetTexts], lines: pa.Table | None, other_party: frozenset[str] = frozenset()
+) -> FileFacts:
+    """The facts of a file. Where its sheets or lines disagree the fact stays None and ``sources`` says ``conflict``.
+
+    ``other_party``: fields of ``lines`` whose header names a user unit or an agency (``is_other_party``).
+    """
     facts = FileFacts()
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", re.split(r"[/\\]", file_name)[-1])
     facts.employer_name = _find(facts, "employer_name", find_employer, stem, sheets)
-    facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, stem, sheets)
+    own = [SheetTexts(sheet.name, [row for row in sheet.titles if not _of_other_party(row)]) for sheet in sheets]
+    facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, stem, own)
     facts.period = _find(facts, "period", find_period, stem, sheets)
     kind: ToldKind | None = _find(facts, "kind", find_kind, stem, sheets)
     if kind == "changes":
         facts.sources["kind"] = "conflict"
     else:
         facts.kind = kind
-    _agreeing_columns(facts, lines)
+    _agreeing_columns(facts, lines, other_party)
+    if facts.employer_uscc is None and "employer_uscc" not in facts.sources:
+        # Many a single employer calls itself 用工单位: better than nothing, but it contradicts nobody.
+        facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, stem, sheets)
+        if "employer_uscc" in facts.sources:
+            facts.sources["employer_uscc"] = "other_party"
     return facts
 
 
@@ -197,27 +214,49 @@ def kind_by_lines(facts: FileFacts, lines: pa.Table) -> None:
     if facts.kind is not None or "report_kind" not in lines.column_names or not lines.num_rows:
         return
     stated = pc.unique(lines["report_kind"]).to_pylist()
-    if all(text and LINE_KINDS.search(_plain(text).strip()) for text in stated):
+    if all(text and LINE_KINDS.search(text) for text in stated):
         facts.kind, facts.sources["kind"] = "joiners", "column"
 
 
-def _agreeing_columns(facts: FileFacts, lines: pa.Table | None) -> None:
+def is_other_party(header: str) -> bool:
+    """Whether a column's header speaks of a user unit, an agency, a client."""
+    return bool(OTHER_PARTY.search(normal(header)))
+
+
+def _of_other_party(row: list[str]) -> bool:
+    return any(OTHER_PARTY.search(_plain(text)) for text in _joined_labels(row))
+
+
+def _agreeing_columns(facts: FileFacts, lines: pa.Table | None, other_party: frozenset[str]) -> None:
     if lines is None or not lines.num_rows:
         return
-    code = _only_value(lines, "employer_uscc")
-    if facts.employer_uscc is None and code and credit_code.is_valid(code := normal(code).upper()):
-        facts.employer_uscc, facts.sources["employer_uscc"] = code, "column"
-    name = _only_value(lines, "employer_name")
-    if facts.employer_name is None and name and facts.sources.get("employer_name") != "conflict":
-        facts.employer_name, facts.sources["employer_name"] = name.strip(), "column"
+    told = {normal(text).upper() for text in _values(lines, "employer_uscc")}
+    codes = {code for code in told if credit_code.is_valid(code)}
+    if "employer_uscc" not in other_party and len(codes | ({facts.employer_uscc} - {None})) > 1:
+        facts.employer_uscc, facts.sources["employer_uscc"] = None, "conflict"
+    elif (
+        len(told) == len(codes) == 1
+        and facts.employer_uscc is None
+        and facts.sources.get("employer_uscc") != "conflict"
+    ):
+        source = "other_party" if "employer_uscc" in other_party else "column"
+        facts.employer_uscc, facts.sources["employer_uscc"] = codes.pop(), source
+    names = {text.strip() for text in _values(lines, "employer_name")}
+    if facts.employer_name is None and names and facts.sources.get("employer_name") != "conflict":
+        if len(names) == 1:
+            facts.employer_name, facts.sources["employer_name"] = names.pop(), "column"
+        elif "employer_name" not in other_party:
+            facts.sources["employer_name"] = "conflict"
     month = _only_value(lines, "report_period")
     if facts.period is None and month and (period := find_period([_plain(month)])):
         facts.period, facts.sources["period"] = period, "column"
 
 
+def _values(lines: pa.Table, column: str) -> list[str]:
+    return pc.unique(lines[column].drop_null()).to_pylist() if column in lines.column_names else []
+
+
 def _only_value(lines: pa.Table, column: str) -> str | None:
     """The value in which all rows agree that have one; None where they do not."""
-    if column not in lines.column_names:
-        return None
-    values = pc.unique(lines[column].drop_null())
-    return str(values[0].as_py()) if len(values) == 1 else None
+    values = _values(lines, column)
+    return values[0] if len(values) == 1 else None

@@ -10,7 +10,7 @@ import pyarrow as pa
 from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.reading.container import recognise
 from clearbase.reading.delimited import has_mixed_separators, read_delimited
-from clearbase.reading.facts import find_facts, find_kind, kind_by_lines
+from clearbase.reading.facts import find_facts, find_kind, is_other_party, kind_by_lines
 from clearbase.reading.grid import Grid
 from clearbase.reading.html_table import read_html
 from clearbase.reading.reasons import Unreadable
@@ -48,7 +48,9 @@ def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None)
     except Unreadable as refusal:
         return FileRead("unreadable", refusal.code, container, sheets=[sheet.read for sheet in sheets])
     lines = _concatenate(rosters, catalogue)
-    facts = find_facts(file_name, [sheet.texts for sheet in rosters], lines)
+    columns = [column for sheet in rosters for column in sheet.read.columns]
+    other_party = frozenset(column.field for column in columns if column.field and is_other_party(column.header))
+    facts = find_facts(file_name, [sheet.texts for sheet in rosters], lines, other_party)
     lines = _state_kinds(lines, rosters, facts)
     kind_by_lines(facts, lines)
     return FileRead("read", "", container, facts, [s.read for s in sheets], lines)

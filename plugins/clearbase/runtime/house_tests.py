@@ -26,6 +26,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], str]] = {
         "apt-get install chromium, or python -m playwright install chromium",
     ),
     "redis": (("redis-server", "valkey-server"), "apt-get install redis-server"),
+    "sshd": (("sshd",), "apt-get install openssh-server"),
     "java": (("java",), "apt-get install default-jre-headless"),
 }
 
