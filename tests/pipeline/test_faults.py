@@ -35,7 +35,7 @@ def test_a_fault_holds_one_file_and_the_batch_goes_on(
         roster(tmp_path / f"{name}2019年{month}月花名册.xlsx", people)
     with database.loader.begin() as connection:
         batch_id = open_batch(connection)
-    claim(settings, database, batch_id, waiting_files([tmp_path]), Given(EMPLOYER), lambda label: None)
+    claim(settings, database, batch_id, waiting_files([tmp_path]).files, Given(EMPLOYER), lambda label: None)
     with database.loader.connect() as connection:
         spoiled = connection.execute(
             text("SELECT min(submission_id) FROM intake.submission WHERE batch_id = :b"), {"b": batch_id}
@@ -68,7 +68,7 @@ def test_an_outcome_is_told_without_its_workbook_where_that_fails(
     roster(tmp_path / "2019年9月花名册.xlsx", PEOPLE)
     with database.loader.begin() as connection:
         batch_id = open_batch(connection)
-    claim(settings, database, batch_id, waiting_files([tmp_path]), Given(EMPLOYER), lambda label: None)
+    claim(settings, database, batch_id, waiting_files([tmp_path]).files, Given(EMPLOYER), lambda label: None)
     for run in STAGES[:-1]:
         run(settings, database, batch_id)
     with database.loader.connect() as connection:

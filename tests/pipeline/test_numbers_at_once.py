@@ -58,7 +58,7 @@ def resolved(settings: Settings, database: Database, tmp_path: Path) -> Resolved
             rows = [[name, number, "男", phone, "安徽省", "北仑区", "2020-01-01"] for name, number, phone in people]
             file = roster(tmp_path / f"{batch}-{month}.xlsx", rows)
             given = Given(employer, dt.date.fromisoformat(f"{month}-01"), "joiners")
-            claim(settings, database, batch, waiting_files([file]), given, lambda _: None)
+            claim(settings, database, batch, waiting_files([file]).files, given, lambda _: None)
         for _, stage in STAGES[:3]:
             stage(settings, database, batch)
         return batch

@@ -10,6 +10,7 @@ from rosters import EMPLOYER, HEADER, PEOPLE, roster
 from sqlalchemy import text
 
 from clearbase.intake.claim import Given
+from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
@@ -56,7 +57,7 @@ def test_spells_are_what_the_months_say(settings: Settings, database: Database, 
     for month, hired, left in months:
         file = roster(tmp_path / f"{month}.xlsx", [[*person, hired, left]], header=[*HEADER, "离职日期"])
         given = Given(EMPLOYER, dt.date.fromisoformat(f"{month}-01"), "joiners")
-        ingest(settings, database, [file], given, lambda *_: None)
+        ingest(settings, database, waiting_files([file]).files, given, lambda *_: None)
     with database.loader.connect() as connection:
         found = connection.execute(
             text("""

@@ -9,6 +9,7 @@ from rosters import EMPLOYER, HEADER, OTHER_EMPLOYER, PEOPLE, roster
 from sqlalchemy import text
 
 from clearbase.intake.claim import Given
+from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.verify import fingerprints, verify
 from clearbase.settings import Settings
@@ -27,7 +28,13 @@ def take(
 ) -> None:
     people = [[*person, *more] for person, more in zip(PEOPLE, told, strict=True)]
     file = roster(folder / f"{month}-{len(list(folder.iterdir()))}.xlsx", people, header=TRAINED)
-    ingest(settings, database, [file], Given(employer, dt.date.fromisoformat(f"{month}-01"), "full"), lambda *_: None)
+    ingest(
+        settings,
+        database,
+        waiting_files([file]).files,
+        Given(employer, dt.date.fromisoformat(f"{month}-01"), "full"),
+        lambda *_: None,
+    )
 
 
 def facts(database: Database, employer: str = EMPLOYER) -> list[tuple[object, ...]]:

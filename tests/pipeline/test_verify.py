@@ -10,6 +10,7 @@ from rosters import EMPLOYER, PEOPLE, roster
 from sqlalchemy import Connection, create_engine, text
 
 from clearbase.intake.claim import Given
+from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.verify import Finding, findings, verify
@@ -84,7 +85,13 @@ def base(settings: Settings, database: Database, tmp_path_factory: pytest.TempPa
     nobody = ["", "", "女", "", "", "", "2024-01-01"]
     for month in (5, 6):
         file = roster(folder / f"{month}.xlsx", [*PEOPLE, PEOPLE[0], nobody], title=f"{month}月")
-        ingest(settings, database, [file], Given(EMPLOYER, dt.date(2024, month, 1), "full"), lambda *_: None)
+        ingest(
+            settings,
+            database,
+            waiting_files([file]).files,
+            Given(EMPLOYER, dt.date(2024, month, 1), "full"),
+            lambda *_: None,
+        )
     return database
 
 
