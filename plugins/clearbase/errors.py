@@ -13,6 +13,14 @@ class SetupError(ClearbaseError):
     """A wrong setting, a missing or wrong key, an unreachable database: nothing was written."""
 
 
+class RequestError(ClearbaseError):
+    """Something was asked for that is not there or not possible; to ask again changes nothing."""
+
+
+class StageFault(ClearbaseError):
+    """A fault that no file can help, by its type and place; to try again may mend it."""
+
+
 class AccountingError(ClearbaseError):
     """A submission whose rows do not balance; its publication was rolled back."""
 

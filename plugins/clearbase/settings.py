@@ -15,6 +15,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SQL = PROJECT / "sql"
 EXPECTATIONS = PROJECT / "expectations"
 TIME_ZONE = "Asia/Shanghai"
+UNKNOWN = "_unknown"  # the folder of the drop folder that is ours: receipts of files whose employer nobody knows
 NOT_SETTINGS = ("CLEARBASE_PYTHON", "CLEARBASE_TRACEBACK")  # the launcher's, and of the command line itself
 
 
@@ -32,6 +33,10 @@ class Settings(BaseSettings):
     postgres_user: str = Field("nobody", description="the account that runs the server when Clearbase runs as root")
     master_key: SecretStr | None = Field(None, description="key-encryption key, 64 hex digits, instead of its file")
     token_key: SecretStr | None = Field(None, description="token key, 64 hex digits, instead of its file")
+    settle_seconds: float = Field(
+        2, ge=0, description="how long a file of the drop folder stands still before it is taken"
+    )
+    batch_bytes: int = Field(64 * 2**20, gt=0, description="how much one Dag run takes; a larger file makes one alone")
     max_file_bytes: int = Field(200 * 2**20, gt=0, description="a larger file is told to be too large")
 
     @property
@@ -46,9 +51,14 @@ class Settings(BaseSettings):
     def keys_folder(self) -> Path:
         return (self.keys or self.home / "keys").resolve()
 
+    @property
+    def registry_inbox(self) -> Path:
+        """Where extracts of the registry are put; those that are none go to ``refused`` beside it."""
+        return self.home.resolve() / "registry" / "inbox"
+
     def receipts_folder(self, employer_uscc: str | None) -> Path:
         """The employer's receipts; those of files whose employer is not known lie under ``_unknown``."""
-        return self.drop_folder / (employer_uscc or "_unknown") / "receipts"
+        return self.drop_folder / (employer_uscc or UNKNOWN) / "receipts"
 
 
 def load_settings() -> Settings:

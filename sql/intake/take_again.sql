@@ -1,11 +1,12 @@
 -- Decided submissions whose sealed file may be taken again: one by its number whatever became of it; by employer or month
 -- those that were not published, each only where nothing newer came of its file.
-SELECT s.submission_id, s.file_name, s.file_name_sealed, s.file_sha256, s.file_bytes, s.given_employer, s.given_period, s.given_kind
+SELECT s.submission_id, s.file_name_sealed, s.source_key, s.file_sha256, s.file_bytes, s.given_employer, s.employer_uscc, s.given_period,
+       s.given_kind, s.held_for
 FROM intake.submission AS s
 WHERE s.state = 'closed' AND s.file_sha256 <> ''
   AND (s.submission_id = :submission_id
        OR CAST(:submission_id AS bigint) IS NULL AND s.outcome IN ('held', 'refused', 'unreadable')
-          AND (:employer_uscc IS NULL OR s.employer_uscc = :employer_uscc OR s.given_employer = :employer_uscc)
+          AND (CAST(:employer_uscc AS text) IS NULL OR s.employer_uscc = :employer_uscc OR s.given_employer = :employer_uscc)
           AND (CAST(:period AS date) IS NULL OR s.period = :period)
           AND NOT EXISTS (SELECT FROM intake.submission AS later WHERE later.again_of = s.submission_id))
 ORDER BY s.submission_id;

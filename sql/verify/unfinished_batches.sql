@@ -1,5 +1,7 @@
--- Batches that were begun and not finished, and whether the session of a run holds them (intake/try_batch).
-SELECT b.batch_id, b.opened_at::timestamp(0)::text AS opened_at, count(s.submission_id) AS files,
+-- Batches that were begun and not finished, and whether somebody is at work on them: the session that holds the batch
+-- (locks/try_batch), or a Dag run, whose tasks hold it one after another, for a day.
+SELECT b.batch_id, b.opened_at::timestamp(0)::text AS opened_at, b.run_by, count(s.submission_id) AS files,
+       b.run_by <> 'command line' AND b.opened_at > now() - interval '1 day' OR
        EXISTS (SELECT FROM pg_locks AS l
                WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 AND l.objid::bigint = b.batch_id
                  AND l.classid::bigint = hashtext('clearbase.batch')::bigint & 4294967295

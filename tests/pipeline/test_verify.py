@@ -171,7 +171,7 @@ def test_a_batch_with_a_run_at_work_is_named_and_breaks_nothing(base: Database) 
     with base.loader.begin() as connection:
         batch = connection.execute(statement("intake/open_batch")).scalar_one()
     with base.loader.connect() as run:
-        assert run.execute(statement("intake/try_batch"), {"batch_id": batch}).scalar_one()
+        assert run.execute(statement("locks/try_batch"), {"batch_id": batch}).scalar_one()
         run.commit()
         finding = the_one(list(verify(base)), "every batch")
         assert finding.broken == 0

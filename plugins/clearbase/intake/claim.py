@@ -44,11 +44,7 @@ def original(settings: Settings, submission_id: int) -> Path:
 
 
 def open_batch(connection: Connection, run_by: str = COMMAND_LINE) -> int:
-    """The batch of a Dag run (one a run: a task that is tried again finds the same), or a new one."""
-    if run_by != COMMAND_LINE:
-        mine = connection.execute(statement("intake/batch_of_run"), {"run_by": run_by}).scalar()
-        if mine is not None:
-            return int(mine)
+    """A new batch; a Dag run has one."""
     return int(connection.execute(statement("intake/open_batch"), {"run_by": run_by}).scalar_one())
 
 
@@ -70,32 +66,42 @@ def claim(
         rows = connection.execute(statement("intake/unfinished"))
         unfinished = {(bytes(row.source_key), row.given_employer, row.given_period, row.given_kind) for row in rows}
     for file in files:
-        key = source_key(file.path)
+        try:
+            key = source_key(file.path)
+        except OSError:  # gone since it was found
+            key = NO_BYTES
         if (key, given.employer_uscc or file.employer_uscc, given.period, given.kind) not in unfinished:
             claim_file(settings, database, batch_id, file, key, given)
         claimed(unread_label(file.path.name))
 
 
 def claim_file(
-    settings: Settings, database: Database, batch_id: int, file: WaitingFile, key: bytes, given: Given
+    settings: Settings,
+    database: Database,
+    batch_id: int,
+    file: WaitingFile,
+    key: bytes,
+    given: Given,
+    *,
+    at_rest: bool = False,
 ) -> bool:
     """Make a submission of one file. Returns whether its bytes are sealed: not where it is too large or shut to us.
 
-    Raises FileChanged, and claims nothing, where it was written to meanwhile.
+    With ``at_rest`` raises FileChanged, and claims nothing, where it was written to meanwhile.
     """
     with database.loader.begin() as connection:
         submission_id = next_source(connection)
         digest, size = _seal(settings, database.keyring, submission_id, file.path)
         is_sealed = digest != NO_BYTES
-        if is_sealed and source_key(file.path) != key:
+        if at_rest and is_sealed and source_key(file.path) != key:
             raise FileChanged("the file was written to while it was being claimed")
-        connection.execute(
-            statement("intake/add_submission"),
+        add_submission(
+            connection,
+            database.keyring,
+            file.path.name,
             {
                 "submission_id": submission_id,
                 "batch_id": batch_id,
-                "file_name": unread_label(file.path.name),
-                "file_name_sealed": seal_name(database.keyring, submission_id, file.path.name),
                 "source_key": key,
                 "file_sha256": digest,
                 "file_bytes": size,
@@ -109,6 +115,13 @@ def claim_file(
             },
         )
     return is_sealed
+
+
+def add_submission(connection: Connection, keyring: Keyring, file_name: str, facts: dict[str, object]) -> None:
+    """A row of ``intake.submission``; ``facts`` are its columns but for the name, which is sealed here."""
+    label, sealed = unread_label(file_name), seal_name(keyring, int(str(facts["submission_id"])), file_name)
+    row = facts | {"file_name": label, "file_name_sealed": sealed}
+    connection.execute(statement("intake/add_submission"), row)
 
 
 def seal_name(keyring: Keyring, submission_id: int, name: str) -> bytes:

@@ -55,7 +55,12 @@ def waiting_files(paths: list[Path]) -> Waiting:
 
 def files_below(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
     """Regular files under a folder, by name; ``skipped`` counts why others were passed over."""
-    for entry in sorted(folder.iterdir()):
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        skipped["folders that cannot be opened"] += 1
+        return
+    for entry in entries:
         if why := _passed_over(entry):
             skipped[why] += 1
         elif entry.is_dir():

@@ -6,31 +6,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import time
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
-from clearbase.intake.discover import WaitingFile, files_below
-from clearbase.settings import Settings
+from clearbase.intake.discover import WaitingFile, employer_of, files_below
+from clearbase.settings import UNKNOWN, Settings
 
 ZIP, END_OF_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 END_OF_ZIP_BYTES = 65_557  # the record and its longest comment (APPNOTE 4.3.16)
 SLOW_COPY_SECONDS = 60  # how long a file that looks unfinished may stand still before it is taken as it is
-UNKNOWN = "_unknown"  # ours: receipts of files whose employer nobody knows
 
 
 def waiting_in_drop(settings: Settings) -> list[Path]:
     """Files that are all there, smallest first. No database, no content but the last bytes of a zip."""
-    now = time.time()
+    drop = settings.drop_folder
     sized = []
-    for path in _files(settings.drop_folder):
+    if not drop.is_dir():
+        return []
+    for path in files_below(drop, Counter()):
         try:
-            if _is_settled(path, now, settings.settle_seconds):
+            if path.relative_to(drop).parts[0] != UNKNOWN and is_settled(path, settings.settle_seconds):
                 sized.append((path.stat().st_size, path))
         except OSError:
-            continue  # taken away meanwhile, or not ours to look at: the next look will tell
+            continue  # taken away meanwhile: the next look will tell
     return [path for _, path in sorted(sized)]
 
 
@@ -39,30 +39,14 @@ def placed(settings: Settings, path: Path, known: Collection[str]) -> WaitingFil
     folder = path.relative_to(settings.drop_folder).parts[0]
     if path.parent != settings.drop_folder and folder in known:
         return WaitingFile(path, folder)
-    return WaitingFile(path, None, "folder_unknown")
+    return WaitingFile(path, employer_of(path), "folder_unknown")
 
 
-def source_key(path: Path) -> bytes:
-    """The same file, not merely the same bytes: SHA-256 of its place, inode, size and time of change."""
-    stat = path.stat()
-    place = os.fsencode(path.resolve())
-    return hashlib.sha256(b"%s\0%d\0%d\0%d" % (place, stat.st_ino, stat.st_size, stat.st_mtime_ns)).digest()
-
-
-def _files(drop: Path) -> Iterator[Path]:
-    if not drop.is_dir():
-        return
-    for path in files_below(drop):
-        if path.relative_to(drop).parts[0] != UNKNOWN:
-            yield path
-
-
-def _is_settled(path: Path, now: float, settle_seconds: float) -> bool:
+def is_settled(path: Path, settle_seconds: float) -> bool:
     """Whether nobody writes at it any more: it has stood still for a while, and what came is whole."""
-    stat = path.stat()
-    still = now - max(stat.st_mtime, 0)
-    if still < 0:  # a clock that runs ahead says nothing
-        still = now - stat.st_ctime
+    stat, now = path.stat(), time.time()
+    # A copy that keeps its time of change is new all the same; a clock that ran ahead says nothing.
+    still = now - max((at for at in (stat.st_mtime, stat.st_ctime) if at <= now + 1), default=0)
     if still < settle_seconds:
         return False
     return still >= SLOW_COPY_SECONDS or not (stat.st_size == 0 or _is_cut_zip(path, stat.st_size))
@@ -70,8 +54,11 @@ def _is_settled(path: Path, now: float, settle_seconds: float) -> bool:
 
 def _is_cut_zip(path: Path, size: int) -> bool:
     """A workbook whose directory has not come yet (it is a zip, and that is written last)."""
-    with path.open("rb") as file:
-        if file.read(len(ZIP)) != ZIP:
-            return False
-        file.seek(max(0, size - END_OF_ZIP_BYTES))
-        return END_OF_ZIP not in file.read()
+    try:
+        with path.open("rb") as file:
+            if file.read(len(ZIP)) != ZIP:
+                return False
+            file.seek(max(0, size - END_OF_ZIP_BYTES))
+            return END_OF_ZIP not in file.read()
+    except PermissionError:
+        return False

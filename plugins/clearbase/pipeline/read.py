@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 import pyarrow.compute as pc
@@ -33,11 +34,14 @@ class Belonging:
     missing: str | None
 
 
-def read_batch(settings: Settings, database: Database, batch_id: int) -> None:
-    """Read every claimed file of the batch. One transaction a file; one that cannot be read gets its outcome here."""
+def read_batch(settings: Settings, database: Database, batch_id: int, only: Collection[int] | None = None) -> None:
+    """Read every claimed file of the batch, or of its submissions ``only`` these. One transaction a file; one that
+    cannot be read gets its outcome here."""
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "claimed")
     for submission in waiting:
+        if only is not None and submission.submission_id not in only:
+            continue
         with one_file(database, submission, "read"):
             name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
             result = _read(settings, database, submission, name)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
-
-from sqlalchemy import Connection
+from collections.abc import Callable
 
 from clearbase.intake.claim import Given, claim, open_batch
 from clearbase.intake.discover import WaitingFile
@@ -18,6 +16,7 @@ from clearbase.pipeline.resolve import resolve_batch
 from clearbase.pipeline.sweep import sweep
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
+from clearbase.warehouse.locks import session_lock
 from clearbase.warehouse.statements import statement
 
 STAGES = (
@@ -48,13 +47,15 @@ def ingest(
         current: int | None = None
         with database.loader.begin() as connection:
             unfinished = list(connection.execute(statement("intake/unfinished_batches")).all())
-        mine = [row for row in unfinished if _take(held, database, row.batch_id)]
+        mine = [
+            row for row in unfinished if held.enter_context(session_lock(database, "try_batch", batch_id=row.batch_id))
+        ]
         if mine and mine[-1].only_claimed:
             current = mine[-1].batch_id
         elif files:
             with database.loader.begin() as connection:
                 current = open_batch(connection)
-            _take(held, database, current)
+            held.enter_context(session_lock(database, "try_batch", batch_id=current))
         if current is not None:
             claim(settings, database, current, files, given, lambda label: progress("claim", label))
         for batch_id in sorted({row.batch_id for row in mine} | ({current} if current is not None else set())):
@@ -63,22 +64,3 @@ def ingest(
                 stage(settings, database, batch_id)
             done.append(batch_id)
     return done
-
-
-def _take(held: contextlib.ExitStack, database: Database, batch_id: int) -> bool:
-    """Hold the batch for this run; False where another run works on it."""
-    connection = held.enter_context(_session(database))
-    taken = bool(connection.execute(statement("intake/try_batch"), {"batch_id": batch_id}).scalar())
-    connection.commit()
-    return taken
-
-
-@contextlib.contextmanager
-def _session(database: Database) -> Iterator[Connection]:
-    # Not from the pool: the lock belongs to the session, and closing the session frees it.
-    connection = database.loader.connect()
-    connection.detach()
-    try:
-        yield connection
-    finally:
-        connection.close()

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from clearbase.errors import SealError
 from clearbase.identity.person_keys import unwrapped
+from clearbase.intake.claim import COMMAND_LINE
 from clearbase.pipeline.publish import DERIVE
 from clearbase.privacy.keyring import Keyring
 from clearbase.privacy.sealing import open_sealed, row_name
@@ -75,10 +76,16 @@ def _unfinished(connection: Connection) -> Finding:
     stuck: list[tuple[object, ...]] = [(row.batch_id, row.opened_at, row.files) for row in batches if not row.at_work]
     warnings = [
         f"batch {row.batch_id} of {row.opened_at} is not finished ({row.files} files to go): "
-        + ("a run is at work on it" if row.at_work else "nobody is at work on it; `clearbase ingest` goes on with it")
+        + (f"{row.run_by} is at work on it" if row.at_work else f"nobody is at work on it; {_goes_on(row.run_by)}")
         for row in batches
     ]
     return _finding("every batch that was begun is finished or has a run at work on it", stuck, warnings)
+
+
+def _goes_on(run_by: str) -> str:
+    if run_by == COMMAND_LINE:
+        return "`clearbase ingest` goes on with it"
+    return f"clear the failed task of Airflow's run {run_by}, or run ingest_rosters with the batch's number"
 
 
 def _spells_again(connection: Connection) -> Finding:

@@ -1,0 +1,93 @@
+"""Rosters from the drop folder to the warehouse, with an answer for each file.
+
+Woken by files in `drop/<credit code>/inbox`, and every ten minutes whatever happened. A run takes what waits, smallest
+files first, up to a budget (`CLEARBASE_BATCH_BYTES`): one run, one batch. Any task may be cleared, it goes on where it
+was. A bad file gets its outcome and never holds up the others; what fails a task is our fault or the machine's.
+
+**Run again** (Trigger, with parameters): `submission` takes a decided file again, and `employer` and `period` then say
+what the file did not; `employer` or `period` alone take again what was held, refused or unreadable of them; `batch`
+finishes a batch whose run is gone.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pendulum
+from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, get_current_context, task
+from airflow.sdk.exceptions import AirflowSkipException
+from assets import ROSTERS, WAREHOUSE
+
+from clearbase_airflow import asked, note_run
+
+EVERY_TEN_MINUTES = CronTriggerTimetable("*/10 * * * *", timezone="Asia/Shanghai")
+NUMBER, WORD = ["null", "integer"], ["null", "string"]
+PARAMS = {
+    "submission": Param(None, type=NUMBER, minimum=1, title="回执号数字 submission (QD00000012: 12)"),
+    "employer": Param(None, type=WORD, title="统一社会信用代码 employer"),
+    "period": Param(None, type=WORD, title="所属月份 period (YYYY-MM)"),
+    "batch": Param(None, type=NUMBER, minimum=1, title="批次 batch"),
+}
+# Stage → what it does, and what is particular to its task.
+STAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    # Cleared runs find their files read: nothing is left to map over, and the batch goes on all the same.
+    "check": (
+        "Values in canonical form, the row rules of `roster_line.json`, findings by cell.",
+        {"trigger_rule": "none_failed_min_one_success"},
+    ),
+    "gate": ("Great Expectations on the batch's own figures (`batch_gate.json`): a doubt about us stops here.", {}),
+    "resolve": ("Who each line is, against the registry and all other rosters.", {}),
+    "publish": ("Ledger and warehouse: one transaction a file, rows balanced inside.", {"outlets": [WAREHOUSE]}),
+    "reply": ("Receipts in `drop/<credit code>/receipts`; then the batch is closed.", {}),
+}
+
+
+@dag(
+    schedule=AssetOrTimeSchedule(timetable=EVERY_TEN_MINUTES, assets=[ROSTERS]),
+    start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
+    catchup=False,
+    max_active_runs=2,  # a huge file does not keep small ones waiting
+    default_args={"owner": "data-engineering", "retries": 3, "retry_delay": timedelta(seconds=5)}
+    | {"retry_exponential_backoff": True, "max_retry_delay": timedelta(minutes=5)},
+    tags=["clearbase", "rosters"],
+    dag_display_name="ingest_rosters 花名册入库",
+    doc_md=__doc__,
+    params=PARAMS,
+)
+def ingest_rosters() -> None:
+    @task(
+        multiple_outputs=True, doc_md="Seal what waits, empty the inboxes of it, share it out in chunks of like weight."
+    )
+    def claim(params: dict[str, Any], run_id: str) -> dict[str, Any]:
+        from clearbase.pipeline.scheduled import claim_files
+
+        with asked():
+            claimed = claim_files(run_id, params)
+        if claimed is None:
+            raise AirflowSkipException("nothing waits in the drop folder")
+        return claimed
+
+    @task(map_index_template="{{ files }}", doc_md="Sheets, headers and cells of these files, and whose they are.")
+    def read(batch_id: int, chunk: dict[str, Any]) -> int:
+        from clearbase.pipeline.scheduled import read_chunk
+
+        get_current_context()["files"] = chunk["label"]  # type: ignore[typeddict-unknown-key]
+        return read_chunk(batch_id, chunk["submission_ids"])
+
+    def run(stage: str, batch_id: int) -> dict[str, int]:
+        from clearbase.pipeline.scheduled import run_stage
+
+        files, note = run_stage(stage, batch_id)
+        note_run(note)
+        return files
+
+    claimed = claim()
+    before = read.partial(batch_id=claimed["batch_id"]).expand(chunk=claimed["chunks"])
+    for stage, (does, options) in STAGES.items():
+        after = task(task_id=stage, doc_md=does, **options)(run)(stage, claimed["batch_id"])
+        before >> after
+        before = after
+
+
+ingest_rosters()

@@ -1,0 +1,47 @@
+"""Extracts of the resident registry, full or incremental, into the ledger.
+
+Takes what lies in `CLEARBASE_HOME/registry/inbox`, oldest first. A file leaves the inbox once it is sealed and loaded;
+one that is no extract is moved to `registry/refused`, and the run says why. With `file` it loads that one. Loading the
+same extract again changes nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pendulum
+from airflow.sdk import CronTriggerTimetable, Param, dag, task
+from airflow.sdk.exceptions import AirflowSkipException
+from assets import REGISTRY, WAREHOUSE
+
+from clearbase_airflow import asked, note_run
+
+
+@dag(
+    schedule=CronTriggerTimetable("0 * * * *", timezone="Asia/Shanghai"),
+    start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
+    catchup=False,
+    max_active_runs=1,
+    default_args={"owner": "data-engineering", "retries": 2, "retry_delay": timedelta(seconds=30)},
+    tags=["clearbase", "registry"],
+    dag_display_name="load_registry 居民登记信息",
+    doc_md=__doc__,
+    params={"file": Param(None, type=["null", "string"], title="文件 file (on this machine, instead of the inbox)")},
+)
+def load_registry() -> None:
+    @task(outlets=[REGISTRY, WAREHOUSE], doc_md="Seal each extract, load its records, find out whom they stand for.")
+    def load(params: dict[str, Any]) -> dict[str, int]:
+        from clearbase.pipeline.scheduled import load_registry_extracts
+
+        with asked():
+            counts = load_registry_extracts(params["file"])
+        if not counts:
+            raise AirflowSkipException("no extract waits in registry/inbox")
+        note_run("，".join(f"{name} {count}" for name, count in counts.items()))
+        return counts
+
+    load()
+
+
+load_registry()

@@ -1,0 +1,42 @@
+"""Every invariant of ledger and warehouse, each night.
+
+The same as `./clearbase verify`: rows balance by sheet, every row traces to its source, spells and persons are derived
+again and compared, sealed lines open. A broken invariant fails the task and is named in its error; nothing is mended by
+itself. It reads one moment and blocks nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pendulum
+from airflow.sdk import CronTriggerTimetable, dag, task
+from assets import WAREHOUSE
+
+from clearbase_airflow import asked, note_run
+
+
+@dag(
+    schedule=CronTriggerTimetable("30 2 * * *", timezone="Asia/Shanghai"),
+    start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
+    catchup=False,
+    max_active_runs=1,
+    default_args={"owner": "data-engineering", "retries": 1, "retry_delay": timedelta(minutes=5)},
+    tags=["clearbase", "quality"],
+    dag_display_name="verify_warehouse 核验",
+    doc_md=__doc__,
+)
+def verify_warehouse() -> None:
+    @task(inlets=[WAREHOUSE], doc_md="Check them all.")
+    def verify() -> dict[str, int]:
+        from clearbase.pipeline.scheduled import verify_warehouse
+
+        with asked():
+            counts = verify_warehouse()
+        note_run(f"核验通过 {counts['invariants']} 项 invariants hold")
+        return counts
+
+    verify()
+
+
+verify_warehouse()

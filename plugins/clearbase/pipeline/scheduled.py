@@ -1,0 +1,197 @@
+"""What a Dag's task calls: it opens the settings and the database, holds what it works on, and runs one stage.
+
+Ids and counts go in and come out; whatever a stage finds out is in the database and the landing store.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Row
+from sqlalchemy.exc import DBAPIError
+
+from clearbase.errors import ClearbaseError, RequestError, SetupError, StageFault
+from clearbase.intake.chunks import chunks_of
+from clearbase.intake.claim_again import claim_again
+from clearbase.intake.claim_drop import claim_dropped
+from clearbase.intake.discover import files_below
+from clearbase.intake.drop import is_settled
+from clearbase.ledger.employers import checked_code
+from clearbase.pipeline.check import check_batch
+from clearbase.pipeline.faults import describe
+from clearbase.pipeline.publish import publish_batch
+from clearbase.pipeline.read import read_batch
+from clearbase.pipeline.registry import load_registry
+from clearbase.pipeline.reply import reply_batch
+from clearbase.pipeline.resolve import resolve_batch
+from clearbase.pipeline.sweep import sweep
+from clearbase.pipeline.verify import verify
+from clearbase.runtime.private_files import private_folder
+from clearbase.settings import Settings, load_settings
+from clearbase.warehouse.database import Database, open_database
+from clearbase.warehouse.faults import fault_text
+from clearbase.warehouse.locks import session_lock
+from clearbase.warehouse.statements import statement
+
+STAGES: Final = {
+    "check": check_batch,
+    "resolve": resolve_batch,
+    "publish": publish_batch,
+    "reply": reply_batch,
+}
+OUTCOMES: Final = {
+    "published": "已入库",
+    "held": "暂存待办",
+    "refused": "退回",
+    "unreadable": "无法读取",
+    "repeated": "重复报送",
+}
+
+
+def claim_files(run_by: str, asked: dict[str, Any]) -> dict[str, Any] | None:
+    """The batch of a Dag run and its chunks; None where nothing waits.
+
+    ``asked``, all or none of it: ``batch`` to finish, or ``submission``, ``employer``, ``period`` to take again. Raises
+    RequestError for what is no such thing.
+    """
+    with _opened("claim") as (settings, database):
+        sweep(settings, database)
+        batch_id: int | None
+        if asked.get("batch"):
+            batch_id = _left_behind(database, int(asked["batch"]))
+        elif any(asked.get(name) for name in ("submission", "employer", "period")):
+            batch_id = claim_again(
+                settings,
+                database,
+                run_by,
+                submission_id=asked.get("submission"),
+                employer_uscc=_code(asked["employer"]) if asked.get("employer") else None,
+                period=_month(asked["period"]) if asked.get("period") else None,
+            )
+        else:
+            batch_id = claim_dropped(settings, database, run_by)
+        if batch_id is None:
+            return None
+        return {"batch_id": batch_id, "chunks": [asdict(chunk) for chunk in chunks_of(database, batch_id)]}
+
+
+def read_chunk(batch_id: int, submission_ids: Collection[int]) -> int:
+    """Read these files of a batch. Returns how many there were."""
+    with _opened("read") as (settings, database), session_lock(database, "chunk", submission_id=min(submission_ids)):
+        read_batch(settings, database, batch_id, frozenset(submission_ids))
+    return len(submission_ids)
+
+
+def run_stage(stage: str, batch_id: int) -> tuple[dict[str, int], str]:
+    """Run a stage of ``STAGES`` on a batch. Returns its files by outcome, or by state where there is none yet, and the
+    same with its rows as a note for people."""
+    with _opened(stage) as (settings, database), session_lock(database, "batch", batch_id=batch_id):
+        STAGES[stage](settings, database, batch_id)
+        with database.loader.begin() as connection:
+            rows = connection.execute(statement("intake/batch_outcomes"), {"batch_id": batch_id}).all()
+    return {row.outcome: int(row.files) for row in rows}, _note(batch_id, rows)
+
+
+def _note(batch_id: int, rows: Sequence[Row[Any]]) -> str:
+    total, read, published, quarantined = (
+        sum(int(getattr(row, name)) for row in rows)
+        for name in ("files", "rows_read", "rows_published", "rows_quarantined")
+    )
+    chinese = "，".join(f"{OUTCOMES.get(row.outcome, '处理中')} {row.files}" for row in rows)
+    english = ", ".join(f"{row.outcome} {row.files}" for row in rows)
+    return (
+        f"批次 {batch_id}：文件 {total} 份（{chinese}）；读取 {read} 行，入库 {published} 行，隔离 {quarantined} 行。\n"
+        f"Batch {batch_id}: {total} files ({english}); {read} rows read, {published} published, "
+        f"{quarantined} quarantined."
+    )
+
+
+def load_registry_extracts(file: str | None) -> Counter[str]:
+    """Load the extract that is named, or those that wait in the registry's inbox, oldest first. Returns the sum of
+    their counts. Raises RequestError, when all others are loaded, for those that are no extracts."""
+    counts: Counter[str] = Counter()
+    refused = []
+    with _opened("registry") as (settings, database):
+        for path in [Path(file)] if file else waiting_extracts(settings):
+            try:
+                counts += Counter(asdict(load_registry(settings, database, path)) | {"files": 1})
+            except SetupError as error:
+                refused.append(str(error))
+                _move(path, settings.registry_inbox, settings.registry_inbox.parent / "refused")
+            else:
+                _move(path, settings.registry_inbox, None)
+    if refused:
+        raise RequestError("; ".join(refused))
+    return counts
+
+
+def waiting_extracts(settings: Settings) -> list[Path]:
+    """Extracts in the registry's inbox that nobody writes at any more, by their time."""
+    found = files_below(settings.registry_inbox, Counter())
+    return sorted(
+        (path for path in found if is_settled(path, settings.settle_seconds)), key=lambda p: p.stat().st_mtime
+    )
+
+
+def verify_warehouse() -> dict[str, int]:
+    """Check every invariant. Raises RequestError, naming them, where one is broken."""
+    with _opened("verify") as (_, database):
+        findings = list(verify(database))
+    broken = [finding for finding in findings if finding.broken]
+    if broken:
+        raise RequestError("; ".join(f"{finding.broken} rows break: {finding.says}" for finding in broken))
+    return {"invariants": len(findings)}
+
+
+def _move(path: Path, inbox: Path, target: Path | None) -> None:
+    """Out of the inbox: what was loaded is sealed in the landing store; what was not is kept beside it."""
+    if path.parent.resolve() != inbox:
+        return
+    if target is None:
+        path.unlink(missing_ok=True)
+    else:
+        private_folder(target)
+        path.replace(target / path.name)
+
+
+def _left_behind(database: Database, batch_id: int) -> int:
+    with database.loader.begin() as connection:
+        row = connection.execute(statement("intake/batch"), {"batch_id": batch_id}).one_or_none()
+    if row is None or row.closed_at is not None:
+        raise RequestError(f"batch {batch_id} " + ("is closed already" if row else "is not there"))
+    return batch_id
+
+
+def _code(text: str) -> str:
+    try:
+        return checked_code(text)
+    except SetupError as error:
+        raise RequestError(str(error)) from None
+
+
+def _month(text: str) -> dt.date:
+    try:
+        return dt.datetime.strptime(text.strip(), "%Y-%m").date()
+    except ValueError:
+        raise RequestError(f"{text!r} is no month such as 2026-10") from None
+
+
+@contextlib.contextmanager
+def _opened(stage: str) -> Iterator[tuple[Settings, Database]]:
+    """Settings and database. A foreign error may quote a cell, and Airflow logs it: told are its type and place."""
+    try:
+        settings = load_settings()
+        with open_database(settings) as database:
+            yield settings, database
+    except ClearbaseError:
+        raise
+    except DBAPIError as error:
+        raise StageFault(f"{describe(error, stage)}: {fault_text(error)}") from None
+    except Exception as error:
+        raise StageFault(describe(error, stage)) from None
