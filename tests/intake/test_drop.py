@@ -1,0 +1,115 @@
+"""The drop folder as it is found: what is taken, what waits, what is nobody's."""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from clearbase.intake.drop import SLOW_COPY_SECONDS, placed, waiting_in_drop
+from clearbase.settings import Settings
+
+EMPLOYER = "91350100M000100Y43"
+
+
+@pytest.fixture
+def drop(tmp_path: Path) -> Settings:
+    """A home with an employer's folders; a file is taken as soon as it stands still."""
+    for folder in ("inbox", "receipts"):
+        (tmp_path / "drop" / EMPLOYER / folder).mkdir(parents=True)
+    return Settings(home=tmp_path, settle_seconds=0)
+
+
+def put(settings: Settings, place: str, content: bytes = b"x", *, age: float = 0) -> Path:
+    path = settings.drop_folder / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    os.utime(path, (time.time() - age,) * 2)
+    return path
+
+
+def workbook(size: int = 0) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>" + b" " * size)
+    return out.getvalue()
+
+
+def test_files_come_smallest_first_and_receipts_never(drop: Settings) -> None:
+    big = put(drop, f"{EMPLOYER}/inbox/a.csv", b"x" * 100)
+    small = put(drop, f"{EMPLOYER}/inbox/z.csv", b"x")
+    put(drop, f"{EMPLOYER}/receipts/QD00000001_a.json")
+    put(drop, "_unknown/receipts/QD00000002_b.json")
+    assert waiting_in_drop(drop) == [small, big]
+
+
+@pytest.mark.parametrize("name", ["~$a.xlsx", ".a.xlsx", "a.xlsx.part", "a.tmp", "Thumbs.db", "a.xlsx.crdownload"])
+def test_lock_and_temporary_files_are_passed_over(drop: Settings, name: str) -> None:
+    put(drop, f"{EMPLOYER}/inbox/{name}")
+    assert waiting_in_drop(drop) == []
+
+
+def test_a_file_waits_until_it_has_stood_still(drop: Settings) -> None:
+    path = put(drop, f"{EMPLOYER}/inbox/a.csv")
+    assert waiting_in_drop(drop.model_copy(update={"settle_seconds": 30})) == []
+    assert waiting_in_drop(drop) == [path]
+
+
+def test_a_file_renamed_into_the_inbox_is_new_however_old_its_bytes(drop: Settings, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"x")
+    os.utime(tmp_path / "a.csv", (0, 0))
+    (tmp_path / "a.csv").rename(drop.drop_folder / EMPLOYER / "inbox" / "a.csv")
+    assert waiting_in_drop(drop.model_copy(update={"settle_seconds": 30})) == []
+
+
+@pytest.mark.parametrize("content", [b"", workbook(2000)[:1500]], ids=["empty", "a workbook without its end"])
+def test_what_is_plainly_half_copied_waits_longer(
+    drop: Settings, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(drop, f"{EMPLOYER}/inbox/a.xlsx", content)
+    assert waiting_in_drop(drop) == []
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + SLOW_COPY_SECONDS + 1)
+    assert waiting_in_drop(drop) == [path], "in the end it is taken as it is, and the employer is told"
+
+
+def test_a_whole_workbook_does_not_wait(drop: Settings) -> None:
+    path = put(drop, f"{EMPLOYER}/inbox/a.xlsx", workbook())
+    assert waiting_in_drop(drop) == [path]
+
+
+def test_a_clock_that_runs_ahead_keeps_nothing_back(drop: Settings) -> None:
+    path = put(drop, f"{EMPLOYER}/inbox/a.csv", age=-3600)
+    assert waiting_in_drop(drop) == [path]
+
+
+def test_links_and_pipes_are_not_taken(drop: Settings, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"x")
+    inbox = drop.drop_folder / EMPLOYER / "inbox"
+    (inbox / "a.csv").symlink_to(tmp_path / "secret")
+    os.mkfifo(inbox / "b.csv")
+    assert waiting_in_drop(drop) == []
+
+
+def test_whose_a_file_is(drop: Settings) -> None:
+    mine = put(drop, f"{EMPLOYER}/inbox/a.csv")
+    beside = put(drop, f"{EMPLOYER}/b.csv")
+    top = put(drop, "c.csv")
+    elsewhere = put(drop, "somebody/inbox/d.csv")
+    new = put(drop, "914403001922038216/inbox/e.csv")
+    files = {path: placed(drop, path, {EMPLOYER}) for path in (mine, beside, top, elsewhere, new)}
+    assert [(file.employer_uscc, file.held_for) for file in files.values()] == [
+        (EMPLOYER, None),
+        (EMPLOYER, None),
+        (None, "folder_unknown"),
+        (None, "folder_unknown"),
+        ("914403001922038216", "folder_unknown"),
+    ]
+
+
+def test_no_drop_folder_is_no_fault(tmp_path: Path) -> None:
+    assert waiting_in_drop(Settings(home=tmp_path / "new")) == []
