@@ -17,9 +17,9 @@ from typing import Any
 import pendulum
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
-from assets import ROSTERS, WAREHOUSE
 
 from clearbase_airflow import asked, note_run
+from clearbase_assets import ROSTERS, WAREHOUSE
 
 EVERY_TEN_MINUTES = CronTriggerTimetable("*/10 * * * *", timezone="Asia/Shanghai")
 NUMBER, WORD = ["null", "integer"], ["null", "string"]
@@ -56,17 +56,16 @@ STAGES: dict[str, tuple[str, dict[str, Any]]] = {
     params=PARAMS,
 )
 def ingest_rosters() -> None:
-    @task(
-        multiple_outputs=True, doc_md="Seal what waits, empty the inboxes of it, share it out in chunks of like weight."
-    )
-    def claim(params: dict[str, Any], run_id: str) -> dict[str, Any]:
+    @task(doc_md="Seal what waits, empty the inboxes of it, share it out in chunks of like weight.")
+    def claim(params: dict[str, Any], run_id: str) -> list[dict[str, Any]]:
         from clearbase.pipeline.scheduled import claim_files
 
         with asked():
             claimed = claim_files(run_id, params)
         if claimed is None:
             raise AirflowSkipException("nothing waits in the drop folder")
-        return claimed
+        get_current_context()["ti"].xcom_push("batch_id", claimed["batch_id"])
+        return list(claimed["chunks"])
 
     @task(map_index_template="{{ files }}", doc_md="Sheets, headers and cells of these files, and whose they are.")
     def read(batch_id: int, chunk: dict[str, Any]) -> int:
@@ -83,7 +82,7 @@ def ingest_rosters() -> None:
         return files
 
     claimed = claim()
-    before = read.partial(batch_id=claimed["batch_id"]).expand(chunk=claimed["chunks"])
+    before = read.partial(batch_id=claimed["batch_id"]).expand(chunk=claimed)
     for stage, (does, options) in STAGES.items():
         after = task(task_id=stage, doc_md=does, **options)(run)(stage, claimed["batch_id"])
         before >> after

@@ -13,9 +13,9 @@ from typing import Any
 import pendulum
 from airflow.sdk import CronTriggerTimetable, Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
-from assets import REGISTRY, WAREHOUSE
 
 from clearbase_airflow import asked, note_run
+from clearbase_assets import REGISTRY, WAREHOUSE
 
 
 @dag(

@@ -11,9 +11,9 @@ from datetime import timedelta
 
 import pendulum
 from airflow.sdk import CronTriggerTimetable, dag, task
-from assets import WAREHOUSE
 
 from clearbase_airflow import asked, note_run
+from clearbase_assets import WAREHOUSE
 
 
 @dag(
