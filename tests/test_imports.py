@@ -21,7 +21,8 @@ LAYERS = (
     {"identity", "receipts"},
     {"ledger", "intake", "marts"},
     {"pipeline"},
-    {"console"},
+    {"service"},
+    {"console", "services"},
     {"cli", "__main__"},
 )
 MODULES = sorted(LIBRARY.rglob("*.py"))

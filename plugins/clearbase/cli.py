@@ -65,6 +65,14 @@ def verify(fingerprint: Annotated[bool, typer.Option(help="also print a hash of 
     raise typer.Exit(print_verification(fingerprint))
 
 
+@app.command()
+def up() -> None:
+    """Run Postgres and Airflow in the foreground: Dags, drop folder, UI. Ctrl-C or SIGTERM stops all of it."""
+    from clearbase.services import run_up
+
+    run_up()
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def psql(context: typer.Context) -> None:
     """Open psql on the base as its local administrator; further arguments go to psql."""

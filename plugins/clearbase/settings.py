@@ -16,7 +16,8 @@ SQL = PROJECT / "sql"
 EXPECTATIONS = PROJECT / "expectations"
 TIME_ZONE = "Asia/Shanghai"
 UNKNOWN = "_unknown"  # the folder of the drop folder that is ours: receipts of files whose employer nobody knows
-NOT_SETTINGS = ("CLEARBASE_PYTHON", "CLEARBASE_TRACEBACK")  # the launcher's, and of the command line itself
+# The launcher's, the command line's own, and the mark of what `up` has started.
+NOT_SETTINGS = ("CLEARBASE_PYTHON", "CLEARBASE_TRACEBACK", "CLEARBASE_UP")
 
 
 class Settings(BaseSettings):
@@ -29,6 +30,10 @@ class Settings(BaseSettings):
     landing: Path | None = Field(None, description="sealed originals and staged batches")
     keys: Path | None = Field(None, description="generated keys and passwords, mode 0600")
     database_url: SecretStr | None = Field(None, description="a PostgreSQL 15+ of your own instead of the embedded one")
+    airflow_database_url: SecretStr | None = Field(
+        None, description="Airflow's own database, with CLEARBASE_DATABASE_URL"
+    )
+    airflow_port: int = Field(8080, ge=0, le=65535, description="Airflow's UI on 127.0.0.1; 0: any free port")
     postgres_port: int = Field(0, ge=0, le=65535, description="also listen on 127.0.0.1 at this port; 0: socket only")
     postgres_user: str = Field("nobody", description="the account that runs the server when Clearbase runs as root")
     master_key: SecretStr | None = Field(None, description="key-encryption key, 64 hex digits, instead of its file")
