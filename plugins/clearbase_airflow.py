@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import json
 import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar
@@ -117,7 +116,7 @@ class RunNotes:
             .limit(1)
         )
         if note is not None:
-            dag_run.note = json.loads(note) if isinstance(note, str) else note
+            dag_run.note = note
 
 
 async def docs(scope: Any, receive: Any, send: Any) -> None:

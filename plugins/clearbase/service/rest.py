@@ -39,6 +39,8 @@ class Rest:
     def call(self, method: str, path: str, **body: Any) -> Any:
         """The answer's JSON. Raises RestError with Airflow's own words."""
         for _ in range(2):
+            if not self.token:
+                self._log_in()
             answer = httpx.request(
                 method,
                 f"{self.url}/api/v2{path}",
@@ -48,7 +50,7 @@ class Rest:
             )
             if answer.status_code != 401:
                 break
-            self._log_in()
+            self.token = ""
         if answer.is_error:
             raise RestError(f"{method} {path}: {answer.status_code} {answer.text[:300]}")
         return answer.json() if answer.content else None
