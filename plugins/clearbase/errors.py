@@ -25,5 +25,9 @@ class AccountingError(ClearbaseError):
     """A submission whose rows do not balance; its publication was rolled back."""
 
 
+class GateError(ClearbaseError):
+    """The gate stops a batch before it is published: which of our figures disagree, and what to do."""
+
+
 class SealError(ClearbaseError):
     """A sealed value that its key does not open: a wrong key, or a value that was moved or altered."""

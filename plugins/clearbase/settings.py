@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     home: Path = Field(PROJECT / "var", description="everything that Clearbase writes lies here")
     drop: Path | None = Field(None, description="employers' folders: <code>/inbox and <code>/receipts")
     landing: Path | None = Field(None, description="sealed originals and staged batches")
+    docs: Path | None = Field(None, description="Data Docs of the gate, a folder a batch")
     keys: Path | None = Field(None, description="generated keys and passwords, mode 0600")
     database_url: SecretStr | None = Field(None, description="a PostgreSQL 15+ of your own instead of the embedded one")
     airflow_database_url: SecretStr | None = Field(
@@ -51,6 +52,10 @@ class Settings(BaseSettings):
     @property
     def landing_folder(self) -> Path:
         return (self.landing or self.home / "landing").resolve()
+
+    @property
+    def docs_folder(self) -> Path:
+        return (self.docs or self.home / "docs").resolve()
 
     @property
     def keys_folder(self) -> Path:

@@ -25,6 +25,7 @@ from clearbase.intake.drop import is_settled
 from clearbase.ledger.employers import checked_code
 from clearbase.pipeline.check import check_batch
 from clearbase.pipeline.faults import describe
+from clearbase.pipeline.gate import gate_batch
 from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.registry import load_registry
@@ -41,6 +42,7 @@ from clearbase.warehouse.statements import statement
 
 STAGES: Final = {
     "check": check_batch,
+    "gate": gate_batch,
     "resolve": resolve_batch,
     "publish": publish_batch,
     "reply": reply_batch,

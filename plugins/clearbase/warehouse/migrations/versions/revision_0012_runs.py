@@ -3,7 +3,7 @@
 from clearbase.warehouse.statements import run_migration
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 
 
 def upgrade() -> None:

@@ -1,0 +1,1 @@
+DELETE FROM quality.gate_run WHERE batch_id = :batch_id;
