@@ -53,12 +53,14 @@ def run_gate(suite_file: Path, table: pd.DataFrame, docs: Path) -> GateResult:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     import great_expectations as gx
+    from great_expectations.checkpoint.actions import UpdateDataDocsAction
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     suite = json.loads(suite_file.read_text(encoding="utf-8"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = {"globally": False}
+        context.variables.progress_bars = ProgressBarsConfig(globally=False)
         _docs_site(context, docs)
         asset = context.data_sources.add_pandas("batch").add_dataframe_asset(suite["name"])
         definition = context.validation_definitions.add(
@@ -72,7 +74,7 @@ def run_gate(suite_file: Path, table: pd.DataFrame, docs: Path) -> GateResult:
             gx.Checkpoint(
                 name=suite["name"],
                 validation_definitions=[definition],
-                actions=[gx.checkpoint.UpdateDataDocsAction(name="docs")],
+                actions=[UpdateDataDocsAction(name="docs")],
                 result_format={"result_format": "SUMMARY"},
             )
         )
@@ -103,7 +105,8 @@ def _failure(one: Any) -> Failure:
     rows = 0 if fault else int((one.result or {}).get("unexpected_count") or 0)
     chinese, english = meta["zh"], meta["en"]
     found = f"could not be computed ({fault})" if fault else f"{english['found']} ({rows} rows)"
-    text = f"{meta['code']}: {found}; expected: {english['expected']}; {english['mend']}。{chinese['found']}；{chinese['mend']}"
+    text = f"{meta['code']}: {found}; expected: {english['expected']}; {english['mend']}。"
+    text += f"{chinese['found']}；{chinese['mend']}"
     return Failure(meta["code"], meta["severity"], rows, fault, text)
 
 
