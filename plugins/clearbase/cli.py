@@ -73,6 +73,14 @@ def up() -> None:
     run_up()
 
 
+@app.command()
+def demo() -> None:
+    """A synthetic district through the real thing: Airflow, drop folder, warehouse. Its data stay in CLEARBASE_HOME."""
+    from clearbase.services import run_demo
+
+    raise typer.Exit(run_demo())
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def psql(context: typer.Context) -> None:
     """Open psql on the base as its local administrator; further arguments go to psql."""

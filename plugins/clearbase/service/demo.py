@@ -1,0 +1,115 @@
+"""`demo`: the synthetic district through the real thing, month by month, as employers would send it."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from clearbase.errors import ClearbaseError
+from clearbase.service.components import Tell
+from clearbase.service.up import Service
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+DAGS = ["ingest_rosters", "load_registry", "verify_warehouse"]
+MONTH_SECONDS, LOOK_SECONDS, TELL_SECONDS = 300, 0.5, 5.0
+
+
+class DemoError(ClearbaseError):
+    """The demo did not come to its end: what was waited for, and what was seen instead."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What was put into the inboxes: files, and the lines of people that the district's truth says they hold."""
+
+    files: int
+    lines: int
+
+
+def load_registry_by_dag(settings: Settings, running: Service, extract: Path) -> str:
+    """Put the extract into the registry's inbox, ask for a run, wait. Returns the run's note."""
+    copy(extract, settings.registry_inbox / extract.name)
+    time.sleep(settings.settle_seconds + 0.5)
+    return _ask_for(running, "load_registry")
+
+
+def verify_by_dag(running: Service) -> str:
+    """Ask for a run of verify_warehouse. Returns its note; raises DemoError where an invariant is broken."""
+    return _ask_for(running, "verify_warehouse")
+
+
+def drop_by_month(
+    settings: Settings, database: Database, running: Service, district: Path, tell: Tell, since: int
+) -> Dropped:
+    """Put each month's files into their employers' inboxes and wait until each has its receipt. ``since``: the last
+    submission before."""
+    files = lines = 0
+    for month, listed in sorted(_by_month(district).items()):
+        began = time.monotonic()
+        for row in listed:
+            source = district / "rosters" / row["file"]
+            copy(source, settings.drop_folder / row["uscc"] / "inbox" / source.name)
+        files, lines = files + len(listed), lines + sum(int(row["rows"]) for row in listed)
+        tell(f"{month}: {len(listed)} files dropped")
+        _wait_for_answers(database, running, files, since, tell)
+        tell(f"{month}: all answered after {time.monotonic() - began:.0f} s")
+    return Dropped(files, lines)
+
+
+def last_submission(connection: Connection) -> int:
+    """The number of the newest submission, 0 where there is none."""
+    return int(connection.execute(statement("intake/next_source")).scalar_one()) - 1
+
+
+def answered(connection: Connection, since: int) -> Row[Any]:
+    """``files`` that came since a submission, those ``answered``, and the ``lines`` of people in these."""
+    return connection.execute(statement("status/answered"), {"since": since}).one()
+
+
+def copy(source: Path, target: Path) -> None:
+    """As a careful sender does it: under a hidden name first, then renamed."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, draft)
+    draft.replace(target)
+
+
+def _by_month(district: Path) -> dict[str, list[dict[str, str]]]:
+    months: dict[str, list[dict[str, str]]] = defaultdict(list)
+    with (district / "truth" / "files.csv").open(encoding="utf-8", newline="") as listed:
+        for row in csv.DictReader(listed):
+            months[row["month"]].append(row)
+    return months
+
+
+def _wait_for_answers(database: Database, running: Service, files: int, since: int, tell: Tell) -> None:
+    deadline, told_at = time.monotonic() + MONTH_SECONDS, time.monotonic()
+    while True:
+        running.components.watch()
+        with database.loader.begin() as connection:
+            row = answered(connection, since)
+        if row.answered >= files:
+            return
+        if time.monotonic() > deadline:
+            runs = {run["dag_run_id"]: run["state"] for run in running.rest.runs("ingest_rosters")[:5]}
+            raise DemoError(f"{files} files were dropped, {row.answered} are answered; the last runs: {runs}")
+        if time.monotonic() - told_at >= TELL_SECONDS:
+            tell(f"  {row.files} of {files} files taken, {row.answered} answered")
+            told_at = time.monotonic()
+        time.sleep(LOOK_SECONDS)
+
+
+def _ask_for(running: Service, dag: str) -> str:
+    run = running.rest.wait(dag, running.rest.trigger(dag))
+    if run["state"] != "success":
+        raise DemoError(f"{dag} has failed: {run['note'] or running.rest.tasks(dag, run['dag_run_id'])}")
+    return str(run["note"] or "")
