@@ -18,7 +18,7 @@ import pendulum
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from clearbase_airflow import asked, note_run
+from clearbase_airflow import note_run, tried_once
 from clearbase_assets import ROSTERS, WAREHOUSE
 
 EVERY_TEN_MINUTES = CronTriggerTimetable("*/10 * * * *", timezone="Asia/Shanghai")
@@ -60,7 +60,7 @@ def ingest_rosters() -> None:
     def claim(params: dict[str, Any], run_id: str) -> list[dict[str, Any]]:
         from clearbase.pipeline.scheduled import claim_files
 
-        with asked():
+        with tried_once():
             claimed = claim_files(run_id, params)
         if claimed is None:
             raise AirflowSkipException("nothing waits in the drop folder")
@@ -77,7 +77,8 @@ def ingest_rosters() -> None:
     def run(stage: str, batch_id: int) -> dict[str, int]:
         from clearbase.pipeline.scheduled import run_stage
 
-        files, note = run_stage(stage, batch_id)
+        with tried_once():
+            files, note = run_stage(stage, batch_id)
         note_run(note)
         return files
 

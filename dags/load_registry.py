@@ -14,7 +14,7 @@ import pendulum
 from airflow.sdk import CronTriggerTimetable, Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from clearbase_airflow import asked, note_run
+from clearbase_airflow import note_run, tried_once
 from clearbase_assets import REGISTRY, WAREHOUSE
 
 
@@ -34,7 +34,7 @@ def load_registry() -> None:
     def load(params: dict[str, Any]) -> dict[str, int]:
         from clearbase.pipeline.scheduled import load_registry_extracts
 
-        with asked():
+        with tried_once():
             counts = load_registry_extracts(params["file"])
         if not counts:
             raise AirflowSkipException("no extract waits in registry/inbox")

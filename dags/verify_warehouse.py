@@ -12,7 +12,7 @@ from datetime import timedelta
 import pendulum
 from airflow.sdk import CronTriggerTimetable, dag, task
 
-from clearbase_airflow import asked, note_run
+from clearbase_airflow import note_run, tried_once
 from clearbase_assets import WAREHOUSE
 
 
@@ -31,7 +31,7 @@ def verify_warehouse() -> None:
     def verify() -> dict[str, int]:
         from clearbase.pipeline.scheduled import verify_warehouse
 
-        with asked():
+        with tried_once():
             counts = verify_warehouse()
         note_run(f"核验通过 {counts['invariants']} 项 invariants hold")
         return counts

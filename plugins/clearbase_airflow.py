@@ -71,15 +71,15 @@ def _what_waits() -> tuple[str, int]:
 
 
 @contextlib.contextmanager
-def asked() -> Iterator[None]:
-    """What was asked for wrongly is not tried again."""
+def tried_once() -> Iterator[None]:
+    """What was asked for wrongly, and what the gate stopped, is not tried again: that changes nothing."""
     from airflow.sdk.exceptions import AirflowFailException
 
-    from clearbase.errors import RequestError
+    from clearbase.errors import GateError, RequestError
 
     try:
         yield
-    except RequestError as error:
+    except (RequestError, GateError) as error:
         raise AirflowFailException(str(error)) from None
 
 

@@ -66,7 +66,7 @@ def run_demo() -> int:
     print_status()
     accounted = (row.files, row.answered, row.lines) == (dropped.files, dropped.files, dropped.lines)
     say(
-        f"{dropped.files} files and {dropped.lines} lines of people dropped; {row.answered} files and {row.lines} lines "
+        f"{dropped.files} files, {dropped.lines} lines of people dropped; {row.answered} files and {row.lines} lines "
         f"accounted for: {'every row' if accounted else 'NOT EVERY ROW'}; {time.monotonic() - began:.0f} s in all"
     )
     say(f"the data stay in {settings.home}; look at them: ./clearbase up, ./clearbase status, ./clearbase psql")

@@ -82,6 +82,9 @@ def test_great_expectations_loads_the_suite_unchanged() -> None:
 def test_a_right_batch_passes_and_is_documented_without_anybodys_data(
     settings: Settings, database: Database, batch: int
 ) -> None:
+    with database.loader.connect() as connection:
+        rules = [row.rule for row in connection.execute(statement("quality/gate_summary"), {"batch_id": batch})]
+    assert None in rules and "ID_CHECKSUM" in rules, "one file has findings, the other has none"
     gate_batch(settings, database, batch)
     run = gate_run(database, batch)
     assert (run.passed, run.evaluated, run.failed) == (True, len(SUITE_JSON["expectations"]), [])

@@ -9,7 +9,7 @@ import pytest
 from rosters import EMPLOYER, PEOPLE, roster
 from sqlalchemy import Connection, create_engine, text
 
-from clearbase.intake.claim import Given
+from clearbase.intake.claim import Given, open_batch
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
@@ -169,7 +169,7 @@ def test_verify_writes_nothing(base: Database) -> None:
 
 def test_a_batch_with_a_run_at_work_is_named_and_breaks_nothing(base: Database) -> None:
     with base.loader.begin() as connection:
-        batch = connection.execute(statement("intake/open_batch")).scalar_one()
+        batch = open_batch(connection)
     with base.loader.connect() as run:
         assert run.execute(statement("locks/try_batch"), {"batch_id": batch}).scalar_one()
         run.commit()

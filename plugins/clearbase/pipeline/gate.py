@@ -62,7 +62,8 @@ def _summary(settings: Settings, database: Database, rows: Sequence[Row[Any]]) -
     counts = pd.DataFrame([_staged_counts(settings, database, number) for number in table["submission_id"].unique()])
     table = table.merge(counts, on="submission_id")
     known = rule_texts(EXPECTATIONS / "roster_line.json")
-    table["rule_is_known"] = [None if rule is None else "yes" if rule in known else "no" for rule in table["rule"]]
+    is_known = table["rule"].isin(known).map({True: "yes", False: "no"})
+    table["rule_is_known"] = is_known.where(table["rule"].notna(), None)  # a file without findings has no rule
     files = table.drop_duplicates("submission_id")
     lines, employers = int(files["lines"].sum()), files["employer_uscc"].nunique()
     table["quarantined_share"] = table["quarantined"] / table["lines"].clip(lower=1)

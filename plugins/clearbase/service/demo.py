@@ -92,20 +92,36 @@ def _by_month(district: Path) -> dict[str, list[dict[str, str]]]:
 
 
 def _wait_for_answers(database: Database, running: Service, files: int, since: int, tell: Tell) -> None:
-    deadline, told_at = time.monotonic() + MONTH_SECONDS, time.monotonic()
+    deadline = told_at = time.monotonic()
+    deadline += MONTH_SECONDS
     while True:
         running.components.watch()
         with database.loader.begin() as connection:
             row = answered(connection, since)
         if row.answered >= files:
             return
-        if time.monotonic() > deadline:
-            runs = {run["dag_run_id"]: run["state"] for run in running.rest.runs("ingest_rosters")[:5]}
-            raise DemoError(f"{files} files were dropped, {row.answered} are answered; the last runs: {runs}")
-        if time.monotonic() - told_at >= TELL_SECONDS:
-            tell(f"  {row.files} of {files} files taken, {row.answered} answered")
-            told_at = time.monotonic()
+        now = time.monotonic()
+        if now - told_at >= TELL_SECONDS:
+            tell(f"  {row.files} of {files} files taken, {row.answered} answered; {_at_work(running)}")
+            told_at = now
+        if now > deadline:
+            raise DemoError(f"{files} files were dropped and {row.answered} are answered after {MONTH_SECONDS} s")
         time.sleep(LOOK_SECONDS)
+
+
+def _at_work(running: Service) -> str:
+    """Which tasks run. Raises DemoError where a run has failed."""
+    for run in running.rest.runs("ingest_rosters"):
+        if run["state"] == "failed":
+            tasks = running.rest.tasks("ingest_rosters", run["dag_run_id"])
+            failed = ", ".join(task for task, state in tasks.items() if state == "failed")
+            raise DemoError(
+                f"{run['dag_run_id']} has failed in {failed}; its log is in the UI and in {running.home.logs}"
+            )
+        if run["state"] == "running":
+            tasks = running.rest.tasks("ingest_rosters", run["dag_run_id"])
+            return ", ".join(task for task, state in tasks.items() if state == "running") or "scheduling"
+    return "waiting"
 
 
 def _ask_for(running: Service, dag: str) -> str:
