@@ -36,7 +36,7 @@ def batch(settings: Settings, database: Database, tmp_path_factory: pytest.TempP
     """A batch of two files that are checked."""
     folder = tmp_path_factory.mktemp("rosters")
     roster(folder / "2024年1月花名册.xlsx", SPOILT)
-    roster(folder / "2024年2月花名册.xlsx", PEOPLE)
+    roster(folder / "2024年12月花名册.xlsx", PEOPLE)
     with database.loader.begin() as connection:
         batch_id = open_batch(connection)
     claim(settings, database, batch_id, waiting_files([folder]).files, Given(EMPLOYER), lambda label: None)
