@@ -144,7 +144,7 @@ def test_a_staged_table_that_was_cut_or_is_gone_stops_the_batch(
 ) -> None:
     with database.loader.connect() as connection:
         number = connection.execute(
-            text(f"SELECT min(submission_id) FROM intake.submission WHERE batch_id = {batch}")
+            text(f"SELECT max(submission_id) FROM intake.submission WHERE batch_id = {batch}")
         ).scalar_one()
     path = staged(settings, number, part)
     whole = open_table(database.keyring, path)

@@ -54,13 +54,21 @@ def run_gate(suite_file: Path, table: pd.DataFrame, docs: Path) -> GateResult:
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     import great_expectations as gx
     from great_expectations.checkpoint.actions import UpdateDataDocsAction
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
 
     suite = json.loads(suite_file.read_text(encoding="utf-8"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        # Not the default configuration: that makes a temporary folder for docs at each run and leaves it.
+        stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+        configuration = DataContextConfig(
+            store_backend_defaults=stores, progress_bars=ProgressBarsConfig(globally=False), analytics_enabled=False
+        )
+        context = gx.get_context(mode="ephemeral", project_config=configuration)
         _docs_site(context, docs)
         asset = context.data_sources.add_pandas("batch").add_dataframe_asset(suite["name"])
         definition = context.validation_definitions.add(
@@ -86,8 +94,6 @@ def run_gate(suite_file: Path, table: pd.DataFrame, docs: Path) -> GateResult:
 
 def _docs_site(context: Any, docs: Path) -> None:
     shutil.rmtree(docs, ignore_errors=True)
-    for name in list(context.get_site_names() or []):
-        context.delete_data_docs_site(name)
     context.add_data_docs_site(
         site_name="batch",
         site_config={
