@@ -187,6 +187,14 @@ def test_a_rule_that_flags_nearly_everybody_of_several_employers_stops_the_batch
         gate_batch(settings, database, batch)
 
 
+def test_lines_without_a_disposition_stop_the_batch(
+    settings: Settings, database: Database, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clearbase.pipeline.gate.DISPOSITIONS", ("quarantined",))
+    with pytest.raises(GateError, match="DISPOSITIONS"):
+        gate_batch(settings, database, batch)
+
+
 def test_after_the_gate_the_batch_goes_on_and_there_is_nothing_left_to_stop(
     settings: Settings, database: Database, batch: int
 ) -> None:

@@ -1,0 +1,162 @@
+"""The Dags as data engineers find them, and whole batches through them in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from airflow.dag_processing.dagbag import DagBag
+from airflow.models.xcom import XComModel
+from airflow.utils.session import create_session
+from rosters import EMPLOYER, PEOPLE, roster
+from sqlalchemy import select, text
+
+from clearbase.ledger.employers import Employer, record_employer
+from clearbase.settings import PROJECT, Settings
+from clearbase.warehouse.database import Database
+from clearbase_airflow import NOTE
+
+DAGS = {"ingest_rosters", "load_registry", "verify_warehouse"}
+STAGES = ["claim", "read", "check", "gate", "resolve", "publish", "reply"]
+OWNERS = {"data-engineering"}
+MOST_LINES = 100
+
+
+@pytest.fixture(scope="session")
+def bag() -> DagBag:
+    return DagBag(str(PROJECT / "dags"))
+
+
+@pytest.fixture(autouse=True)
+def _home(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEARBASE_HOME", str(settings.home))
+    monkeypatch.setenv("CLEARBASE_SETTLE_SECONDS", "0")
+
+
+@pytest.fixture
+def ingest(bag: DagBag, database: Database) -> Callable[..., Any]:
+    """Runs the Dag; returns the Dag run."""
+    with database.loader.begin() as connection:
+        record_employer(connection, Employer(EMPLOYER, "测试厂"), "test")
+    # All of them each time: `dag.test` leaves what one run was given to the next.
+    nothing = dict.fromkeys(("submission", "employer", "period", "batch"))
+    return lambda **conf: bag.dags["ingest_rosters"].test(run_conf=nothing | conf)
+
+
+def states(run: Any) -> dict[str, str]:
+    return {ti.task_id: str(ti.state) for ti in run.get_task_instances()}
+
+
+def note_of(run: Any) -> str:
+    """What the last task left for the note (the listener of the scheduler writes it: tests/service)."""
+    with create_session() as session:
+        left = select(XComModel.value).where(XComModel.run_id == run.run_id, XComModel.key == NOTE)
+        return str(session.scalar(left.order_by(XComModel.timestamp.desc()).limit(1)))
+
+
+def outcomes(database: Database) -> list[tuple[str, str | None]]:
+    with database.loader.connect() as connection:
+        rows = connection.execute(text("SELECT outcome, reason_code FROM intake.submission ORDER BY submission_id"))
+        return [tuple(row) for row in rows]
+
+
+def test_every_dag_is_there_and_imports(bag: DagBag) -> None:
+    assert bag.import_errors == {}
+    assert set(bag.dags) == DAGS
+    assert {path.stem for path in (PROJECT / "dags").glob("*.py")} == DAGS, "a file is called as its Dag"
+
+
+@pytest.mark.parametrize("name", sorted(DAGS))
+def test_a_dag_tells_what_it_does_and_whose_it_is(bag: DagBag, name: str) -> None:
+    dag = bag.dags[name]
+    assert dag.doc_md and len(dag.doc_md) > 100
+    assert "clearbase" in dag.tags
+    assert str(dag.timezone) == "Asia/Shanghai"
+    assert dag.catchup is False
+    assert dag.max_active_runs <= 2
+    for task in dag.tasks:
+        assert task.doc_md, task.task_id
+        assert task.owner in OWNERS, task.task_id
+        assert task.retries, task.task_id
+        assert task.retry_delay > timedelta(0)
+    assert len((PROJECT / "dags" / f"{name}.py").read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+def test_the_stages_follow_each_other(bag: DagBag) -> None:
+    dag = bag.dags["ingest_rosters"]
+    assert [task.task_id for task in dag.topological_sort()] == STAGES
+    for before, after in pairwise(STAGES):
+        assert after in dag.get_task(before).downstream_task_ids
+    assert set(dag.params) == {"submission", "employer", "period", "batch"}
+
+
+def test_the_assets_tell_the_way(bag: DagBag) -> None:
+    outlets = {name: {asset.name for task in bag.dags[name].tasks for asset in task.outlets} for name in DAGS}
+    assert outlets == {
+        "ingest_rosters": {"warehouse"},
+        "load_registry": {"registry", "warehouse"},
+        "verify_warehouse": set(),
+    }
+    (watched,) = bag.dags["ingest_rosters"].timetable.asset_condition.objects
+    assert (watched.name, [watcher.name for watcher in watched.watchers]) == ("rosters", ["drop_folder"])
+
+
+def test_a_whole_batch_goes_through(ingest: Callable[..., Any], settings: Settings, database: Database) -> None:
+    for month in (1, 2):
+        roster(settings.drop_folder / EMPLOYER / "inbox" / f"2025年{month}月花名册.xlsx", PEOPLE)
+    roster(settings.drop_folder / "2025年1月花名册.xlsx", PEOPLE)
+    (settings.drop_folder / EMPLOYER / "inbox" / "photo.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    run = ingest()
+    assert states(run) == dict.fromkeys(STAGES, "success")
+    assert sorted(outcomes(database)) == [
+        ("held", "folder_unknown"),
+        ("published", None),
+        ("published", None),
+        ("unreadable", "image"),
+    ]
+    assert not list((settings.drop_folder / EMPLOYER / "inbox").iterdir())
+    assert "文件 4 份（暂存待办 1，已入库 2，无法读取 1）；读取 " in note_of(run)
+    held = max(n for n, (outcome, _) in enumerate(outcomes(database), 1) if outcome == "held")
+    again = ingest(submission=held, employer=EMPLOYER)
+    assert states(again)["reply"] == "success"
+    assert outcomes(database)[-1] == ("repeated", "same_bytes"), "the employer's own copy was published already"
+
+
+def test_a_run_with_nothing_to_take_is_skipped(ingest: Callable[..., Any]) -> None:
+    assert states(ingest()) == dict.fromkeys(STAGES, "skipped")
+
+
+def test_what_was_asked_for_wrongly_fails_at_once_and_says_why(ingest: Callable[..., Any]) -> None:
+    run = ingest(submission=10**6)
+    assert states(run)["claim"] == "failed"
+    assert next(ti for ti in run.get_task_instances() if ti.task_id == "claim").try_number == 1
+
+
+def test_what_the_gate_stops_is_not_published_and_goes_on_once_it_is_mended(
+    ingest: Callable[..., Any], settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roster(settings.drop_folder / EMPLOYER / "inbox" / "2025年5月花名册.xlsx", PEOPLE)
+    with monkeypatch.context() as broken:
+        broken.setattr("clearbase.pipeline.gate.DISPOSITIONS", ("quarantined",))
+        run = ingest()
+    assert states(run)["gate"] == "failed"
+    assert states(run)["publish"] == "upstream_failed"
+    assert outcomes(database)[-1] == (None, None)
+    with database.loader.connect() as connection:
+        batch = connection.execute(text("SELECT max(batch_id) FROM intake.batch")).scalar_one()
+    assert states(ingest(batch=batch))["reply"] == "success"
+    assert outcomes(database)[-1] == ("published", None)
+
+
+def test_the_registry_and_the_check_have_their_dags(bag: DagBag, settings: Settings, database: Database) -> None:
+    settings.registry_inbox.mkdir(parents=True)
+    extract: Path = settings.registry_inbox / "居民.csv"
+    extract.write_text("登记编号,姓名,公民身份号码\nR1,王小明,330204199003079994\n", encoding="utf-8")
+    assert states(bag.dags["load_registry"].test()) == {"load": "success"}
+    assert not extract.exists()
+    assert states(bag.dags["load_registry"].test()) == {"load": "skipped"}
+    assert states(bag.dags["verify_warehouse"].test()) == {"verify": "success"}
