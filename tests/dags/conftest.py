@@ -4,9 +4,11 @@ tests, since the first `dag.test()` costs nine seconds and each after it one."""
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,14 +30,13 @@ os.environ |= {
 }
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _metadata() -> object:
+@pytest.fixture(scope="session")
+def metadata() -> Iterator[None]:
+    """Airflow's tables, in SQLite: nothing here needs more than one process."""
     HOME.mkdir(exist_ok=True)
     log = HOME / "migrate.log"
     with log.open("wb") as out:
         done = subprocess.run([sys.executable, "-m", "airflow", "db", "migrate"], check=False, stdout=out, stderr=out)
     assert done.returncode == 0, log.read_text()
     yield
-    import shutil
-
     shutil.rmtree(HOME, ignore_errors=True)

@@ -27,7 +27,7 @@ MOST_LINES = 100
 
 
 @pytest.fixture(scope="session")
-def bag() -> DagBag:
+def bag(metadata: None) -> DagBag:
     return DagBag(str(PROJECT / "dags"))
 
 

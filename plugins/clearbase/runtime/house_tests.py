@@ -18,6 +18,8 @@ from clearbase.settings import PROJECT
 
 LINT = ("ruff", "check", ".")
 TYPES = ("mypy",)
+# Two at once, a file whole: most of a test is waiting for a server, and each module has its own.
+SPREAD = ("--numprocesses=2", "--dist=loadfile")
 BROWSERS = Path(sys.prefix) / "browsers"
 # need → programs on PATH that serve, the first found; how to come by one
 NEEDS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -36,7 +38,7 @@ def run_tests(everything: bool, arguments: list[str]) -> int:
     marks = [] if everything or "-m" in arguments else ["-m", "not all"]
     if everything and not install_for_all():
         return 2
-    for step in (LINT, TYPES, ("pytest", *marks, *arguments)):
+    for step in (LINT, TYPES, ("pytest", *SPREAD, *marks, *arguments)):
         print(f"clearbase: {' '.join(step)}", file=sys.stderr, flush=True)
         code = subprocess.run([sys.executable, "-m", *step], cwd=PROJECT, check=False).returncode
         if code:

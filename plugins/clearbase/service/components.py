@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -39,11 +39,13 @@ class Component:
 
 @dataclass
 class Components:
-    """All of them; ``tell`` gets a line whenever one dies or is started again."""
+    """All of them; ``tell`` gets a line when one dies or is started again, ``started`` the session of each start."""
 
     home: AirflowHome
     tell: Tell
+    started: Callable[[int], None]
     parts: list[Component] = field(init=False)
+    sessions: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.parts = [Component(name, self.home.logs / f"{name}.log") for name in COMPONENTS]
@@ -77,7 +79,7 @@ class Components:
         for part in running:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 part.process.wait(max(0.1, deadline - time.monotonic()))  # type: ignore[union-attr]
-        left = end_all(self.home.environment[MARK])
+        left = end_all(self.home.environment[MARK], self.sessions)
         if left:
             self.tell(f"{left} processes had to be killed")
 
@@ -94,35 +96,35 @@ class Components:
                 preexec_fn=_end_with_parent,
             )
         part.started, part.again_at = time.monotonic(), None
+        self.sessions.add(part.process.pid)
+        self.started(part.process.pid)
 
 
-def marked(mark: str) -> list[int]:
-    """Processes that carry the mark in their environment, whoever started them."""
-    wanted = f"{MARK}={mark}\0".encode()
+def started_by(mark: str, sessions: Collection[int]) -> list[int]:
+    """Living processes of a start: those that carry its mark in their environment, and those of its components'
+    sessions that run our Python (Airflow's hands write their titles over their environment)."""
+    wanted, python = f"{MARK}={mark}\0".encode(), os.path.realpath(sys.executable)
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if wanted in (process / "environ").read_bytes() and int(process.name) != os.getpid():
+            state, _, _, session = (process / "stat").read_text().rpartition(")")[2].split()[:4]
+            ours = int(session) in sessions and os.path.realpath(process / "exe") == python
+            ours = ours or wanted in (process / "environ").read_bytes()
+            if ours and state not in "ZX" and int(process.name) != os.getpid():
                 found.append(int(process.name))
     return found
 
 
-def end_all(mark: str) -> int:
-    """SIGKILL to all that carry the mark. Returns how many there were."""
+def end_all(mark: str, sessions: Collection[int]) -> int:
+    """SIGKILL to all processes of a start. Returns how many there were."""
     killed: set[int] = set()
-    while left := [pid for pid in marked(mark) if not _is_dead(pid)]:
+    while left := started_by(mark, sessions):
         for pid in left:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         killed |= set(left)
         time.sleep(0.05)
     return len(killed)
-
-
-def _is_dead(pid: int) -> bool:
-    with contextlib.suppress(OSError):
-        return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] in "ZX"
-    return True
 
 
 def _why(code: int) -> str:

@@ -83,7 +83,7 @@ def service(settings: Settings, tell: Tell) -> Iterator[Service]:
             tell("Airflow's database is at its version")
         tell("starting Airflow")
         warden = start_warden(mark)
-        components = Components(home, tell)
+        components = Components(home, tell, warden.note)
         try:
             components.start()
             yield Service(home, components, tell)
@@ -91,7 +91,7 @@ def service(settings: Settings, tell: Tell) -> Iterator[Service]:
             tell("stopping Airflow")
             with _undisturbed():
                 components.stop()
-                warden.communicate()
+                warden.dismiss()
 
 
 @contextlib.contextmanager
