@@ -1,0 +1,93 @@
+"""A running `up` for the tests, and what is left of one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clearbase.service.airflow_home import MARK, USER
+from clearbase.service.rest import Rest
+from clearbase.settings import PROJECT, Settings
+
+READY_SECONDS, STOP_SECONDS = 150, 60
+DAGS = ["ingest_rosters", "load_registry", "verify_warehouse"]
+
+
+@dataclass
+class Up:
+    """A running `up` and what is known of it."""
+
+    settings: Settings
+    process: subprocess.Popen[bytes]
+    log: Path
+    sessions: set[int] = field(default_factory=set)
+
+    def told(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def wait_for(self, what: str, seconds: float = READY_SECONDS) -> None:
+        deadline = time.monotonic() + seconds
+        while what not in self.told():
+            assert self.process.poll() is None, self.told()
+            assert time.monotonic() < deadline, f"{what!r} was not told: {self.told()}"
+            time.sleep(0.2)
+
+    @property
+    def url(self) -> str:
+        return re.findall(r"http://127\.0\.0\.1:\d+", self.told())[0]
+
+    def rest(self) -> Rest:
+        passwords = json.loads((self.settings.keys_folder / "airflow_passwords.json").read_text())
+        return Rest(self.url, USER, passwords[USER])
+
+    def pids(self) -> dict[int, str]:
+        """Every process that was started under it: by the mark in its environment, by a session that such a one had
+        (Airflow's hands write their titles over their environment), and its server by the home in its command."""
+        found, wanted = {}, f"CLEARBASE_HOME={self.settings.home}\0".encode()
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                environment = (process / "environ").read_bytes()
+                command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                session = int((process / "stat").read_text().rpartition(")")[2].split()[3])
+            except OSError:
+                continue
+            if wanted in environment and f"{MARK}=".encode() in environment:
+                self.sessions.add(session)
+            if command and (session in self.sessions or str(self.settings.home) in command):
+                found[int(process.name)] = command
+        return found
+
+    def component(self, name: str) -> int:
+        return next(pid for pid, command in self.pids().items() if f"airflow {name}" in command)
+
+
+def start(settings: Settings, log: Path) -> Up:
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "clearbase", "up"],
+            env=os.environ
+            | {
+                "PYTHONPATH": str(PROJECT / "plugins"),
+                "CLEARBASE_HOME": str(settings.home),
+                "CLEARBASE_AIRFLOW_PORT": "0",
+            },
+            cwd=PROJECT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    return Up(settings, process, log)
+
+
+def gone(up: Up, seconds: float = STOP_SECONDS) -> dict[int, str]:
+    """What is left of it after so long."""
+    deadline = time.monotonic() + seconds
+    while (left := up.pids()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return left
