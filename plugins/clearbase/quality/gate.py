@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from clearbase.quality.gate_docs import make_local, write_front_page
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -89,7 +91,10 @@ def run_gate(suite_file: Path, table: pd.DataFrame, docs: Path) -> GateResult:
         result = checkpoint.run(batch_parameters={"dataframe": table})
     (validated,) = result.run_results.values()
     told = validated.results
-    return GateResult(len(told), [_failure(one) for one in told if not one.success])
+    failures = [_failure(one) for one in told if not one.success]
+    make_local(docs)
+    write_front_page(docs, suite, failures, len(table))
+    return GateResult(len(told), failures)
 
 
 def _docs_site(context: Any, docs: Path) -> None:

@@ -1,5 +1,5 @@
-"""Airflow imports this when it starts. The scheduler (or a Celery worker) forks its hands, and they their tasks: what it
-has imported by then every task has, instead of paying seven seconds for Great Expectations in each gate."""
+"""Airflow imports this when it starts. The scheduler (or a Celery worker) forks its hands, and they their tasks: what
+it has imported by then every task has, instead of paying seven seconds for Great Expectations in each gate."""
 
 import sys
 
