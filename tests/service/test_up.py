@@ -54,8 +54,8 @@ def test_it_says_where_the_ui_is_and_not_the_password(up: Up) -> None:
 def test_a_wrong_password_does_not_get_in(up: Up) -> None:
     with pytest.raises(RestError, match="401"):
         Rest(up.url, USER, "wrong").call("GET", "/dags")
-    assert httpx.get(f"{up.url}/clearbase/docs/batch/1/index.html").status_code == 401
-    assert httpx.get(f"{up.url}/clearbase/docs/run/ingest_rosters/x").status_code == 401
+    assert httpx.get(f"{up.url}/clearbase/docs/batch/1/index.html", timeout=30).status_code == 401
+    assert httpx.get(f"{up.url}/clearbase/docs/run/ingest_rosters/x", timeout=30).status_code == 401
 
 
 def test_a_second_up_on_the_same_home_is_refused(up: Up, tmp_path: Path) -> None:
