@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,10 @@ from corpus_figures import generate, measure
 
 
 @pytest.mark.parametrize(("seed", "noise"), [("7", 0.0), ("1", 0.2)])
-def test_open_corpus(tmp_path: Path, seed: str, noise: float, capsys: pytest.CaptureFixture[str]) -> None:
+def test_open_corpus(tmp_path: Path, seed: str, noise: float, figure: Callable[[str], None]) -> None:
     generate(tmp_path, seed, noise)
     figures, reads = measure(tmp_path)
-    with capsys.disabled():
-        print(f"\nopen corpus, seed {seed}, noise {noise}: {figures}")
+    figure(f"open corpus, seed {seed}, noise {noise}: {figures}")
     assert figures.share(figures.columns) >= 0.99, figures.faults
     assert figures.share(figures.header_rows) == 1, figures.faults
     assert figures.share(figures.people) == 1, figures.faults

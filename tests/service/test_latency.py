@@ -1,12 +1,13 @@
 """How soon an employer has an answer: a 500-row file renamed into an inbox, until its receipts lie there.
 
-`./clearbase test --all tests/service/test_latency.py -s` prints the figures of docs/figures.md.
+`./clearbase test --all tests/service/test_latency.py` prints the figures of docs/figures.md.
 """
 
 from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.all
 FILES, ROWS = 20, 500
 
 
-def test_a_file_of_500_rows_is_answered_in_time(up: Up, tmp_path: Path) -> None:
+def test_a_file_of_500_rows_is_answered_in_time(up: Up, tmp_path: Path, figure: Callable[[str], None]) -> None:
     inbox, receipts = (up.settings.drop_folder / EMPLOYER / name for name in ("inbox", "receipts"))
     seconds = []
     for number in range(FILES):
@@ -34,7 +35,7 @@ def test_a_file_of_500_rows_is_answered_in_time(up: Up, tmp_path: Path) -> None:
             time.sleep(0.05)
         seconds.append(time.monotonic() - began)
     ordered = sorted(seconds)
-    print(
-        f"\n{FILES} files of {ROWS} rows: median {statistics.median(ordered):.1f} s, 95th of a hundred "
+    figure(
+        f"{FILES} files of {ROWS} rows: median {statistics.median(ordered):.1f} s, 95th of a hundred "
         f"{ordered[int(FILES * 0.95) - 1]:.1f} s, slowest {ordered[-1]:.1f} s"
     )
