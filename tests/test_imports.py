@@ -19,10 +19,10 @@ LAYERS = (
     {"reading", "quality", "district"},
     {"warehouse"},
     {"identity", "receipts"},
-    {"ledger", "intake", "marts"},
+    {"ledger", "intake", "inspection", "marts"},
     {"pipeline"},
     {"service"},
-    {"console", "services"},
+    {"console", "offline", "services"},
     {"cli", "__main__"},
 )
 MODULES = sorted(LIBRARY.rglob("*.py"))

@@ -22,13 +22,17 @@ Severity = Literal["error", "warning", "info"]
 
 @dataclass(frozen=True)
 class MappedColumn:
-    """One column of a sheet and the catalogue field that it was taken for (``None``: not ours)."""
+    """One column of a sheet and the catalogue field that it was taken for (``None``: not ours).
+
+    ``confidence``: how sure the choice is, 0 to 1; 0 where nothing is claimed.
+    """
 
     col: int
     header: str
     field: str | None
     forbidden: bool = False
     reason: str = ""
+    confidence: float = 0.0
 
 
 @dataclass

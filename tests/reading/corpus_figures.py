@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clearbase.inspection.values import Value, values_of_lines
+from clearbase.quality.check import check_lines
 from clearbase.reading.catalogue import FORBIDDEN
 from clearbase.reading.file import read_roster
 from clearbase.records import FileRead, SheetRead
@@ -22,13 +24,20 @@ class Figures:
     columns: list[bool] = field(default_factory=list)
     traps_taken: list[str] = field(default_factory=list)
     people: list[bool] = field(default_factory=list)
+    values: list[bool] = field(default_factory=list)
+    lost_given: list[str] = field(default_factory=list)
     forbidden_kept: list[str] = field(default_factory=list)
     unbalanced: list[str] = field(default_factory=list)
     role_wrong: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        shares = {"columns": self.columns, "header rows": self.header_rows, "people": self.people}
+        shares = {
+            "columns": self.columns,
+            "header rows": self.header_rows,
+            "people": self.people,
+            "values": self.values,
+        }
         told = [f"{name} {self.share(hits):.2%} of {len(hits)}" for name, hits in shares.items()]
         return ", ".join([*told, f"traps taken {len(self.traps_taken)}"])
 
@@ -63,8 +72,10 @@ def measure(out: Path) -> tuple[Figures, dict[str, FileRead]]:
                 figures.unbalanced.append(f"{name} {sheet.name}")
         if read.lines is not None:
             figures.forbidden_kept += [f"{name} {f}" for f in FORBIDDEN & set(read.lines.column_names)]
+        values = _values(read)
         for told in sheets:
             _compare(figures, told, read)
+            _compare_values(figures, told, read, values)
     return figures, reads
 
 
@@ -97,6 +108,35 @@ def _compare(figures: Figures, told: dict[str, Any], read: FileRead) -> None:
     figures.people += [row in rows for row in expected] + [False] * len(rows - expected)
     if rows != expected:
         figures.faults.append(f"{label}: rows missing {sorted(expected - rows)}, too many {sorted(rows - expected)}")
+
+
+def _values(read: FileRead) -> dict[tuple[int, int], dict[str, Value]]:
+    """Sheet position and row → what `check` tells of the person."""
+    if read.lines is None:
+        return {}
+    told = values_of_lines(read.lines, check_lines(read, None).lines, None)
+    places = zip(read.lines["sheet"].to_pylist(), read.lines["row"].to_pylist(), strict=True)
+    return dict(zip(places, told, strict=True))
+
+
+def _compare_values(
+    figures: Figures, told: dict[str, Any], read: FileRead, values: dict[tuple[int, int], dict[str, Value]]
+) -> None:
+    if told["role"] != "roster":
+        return
+    sheet = _sheet_of(told, read)
+    for row in told["rows"]:
+        got = values.get((sheet.position, row["row"]), {}) if sheet else {}
+        for name, value in row["values"].items():
+            if name in FORBIDDEN:
+                continue
+            if name in row.get("lossy", ()):
+                if name in got:
+                    figures.lost_given.append(f"{told['file']} row {row['row']} {name}")
+                continue
+            figures.values.append(got.get(name) == value)
+            if got.get(name) != value:
+                figures.faults.append(f"{told['file']} row {row['row']} {name}: {got.get(name)}, not {value}")
 
 
 def _sheet_of(told: dict[str, Any], read: FileRead) -> SheetRead | None:

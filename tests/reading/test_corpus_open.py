@@ -9,7 +9,7 @@ import pytest
 from corpus_figures import generate, measure
 
 
-@pytest.mark.parametrize(("seed", "noise"), [("7", 0.0), ("1", 0.2)])
+@pytest.mark.parametrize(("seed", "noise"), [("7", 0.0), ("1", 0.2), ("3", 0.3)])
 def test_open_corpus(tmp_path: Path, seed: str, noise: float, figure: Callable[[str], None]) -> None:
     generate(tmp_path, seed, noise)
     figures, reads = measure(tmp_path)
@@ -17,6 +17,8 @@ def test_open_corpus(tmp_path: Path, seed: str, noise: float, figure: Callable[[
     assert figures.share(figures.columns) >= 0.99, figures.faults
     assert figures.share(figures.header_rows) == 1, figures.faults
     assert figures.share(figures.people) == 1, figures.faults
+    assert figures.share(figures.values) >= 0.999, figures.faults
+    assert not figures.lost_given
     assert not figures.traps_taken
     assert not figures.forbidden_kept
     assert not figures.unbalanced

@@ -20,6 +20,7 @@ FILES, ROWS = 20, 500
 
 def test_a_file_of_500_rows_is_answered_in_time(up: Up, tmp_path: Path, figure: Callable[[str], None]) -> None:
     inbox, receipts = (up.settings.drop_folder / EMPLOYER / name for name in ("inbox", "receipts"))
+    inbox.mkdir(parents=True, exist_ok=True)
     seconds = []
     for number in range(FILES):
         name = f"{2019 + number // 12}年{1 + number % 12}月花名册"

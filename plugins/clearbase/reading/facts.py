@@ -54,7 +54,7 @@ OTHER_PARTY: Final = re.compile(
 NEXT_LABEL: Final = re.compile(r"\s+|(?:统一社会信用代码|填报日期|填表日期|日期|联系人|联系电话|单位:).*$")
 COMPANY: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9()·&]{2,40}?(?:有限责任公司|股份有限公司|有限公司|分公司|集团公司|公司|合作社|事务所|工厂|总厂|"
-    r"(?<=[\u4e00-\u9fff])厂|酒店|商行|经营部|个体工商户)(?:[\u4e00-\u9fff]{2,10}分公司)?(?:\([^()]{2,10}\))?(?!名称)"
+    r"(?<=[\u4e00-\u9fff])厂|酒店|商行|经营部|个体工商户)(?:[\u4e00-\u9fff]{2,10}分公司)?(?:\([^()]{2,10}\))?(?!名称|有限|股份|集团)"
 )
 # What is called 公司 without being the name of one.
 NO_COMPANY: Final = re.compile(

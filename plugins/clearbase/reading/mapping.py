@@ -25,12 +25,19 @@ from clearbase.records import EMPTY, MappedColumn
 
 SAMPLE_ROWS: Final = 60
 DETAIL: Final = 6
+EXPIRY: Final = re.compile(r"(有效|过期|到期|截止|失效)(期|日期|时间|期限|期至|期止)?(截止|至|止)?(日期|时间)?")
 # What stands between the joined parts of a field that goes over several columns.
 JOINERS: Final[dict[str, str]] = {"household_address": "", "current_address": "", "department": "/"}
 # A column of identity numbers is recognised by the shape of its values, whatever it is called.
 ID_SHAPE: Final = re.compile(r"[1-9]\d{5}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 ID_SHARE: Final = 0.6
 
+# How sure a choice is, by what it rests on: nothing, a likeness, a synonym without its hints, a synonym. Values that
+# look as the field's should make up for a doubtful name.
+CONFIDENCE: Final = (0.0, 0.7, 0.9, 1.0)
+
+# What people put into a number to read it more easily, or to keep Excel from counting with it.
+_SPACING: Final = re.compile(r"[\s'\u200b-\u200f\u202a-\u202e\ufeff-]+")
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -52,7 +59,14 @@ def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
     joined = _join_parts(names)
     _settle_claims(names, joined, sample)
     columns = [
-        MappedColumn(c + 1, "/".join(_one_line(level) for level in path), n.field, is_forbidden(n.field), n.reason)
+        MappedColumn(
+            c + 1,
+            "/".join(_one_line(level) for level in path),
+            n.field,
+            is_forbidden(n.field),
+            n.reason,
+            CONFIDENCE[max(n.sureness, ALIKE)] if n.field else 0.0,
+        )
         for c, (path, n) in enumerate(zip(header.paths, names, strict=True))
         if path or sample.texts(c)
     ]
@@ -101,7 +115,7 @@ def _name_by_values(names: list[ColumnName], sample: _Sample) -> None:
     """A column of identity numbers takes the field from a column of that name that holds none (出生日期)."""
 
     def share(column: int) -> float:
-        texts = [text.strip(" '\t") for text in sample.texts(column)]
+        texts = [_SPACING.sub("", text) for text in sample.texts(column)]
         return sum(bool(ID_SHAPE.fullmatch(text)) for text in texts) / len(texts) if texts else 0.0
 
     if any(n.field == "id_number" and (share(c) >= ID_SHARE or not sample.texts(c)) for c, n in enumerate(names)):
@@ -113,7 +127,15 @@ def _name_by_values(names: list[ColumnName], sample: _Sample) -> None:
             names[column] = replace(
                 name, field="id_number", sureness=EXACT, rank=-1, part=0, reason="列名不同，但内容是身份证号"
             )
+            _name_expiry(names, name.leaf)
             return
+
+
+def _name_expiry(names: list[ColumnName], stem: str) -> None:
+    """SFid过期时间 beside a column SFid that turned out to hold identity numbers."""
+    for c, name in enumerate(names):
+        if name.field is None and stem and name.leaf.startswith(stem) and EXPIRY.fullmatch(name.leaf[len(stem) :]):
+            names[c] = replace(name, field="id_valid_to", sureness=ALIKE, reason=f"“{stem}”是身份证号，本列是其有效期")
 
 
 def _check_row_numbers(names: list[ColumnName], sample: _Sample) -> None:

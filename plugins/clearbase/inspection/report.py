@@ -1,0 +1,145 @@
+"""One file looked at without a server: what would be taken from it, what would be told, as ``check --json`` writes it.
+
+The form is ``expectations/check_report.schema.json``. The report is the employer's own: it holds clear values and goes
+nowhere but where ``--json`` names.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+from openpyxl.utils import get_column_letter
+
+from clearbase.inspection.values import values_of_lines
+from clearbase.intake.reasons import REASONS
+from clearbase.quality.check import check_lines
+from clearbase.quality.suite import ROSTER_LINE
+from clearbase.reading.file import read_roster
+from clearbase.reading.reasons import UNREADABLE
+from clearbase.receipts.marks import told
+from clearbase.receipts.texts import RuleText, rule_texts, text_of
+from clearbase.records import FileChecked, FileRead, RosterKind
+
+Report = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the command line says of the file; it goes before the file's own words."""
+
+    employer_uscc: str | None = None
+    period: dt.date | None = None
+    kind: RosterKind | None = None
+
+
+def inspect(data: bytes, file_name: str, given: Told, with_rows: bool) -> Report:
+    """The report of one file. Bad input never raises: it has its outcome and its reason."""
+    read = read_roster(data, file_name)
+    facts = read.facts
+    period = given.period or facts.period
+    checked = check_lines(read, period)
+    reason = read.reason if read.outcome == "unreadable" else _held_for(read, given)
+    return {
+        "file": file_name,
+        "outcome": "unreadable" if read.outcome == "unreadable" else "held" if reason else "accepted",
+        "reason": reason,
+        "message": UNREADABLE.get(reason) or REASONS.get(reason) or "",
+        "employer": {"name": facts.employer_name, "uscc": given.employer_uscc or facts.employer_uscc},
+        "period": f"{period:%Y-%m}" if period else None,
+        "kind": given.kind or facts.kind,
+        "sheets": _sheets(read, checked),
+        "findings": _findings(read, checked),
+        **({"rows": _rows(read, checked, period)} if with_rows else {}),
+    }
+
+
+def _held_for(read: FileRead, given: Told) -> str:
+    """Why it would be held, as far as that is known without a server: a code of ``intake.reasons``, or ''."""
+    facts = read.facts
+    if not sum(sheet.lines for sheet in read.sheets):
+        return "no_lines"
+    if given.employer_uscc is None:
+        if "conflict" in (facts.sources.get("employer_uscc"), facts.sources.get("employer_name")):
+            return "employer_conflict"
+        if facts.employer_uscc is None and facts.employer_name is None:
+            return "employer_missing"
+    if given.period is None and facts.period is None:
+        return "period_missing"
+    return "kind_unclear" if given.kind is None and facts.sources.get("kind") == "conflict" else ""
+
+
+def _sheets(read: FileRead, checked: FileChecked) -> list[Report]:
+    columns = (checked.lines[name].to_pylist() for name in ("sheet", "disposition"))
+    counts = Counter(zip(*columns, strict=True))
+    return [
+        {
+            "name": sheet.name,
+            "role": sheet.role,
+            "reason": sheet.reason,
+            "header_row": sheet.header_row,
+            "columns": [
+                {
+                    "col": column.col,
+                    "header": column.header,
+                    "field": column.field,
+                    "confidence": column.confidence,
+                    "reason": column.reason,
+                }
+                for column in sheet.columns
+            ],
+            "counts": {
+                "read": sheet.read,
+                **{key: counts[sheet.position, key] for key in ("accepted", "quarantined", "repeated")},
+                "set_aside": sum(sheet.set_aside.values()),
+            },
+            "set_aside": dict(sheet.set_aside),
+        }
+        for sheet in read.sheets
+    ]
+
+
+def _findings(read: FileRead, checked: FileChecked) -> list[Report]:
+    texts = rule_texts(ROSTER_LINE)
+    names = {sheet.position: sheet.name for sheet in read.sheets}
+    return [_finding(row, names, texts) for row in checked.findings.to_pylist()]
+
+
+def _finding(row: Mapping[str, Any], names: Mapping[int, str], texts: Mapping[str, RuleText]) -> Report:
+    text = text_of(row["rule"], row["severity"], texts)
+    col = row["col"] or None
+    return {
+        "sheet": names.get(row["sheet"], ""),
+        "row": row["row"],
+        "col": col,
+        "cell": f"{get_column_letter(col)}{row['row']}" if col else None,
+        "field": row["field"],
+        "rule": row["rule"],
+        "severity": row["severity"],
+        "found": told(text.zh_found, row["found"]),
+        "expected": told(text.zh_expected, row["found"]),
+        "fix": told(text.zh_mend, row["found"]),
+    }
+
+
+def _rows(read: FileRead, checked: FileChecked, period: dt.date | None) -> list[Report]:
+    if read.lines is None:
+        return []
+    names = {sheet.position: sheet.name for sheet in read.sheets}
+    lines: pa.Table = read.lines
+    values = values_of_lines(lines, checked.lines, period)
+    places = zip(
+        checked.lines["sheet"].to_pylist(),
+        checked.lines["row"].to_pylist(),
+        checked.lines["disposition"].to_pylist(),
+        values,
+        strict=True,
+    )
+    return [
+        {"sheet": names.get(sheet, ""), "row": row, "status": status, "values": told_values}
+        for sheet, row, status, told_values in places
+    ]
