@@ -35,9 +35,20 @@ class MappedColumn:
     confidence: float = 0.0
 
 
+# A sheet's first table has the sheet's own position, its second that plus this, and so on.
+TABLE_STEP = 1000
+
+
+def table_position(worksheet: int, table: int) -> int:
+    """The position of a worksheet's nth table, both from 1: unique in its file, and the sheet's own for the first."""
+    return worksheet + TABLE_STEP * (table - 1)
+
+
 @dataclass
 class SheetRead:
-    """One sheet: what it was taken for and why, and where every one of its rows went.
+    """One table of a sheet, or the whole sheet: what it was taken for and why, and where every one of its rows went.
+
+    ``position``: see ``table_position``. A sheet of several tables has several records of one name.
 
     ``read`` counts the rows from the first to the last that holds anything, titles and header included;
     ``read = lines + sum(set_aside.values())`` for every sheet (architecture, rule 3).
@@ -52,6 +63,11 @@ class SheetRead:
     read: int = 0
     lines: int = 0
     set_aside: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def worksheet(self) -> int:
+        """Which sheet of the workbook, from 1."""
+        return (self.position - 1) % TABLE_STEP + 1
 
 
 @dataclass

@@ -17,6 +17,7 @@ from clearbase.reading.reasons import Unreadable
 from clearbase.reading.sheet import SheetLines, read_sheet, set_sheet_aside
 from clearbase.reading.sheet_roles import is_copy
 from clearbase.reading.spreadsheetml import read_spreadsheetml
+from clearbase.reading.tables import split_tables
 from clearbase.reading.workbook import read_workbook
 from clearbase.records import EMPTY, TEXT, FileFacts, FileRead
 
@@ -36,7 +37,9 @@ def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None)
     try:
         container = recognise(data)
         catalogue = catalogue or load_catalogue()
-        sheets = [read_sheet(grid, catalogue) for grid in _grids(data, container)]
+        sheets = [
+            read_sheet(table, catalogue) for grid in _grids(data, container) for table in split_tables(grid, catalogue)
+        ]
         _set_copies_aside(sheets)
         rosters = [sheet for sheet in sheets if sheet.lines is not None]
         if container == "text" and not any(sheet.read.lines for sheet in rosters) and has_mixed_separators(data):

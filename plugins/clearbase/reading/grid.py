@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clearbase.reading.reasons import Unreadable
 from clearbase.records import EMPTY
@@ -16,10 +18,17 @@ from clearbase.records import EMPTY
 MAX_COLUMNS: Final = 16_384
 
 
+Merge = tuple[int, int, int, int]
+
+
 @dataclass
 class Grid:
     """``text[c][r]`` is the text of the cell in sheet row ``r + 1``, column ``c + 1`` (null when empty),
-    ``kinds[c][r]`` its kind (int8, ``records.CELL_KINDS``). Rows end with the last that holds anything."""
+    ``kinds[c][r]`` its kind (int8, ``records.CELL_KINDS``). Rows end with the last that holds anything.
+
+    ``merges``: (first row, first column, last row, last column) of merged cells, 0-based; only the first cell holds a
+    value. ``table``: which of the tables of its sheet this is, where one was split (``tables.split_tables``).
+    """
 
     position: int
     name: str
@@ -27,16 +36,36 @@ class Grid:
     kinds: list[npt.NDArray[np.int8]]
     rows: int
     hidden: bool = False
+    merges: list[Merge] = field(default_factory=list)
+    table: int = 1
 
     @property
     def columns(self) -> int:
         return len(self.text)
 
-    def head(self, rows: int) -> list[list[str]]:
-        """The first rows as lists of text, '' for an empty cell."""
-        wanted = min(rows, self.rows)
-        columns = [column.slice(0, wanted).to_pylist() for column in self.text]
+    def first_filled(self) -> int:
+        """The first row that holds anything, 0-based; the number of rows where none does."""
+        filled = [int(found[0]) for kinds in self.kinds if (found := np.flatnonzero(kinds != EMPTY)).size]
+        return min(filled, default=self.rows)
+
+    def head(self, rows: int, first: int = 0) -> list[list[str]]:
+        """``rows`` rows from ``first`` on as lists of text, '' for an empty cell."""
+        wanted = max(min(rows, self.rows - first), 0)
+        columns = [column.slice(first, wanted).to_pylist() for column in self.text]
         return [[column[r] or "" for column in columns] for r in range(wanted)]
+
+    def region(self, rows: range, columns: range, table: int) -> Grid:
+        """The same sheet with nothing outside of these rows and columns; every cell stays in its place."""
+        inside = np.zeros(self.rows, np.bool_)
+        inside[rows.start : rows.stop] = True
+        mask = pa.array(inside)
+        nothing = pa.nulls(self.rows, pa.string()), np.full(self.rows, EMPTY, np.int8)
+        kept = [
+            (pc.if_else(mask, text, None), np.where(inside, kinds, np.int8(EMPTY))) if c in columns else nothing
+            for c, (text, kinds) in enumerate(zip(self.text, self.kinds, strict=True))
+        ]
+        cut = make_grid(self.position, self.name, kept, self.hidden)
+        return replace(cut, merges=self.merges, table=table)
 
     def row_texts(self, row: int) -> list[tuple[int, str]]:
         """(column index, text) of the cells of one row that hold anything; ``row`` is 0-based."""
@@ -48,6 +77,7 @@ def make_grid(
     name: str,
     columns: list[tuple[pa.Array, npt.NDArray[np.int8]]],
     hidden: bool = False,
+    merges: Sequence[Merge] = (),
 ) -> Grid:
     """A grid whose trailing empty rows and columns are cut: formatted blanks are no content (messiness A12).
 
@@ -69,4 +99,5 @@ def make_grid(
         [kinds[:last_row] for _, kinds in kept],
         last_row,
         hidden,
+        [merge for merge in merges if merge[0] < last_row],
     )

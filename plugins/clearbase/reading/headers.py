@@ -29,17 +29,29 @@ class Header:
     paths: list[list[str]]
 
 
-def find_header(head: list[list[str]], catalogue: Catalogue) -> Header | None:
+def find_header(head: list[list[str]], catalogue: Catalogue, first: int = 0) -> Header | None:
     """The first row with at least three recognised columns, one of them a name or an identity number.
 
-    ``head``: the first rows of a sheet as text. None where there is none: the sheet is no roster.
+    ``head``: rows of a sheet as text, from the 0-based row ``first`` on. None where there is none: no roster.
     """
     for row in range(min(SEARCHED_ROWS, len(head))):
-        header = _levels(head, row, catalogue)
-        recognised = _recognised(header.paths, catalogue)
-        if len(recognised) >= MIN_RECOGNISED and recognised & PERSON_FIELDS and _is_header_like(head[row]):
-            return header
+        if header := header_at(head, row, catalogue):
+            return Header(header.first + first, header.last + first, header.paths)
     return None
+
+
+def header_at(head: list[list[str]], row: int, catalogue: Catalogue) -> Header | None:
+    """The header that begins at this row of ``head``, if one does."""
+    if not _is_header_like(head[row]):
+        return None
+    header = _levels(head, row)
+    recognised = recognised_fields(header, catalogue)
+    return header if len(recognised) >= MIN_RECOGNISED and recognised & PERSON_FIELDS else None
+
+
+def recognised_fields(header: Header, catalogue: Catalogue) -> set[str]:
+    """The fields that its names alone claim."""
+    return _recognised(header.paths, catalogue)
 
 
 def _recognised(paths: list[list[str]], catalogue: Catalogue) -> set[str]:
@@ -53,7 +65,7 @@ def _is_header_like(row: list[str]) -> bool:
     return len(cells) >= MIN_RECOGNISED and values <= len(cells) / 2
 
 
-def _levels(head: list[list[str]], row: int, catalogue: Catalogue) -> Header:
+def _levels(head: list[list[str]], row: int) -> Header:
     paths = [[text] if text.strip() else [] for text in head[row]]
     last = row
     while last + 1 < len(head) and last - row + 1 < MAX_LEVELS and _is_sublevel(head[last], head[last + 1], paths):

@@ -21,7 +21,7 @@ def read_html(data: bytes) -> list[Grid]:
     reader = _Tables()
     reader.feed(_decode(data))
     reader.close()
-    grids = [make_grid(at, "", placer.columns()) for at, placer in enumerate(reader.tables, 1)]
+    grids = [make_grid(at, "", placer.columns(), merges=placer.merges) for at, placer in enumerate(reader.tables, 1)]
     if not any(grid.rows for grid in grids):
         raise Unreadable("not_tabular")
     return grids

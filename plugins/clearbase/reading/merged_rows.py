@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from clearbase.reading.cells import Column, column_of
-from clearbase.reading.grid import MAX_COLUMNS
+from clearbase.reading.grid import MAX_COLUMNS, Merge
 from clearbase.reading.reasons import Unreadable
 
 MAX_ROWS: Final = 1_048_576
@@ -19,6 +19,7 @@ class RowPlacer:
         self._rows: dict[int, dict[int, Any]] = {}
         self._covered: dict[int, int] = {}  # column → last row that a merge from above covers
         self._row, self._column, self._width, self._placed = -1, 0, 0, 0
+        self.merges: list[Merge] = []
 
     @property
     def has_row(self) -> bool:
@@ -44,6 +45,8 @@ class RowPlacer:
         if down > 1:
             for c in range(self._column, self._column + across):
                 self._covered[c] = self._row + min(down, MAX_ROWS) - 1
+        if across > 1 or down > 1:
+            self.merges.append((self._row, self._column, self._row + max(down, 1) - 1, self._column + across - 1))
         if value != "":
             self._rows.setdefault(self._row, {})[self._column] = value
             self._width = max(self._width, self._column + 1)

@@ -17,10 +17,11 @@ import pyarrow.compute as pc
 from clearbase.reading.grid import Grid
 from clearbase.reading.header_text import normal
 from clearbase.reading.headers import Header
+from clearbase.reading.sections import is_heading
 from clearbase.records import EMPTY, NUMBER
 
-LINE, BLANK, TOTAL, NOTE, EXAMPLE, SECTION, HEADER, TITLE = range(8)
-REASONS: Final = ("line", "blank", "total", "note", "example", "section", "header", "title")
+LINE, BLANK, TOTAL, NOTE, EXAMPLE, SECTION, HEADER, TITLE, CONTINUED = range(9)
+REASONS: Final = ("line", "blank", "total", "note", "example", "section", "header", "title", "continued")
 
 # Asked of a row's first texts after NFKC and without white space, in this order. A department
 # called 审核部 is no signature.
@@ -69,6 +70,12 @@ def classify_rows(grid: Grid, header: Header, sources: dict[str, list[int]]) -> 
     doubtful &= filled > 0
     for row in np.flatnonzero(doubtful):
         codes[row] = _judge(grid, int(row), sources, bool(named[row]), bool(numbered[row]))
+    for name_column in sources.get("name", ()):
+        for first, column, last, _ in grid.merges:
+            if column == name_column and first >= below and last > first:
+                # Further rows of one person: a second phone, a second address. The name stands for all of them.
+                under = np.s_[first + 1 : last + 1]
+                codes[under] = np.where((codes[under] == LINE) & ~numbered[under], CONTINUED, codes[under])
     _mark_repeated_headers(grid, header, sources, codes)
     return codes
 
@@ -119,6 +126,8 @@ def _judge(grid: Grid, row: int, sources: dict[str, list[int]], named: bool, num
         return BLANK
     if not named and not numbered and all(grid.kinds[column][row] == NUMBER for column in columns):
         return TOTAL
+    if not named and not numbered and len(cells) <= FIRST_COLUMNS and is_heading(texts[0]):
+        return SECTION
     if len(cells) == 1:
         if any(TOTAL_TEXT.search(text) for text in texts):
             return TOTAL

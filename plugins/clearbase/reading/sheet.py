@@ -15,9 +15,11 @@ from clearbase.reading.facts import SheetTexts
 from clearbase.reading.grid import Grid
 from clearbase.reading.headers import SEARCHED_ROWS, find_header
 from clearbase.reading.mapping import JOINERS, header_words, map_columns
-from clearbase.reading.rows import LINE, classify_rows, count_reasons
+from clearbase.reading.merges import NEVER_FILLED, filled_from
+from clearbase.reading.rows import LINE, SECTION, classify_rows, count_reasons
+from clearbase.reading.sections import carried_down
 from clearbase.reading.sheet_roles import other_role
-from clearbase.records import EMPTY, TEXT, SheetRead
+from clearbase.records import EMPTY, TEXT, SheetRead, table_position
 
 HEAD_ROWS: Final = SEARCHED_ROWS + 3
 
@@ -33,30 +35,32 @@ class SheetLines:
 
 def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
     """Takes a sheet for a roster, or sets it aside with the reason why."""
-    sheet = SheetRead(grid.position, grid.name, "set_aside", "")
+    sheet = SheetRead(table_position(grid.position, grid.table), grid.name, "set_aside", "")
     texts = SheetTexts(grid.name, [])
     if not grid.rows:
         sheet.reason = "空白工作表"
         return SheetLines(sheet, texts)
-    head = grid.head(HEAD_ROWS)
-    first = next(r for r, row in enumerate(head) if any(row)) if any(map(any, head)) else _first_filled(grid)
+    first = grid.first_filled()
+    start = first if grid.table > 1 else 0
+    head = grid.head(HEAD_ROWS, start)
     sheet.read = grid.rows - first
     if grid.hidden:
         return SheetLines(set_sheet_aside(sheet, "hidden", "隐藏的工作表，不读取"), texts)
-    header = find_header(head, catalogue)
+    header = find_header(head, catalogue, start)
     if header is None:
         return SheetLines(set_sheet_aside(sheet, "not_roster", "没有找到名册的表头"), texts)
     mapping = map_columns(header, grid, catalogue)
     sheet.header_row, sheet.columns = header.last + 1, mapping.columns
     fields = {column.field for column in mapping.columns if column.field}
-    texts = SheetTexts(grid.name, [[text for text in row if text] for row in head[: header.first]])
+    texts = SheetTexts(grid.name, [[text for text in row if text] for row in head[: header.first - start]])
     if other := other_role(header_words(header), fields):
         return SheetLines(set_sheet_aside(sheet, "not_roster", f"{other}，不是花名册"), texts)
     codes = classify_rows(grid, header, mapping.sources)
     rows = np.flatnonzero(codes == LINE)
     sheet.role, sheet.reason = "roster", f"第{header.last + 1}行是表头，识别出{len(mapping.sources)}个字段"
     sheet.lines, sheet.set_aside = len(rows), count_reasons(codes)
-    return SheetLines(sheet, texts, _lines(grid, rows, mapping.sources, catalogue))
+    sections = carried_down(grid, np.flatnonzero(codes == SECTION), rows)
+    return SheetLines(sheet, texts, _lines(grid, rows, mapping.sources, catalogue, sections, header.last + 1))
 
 
 def set_sheet_aside(sheet: SheetRead, key: str, reason: str) -> SheetRead:
@@ -65,23 +69,40 @@ def set_sheet_aside(sheet: SheetRead, key: str, reason: str) -> SheetRead:
     return sheet
 
 
-def _first_filled(grid: Grid) -> int:
-    return min(int(np.flatnonzero(kinds != EMPTY)[0]) for kinds in grid.kinds if (kinds != EMPTY).any())
-
-
-def _lines(grid: Grid, rows: npt.NDArray[np.int64], sources: dict[str, list[int]], catalogue: Catalogue) -> pa.Table:
+def _lines(
+    grid: Grid,
+    rows: npt.NDArray[np.int64],
+    sources: dict[str, list[int]],
+    catalogue: Catalogue,
+    sections: dict[str, pa.Array],
+    below: int,
+) -> pa.Table:
     table: dict[str, pa.Array] = {
-        "sheet": pa.array(np.full(len(rows), grid.position, np.int16)),
+        "sheet": pa.array(np.full(len(rows), table_position(grid.position, grid.table), np.int16)),
         "row": pa.array((rows + 1).astype(np.int32)),
     }
-    taken = pa.array(rows)
     for name in catalogue.fields:
+        text, kind = None, None
         if columns := sources.get(name):
-            texts = [grid.text[c].take(taken) for c in columns]
-            kinds = [grid.kinds[c][rows] for c in columns]
-            table[name], kind = (texts[0], kinds[0]) if len(columns) == 1 else _joined(name, texts, kinds)
-            table[f"{name}__kind"] = pa.array(kind, pa.int8())
+            places = [rows if name in NEVER_FILLED else filled_from(grid, c, below)[rows] for c in columns]
+            texts = [grid.text[c].take(pa.array(at)) for c, at in zip(columns, places, strict=True)]
+            kinds = [grid.kinds[c][at] for c, at in zip(columns, places, strict=True)]
+            text, kind = (texts[0], kinds[0]) if len(columns) == 1 else _joined(name, texts, kinds)
+        if (told := sections.get(name)) is not None:
+            text, kind = _where_empty(text, kind, told)
+        if text is not None:
+            table[name], table[f"{name}__kind"] = text, pa.array(kind, pa.int8())
     return pa.table(table)
+
+
+def _where_empty(
+    text: pa.Array | None, kind: npt.NDArray[np.int8] | None, told: pa.Array
+) -> tuple[pa.Array, npt.NDArray[np.int8]]:
+    """What a heading above says, for the lines that say nothing themselves."""
+    said = pc.is_valid(told).to_numpy(zero_copy_only=False)
+    if text is None or kind is None:
+        return told, np.where(said, TEXT, EMPTY).astype(np.int8)
+    return pc.coalesce(text, told), np.where((kind == EMPTY) & said, np.int8(TEXT), kind)
 
 
 def _joined(

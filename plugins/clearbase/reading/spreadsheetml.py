@@ -38,7 +38,7 @@ def read_spreadsheetml(data: bytes) -> list[Grid]:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Unreadable("broken") from error
-    return [make_grid(at, s.name, s.cells.columns(), s.hidden) for at, s in enumerate(reader.sheets, 1)]
+    return [make_grid(at, s.name, s.cells.columns(), s.hidden, s.cells.merges) for at, s in enumerate(reader.sheets, 1)]
 
 
 def _refuse_entity(*_: Any) -> None:

@@ -32,7 +32,13 @@ def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
             if sheet.typ not in (calamine.SheetTypeEnum.WorkSheet, calamine.SheetTypeEnum.MacroSheet):
                 continue
             hidden = sheet.visible != calamine.SheetVisibleEnum.Visible
-            yield make_grid(index + 1, sheet.name, _columns(book.get_sheet_by_index(index)), hidden)
+            cells = book.get_sheet_by_index(index)
+            merges = [
+                (*first, *last)
+                for first, last in cells.merged_cell_ranges or ()
+                if last[0] > first[0] or first[0] < HEAD_ROWS
+            ]
+            yield make_grid(index + 1, sheet.name, _columns(cells), hidden, merges)
     except calamine.PasswordError as error:
         raise Unreadable("encrypted") from error
     except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:

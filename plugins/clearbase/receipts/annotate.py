@@ -22,7 +22,7 @@ from clearbase.reading.grid import MAX_COLUMNS
 from clearbase.reading.reasons import Unreadable
 from clearbase.receipts.cell_text import lock_text, put
 from clearbase.receipts.formulas import is_harmless, put_values_back
-from clearbase.receipts.marks import GRAVITY, CellMark, SheetMarks, marks_by_sheet
+from clearbase.receipts.marks import GRAVITY, CellMark, SheetMarks, gravest_results, marks_by_sheet
 from clearbase.receipts.paint import (
     FILL_OF_RESULT,
     RED,
@@ -35,7 +35,7 @@ from clearbase.receipts.paint import (
 from clearbase.receipts.plain_copy import plain_copy
 from clearbase.receipts.summary import SUMMARY_SHEET, write_summary
 from clearbase.receipts.texts import RuleText
-from clearbase.records import Receipt
+from clearbase.records import Receipt, SheetRead
 
 COMMENTED: Final = 2000  # comments are drawn shapes: thousands of them make Excel slow
 CELLS: Final = 2_000_000  # openpyxl takes about half a kilobyte a cell
@@ -111,7 +111,8 @@ def _open(original: bytes, receipt: Receipt) -> tuple[Any, dict[int, str], dict[
         book, names = plain_copy(original)
     except Unreadable:
         return None
-    return (book, names, {}) if names else None
+    of_tables = {r.position: names[r.worksheet] for r in receipt.sheets if r.worksheet in names}
+    return (book, of_tables, {}) if names else None
 
 
 def _open_xlsx(original: bytes, receipt: Receipt) -> tuple[Any, dict[int, str], dict[str, dict[str, Any]]]:
@@ -200,9 +201,16 @@ def _mark_sheets(
         sheet, of_sheet = book[names[read.position]], marks.get(read.position, SheetMarks())
         result_col = None
         if read.header_row:
-            columns = [column.col for column in read.columns if column.header != RESULT_HEADER]
-            result_col = write_results(sheet, read.header_row, max(columns, default=1), of_sheet, paint)
+            beside = _beside(receipt, read)
+            last_column = max((c.col for r in beside for c in r.columns if c.header != RESULT_HEADER), default=1)
+            results = gravest_results([marks[r.position] for r in beside if r.position in marks])
+            result_col = write_results(sheet, read.header_row, last_column, results, paint)
         mark_cells(sheet, of_sheet.cells, to_comment, result_col, paint)
+
+
+def _beside(receipt: Receipt, read: SheetRead) -> list[SheetRead]:
+    """The tables that share their header row with this one, itself among them: one column of results serves them."""
+    return [r for r in receipt.sheets if (r.worksheet, r.header_row) == (read.worksheet, read.header_row)]
 
 
 def _open_at(book: Any, summary: Any) -> None:

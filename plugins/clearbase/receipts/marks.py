@@ -5,13 +5,13 @@ Kept apart from the painting, so that every form of the answer (workbook, HTML, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import pyarrow as pa
 
-from clearbase.receipts.texts import SEVERITIES, RuleText, text_of
+from clearbase.receipts.texts import LINE_RESULTS, SEVERITIES, RuleText, text_of
 
 GRAVITY: Final = {"error": 2, "warning": 1, "info": 0}
 
@@ -81,6 +81,15 @@ def marks_by_sheet(
     if dispositions is not None:
         _results_of_all_lines(sheets, dispositions, outcome)
     return sheets
+
+
+def gravest_results(tables: Sequence[SheetMarks]) -> dict[int, str]:
+    """Row → the gravest of the results of tables that lie beside each other."""
+    order = list(LINE_RESULTS)
+    results: dict[int, str] = {}
+    for row, result in (pair for marks in tables for pair in marks.results.items()):
+        results[row] = max(results.get(row, result), result, key=order.index)
+    return results
 
 
 def _results_of_flagged_lines(marks: SheetMarks) -> None:

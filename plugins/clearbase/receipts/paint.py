@@ -6,11 +6,11 @@ taken off first when a marked workbook is sent again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import Any, Final
 
-from clearbase.receipts.marks import CellMark, SheetMarks
+from clearbase.receipts.marks import CellMark
 
 RESULT_HEADER: Final = "处理结果"
 AUTHOR: Final = "清底"
@@ -72,13 +72,13 @@ def _comment(cell: Any, text: str) -> None:
     cell.comment = Comment(text, AUTHOR, width=300, height=20 + 18 * min(lines, 24))
 
 
-def write_results(sheet: Any, header_row: int, last_col: int, marks: SheetMarks, paint: Painter) -> int:
+def write_results(sheet: Any, header_row: int, last_col: int, results: Mapping[int, str], paint: Painter) -> int:
     """Write the 处理结果 column and return its number; it takes the look of the column to its left."""
     col = _result_column(sheet, header_row, last_col)
     header = sheet.cell(header_row, col)
     header._style = copy(sheet.cell(header_row, col - 1)._style)
     header.value = RESULT_HEADER
-    for row, result in marks.results.items():
+    for row, result in results.items():
         cell = sheet.cell(row, col)
         cell._style = copy(sheet.cell(row, col - 1)._style)
         cell.value = result

@@ -1,0 +1,75 @@
+"""Headings between rows: a department, or who has left, for all lines below until the next (messiness B6, B8)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from clearbase.reading.grid import Grid
+from clearbase.records import EMPTY
+
+# Heading → what its lines say in the catalogue's field report_kind.
+KINDS: Final = (
+    (re.compile(r"离职|减员|退工|离厂|退场|离场|撤场"), "离职"),
+    (re.compile(r"新进|新入职|入职人员|增员|新增|新招|进场人员"), "新增"),
+    (re.compile(r"在职|在岗|在册"), "全量"),
+)
+_NUMBERED: Final = re.compile(
+    r"^(?:第?[一二三四五六七八九十]+[、.章节部分]+|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.)])"
+)
+_LABEL: Final = re.compile(r"^(?:部门|车间|班组|科室|所属部门)(?:名称)?:")
+_COUNTED: Final = re.compile(r"[(,:]?(?:共计?|合计|计)?\d+(?:人|名)[)]?$")
+_UNIT: Final = re.compile(
+    r"(?:部|部门|车间|科|科室|组|班|班组|线|产线|室|中心|队|仓|仓库|店|处|项目|项目部|办|办公室|食堂|门卫|保安|后勤|"
+    r"行政|财务|生产|品质|质检|工程|销售|采购|仓储|管理层|管理人员|办公区)$"
+)
+# Titles and page heads are no departments.
+_TITLE: Final = re.compile(r"花名册|名册|名单|台账|一览表|登记表|统计表|信息表|公司|第\d+页|20\d\d年|\d月")
+LONGEST: Final = 20
+
+
+def is_heading(text: str) -> bool:
+    """Whether a row's first text, folded and without white space, names a part of the staff."""
+    return _department(text) is not None or _kind(text) is not None
+
+
+def carried_down(grid: Grid, sections: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> dict[str, pa.Array]:
+    """``department`` and ``report_kind`` as headings say them, one value a line of ``rows`` (0-based, ascending), null
+    where none does; only the fields that some heading speaks of."""
+    told: dict[str, list[str | None]] = {"department": [None], "report_kind": [None]}
+    for row in sections:
+        text = _squeezed(next(t for c, t in grid.row_texts(int(row)) if grid.kinds[c][row] != EMPTY))
+        department, kind = _department(text), _kind(text)
+        for field, value in (("department", department), ("report_kind", kind)):
+            # Another heading ends the one before it: a kind stands until another kind, a department until any.
+            told[field].append(value if value or field == "department" else told[field][-1])
+    above = pa.array(np.searchsorted(sections, rows))
+    found = {field: pa.array(values, pa.string()).take(above) for field, values in told.items() if any(values)}
+    return {field: values for field, values in found.items() if values.null_count < len(values)}
+
+
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _department(text: str) -> str | None:
+    if _kind(text) or _TITLE.search(text):
+        return None
+    bare = _LABEL.sub("", _NUMBERED.sub("", text))
+    evident = bare != text
+    uncounted = _COUNTED.sub("", bare).strip(":,-、")
+    evident = evident or uncounted != bare
+    if not uncounted or len(uncounted) > LONGEST or not re.search(r"[\u4e00-\u9fff]", uncounted):
+        return None
+    return uncounted if evident or _UNIT.search(uncounted) else None
+
+
+def _kind(text: str) -> str | None:
+    if len(text) > LONGEST:
+        return None
+    return next((word for pattern, word in KINDS if pattern.search(text)), None)

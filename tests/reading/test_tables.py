@@ -1,0 +1,170 @@
+"""Several tables on one sheet, headings between the rows, merged cells."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import openpyxl
+import pytest
+import xlwt
+from roster_files import HEADER, person, xlsx
+
+from clearbase.reading.file import read_roster
+from clearbase.reading.sections import is_heading
+from clearbase.records import FileRead
+
+SHORT = ["序号", "姓名", "身份证号", "手机号"]
+
+
+def short(n: int) -> list[Any]:
+    number, name, _, id_number, phone, _ = person(n)
+    return [number, name, id_number, phone]
+
+
+def balances(read: FileRead) -> bool:
+    return all(sheet.read == sheet.lines + sum(sheet.set_aside.values()) for sheet in read.sheets)
+
+
+def merged_xlsx(rows: Sequence[Sequence[Any]], *merges: str) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(list(row))
+    for merge in merges:
+        sheet.merge_cells(merge)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_two_tables_beside_each_other() -> None:
+    rows = [
+        ["某某有限公司2026年3月花名册"],
+        [*SHORT, None, *SHORT],
+        [*short(1), None, *short(2)],
+        [*short(3), None, *short(4)],
+        [*short(5)],
+    ]
+    read = read_roster(xlsx(("花名册", rows)), "x.xlsx")
+    assert read.lines is not None
+    assert [(s.position, s.worksheet, s.name, s.header_row, s.lines) for s in read.sheets] == [
+        (1, 1, "花名册", 2, 3),
+        (1001, 1, "花名册", 2, 2),
+    ]
+    assert [c.col for c in read.sheets[1].columns] == [6, 7, 8, 9]
+    people = {(line["sheet"], line["row"]): line["id_number"] for line in read.lines.to_pylist()}
+    assert people == {
+        (1, 3): short(1)[2], (1, 4): short(3)[2], (1, 5): short(5)[2], (1001, 3): short(2)[2], (1001, 4): short(4)[2],
+    }  # fmt: skip
+    assert balances(read)
+
+
+@pytest.mark.parametrize("title", ["2026年3月离职人员", "二、离职人员名单"])
+def test_leavers_below_the_active_under_a_header_of_their_own(title: str) -> None:
+    rows = [
+        ["某某有限公司2026年3月在职员工花名册"],
+        HEADER,
+        person(1),
+        person(2),
+        [],
+        [title],
+        [*HEADER, "离职日期"],
+        [*person(3), "2026-03-05"],
+    ]
+    read = read_roster(xlsx(("花名册", rows)), "x.xlsx")
+    assert read.lines is not None
+    assert [(s.header_row, s.lines) for s in read.sheets] == [(2, 2), (7, 1)]
+    assert read.lines["row"].to_pylist() == [3, 4, 8]
+    assert read.lines["leave_date"].to_pylist() == [None, None, "2026-03-05"]
+    assert read.lines["report_kind"].to_pylist() == [None, None, "离职"]
+    assert read.facts.kind == "full"
+    assert balances(read)
+
+
+def test_the_same_header_under_a_title_of_leavers_is_another_table() -> None:
+    rows = [["花名册"], HEADER, person(1), ["离职人员"], HEADER, person(2)]
+    read = read_roster(xlsx(("表", rows)), "某某有限公司2026年3月花名册.xlsx")
+    assert read.lines is not None
+    assert [s.header_row for s in read.sheets] == [2, 5]
+    assert read.lines["report_kind"].to_pylist() == [None, "离职"]
+
+
+def test_the_header_of_each_printed_page_begins_no_table() -> None:
+    rows = [["花名册"], HEADER, person(1), ["花名册 第2页"], HEADER, person(2)]
+    read = read_roster(xlsx(("表", rows)), "x.xlsx")
+    assert [(s.header_row, s.lines) for s in read.sheets] == [(2, 2)]
+    assert balances(read)
+
+
+def test_headings_of_departments_are_carried_down() -> None:
+    rows = [HEADER, ["一、生产部"], person(1), person(2), ["注塑车间 23人"], person(3), ["花名册续表"], person(4)]
+    read = read_roster(xlsx(("表", rows)), "x.xlsx")
+    assert read.lines is not None
+    assert read.lines["department"].to_pylist() == ["生产部", "生产部", "注塑车间", None]
+    assert balances(read)
+
+
+def test_a_department_of_its_own_goes_before_the_heading() -> None:
+    rows = [[*HEADER, "部门"], ["装配车间", None, None, None, None, "12人"], [*person(1), "质检科"], person(2)]
+    read = read_roster(xlsx(("表", rows)), "x.xlsx")
+    assert read.lines is not None
+    assert read.lines["department"].to_pylist() == ["质检科", "装配车间"]
+
+
+def test_a_heading_of_leavers_without_a_header() -> None:
+    rows = [HEADER, person(1), ["以下人员已离职"], person(2)]
+    read = read_roster(xlsx(("表", rows)), "x.xlsx")
+    assert read.lines is not None
+    assert read.lines["report_kind"].to_pylist() == [None, "离职"]
+
+
+@pytest.mark.parametrize("text", ["一、生产部", "(二)办公室", "注塑车间23人", "部门:行政", "后勤", "离职人员"])
+def test_what_is_a_heading(text: str) -> None:
+    assert is_heading(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["张三", "某某有限公司", "2026年3月花名册", "请各单位按时报送本表以便汇总并及时上报街道", "第2页"]
+)
+def test_what_is_none(text: str) -> None:
+    assert not is_heading(text)
+
+
+def test_a_merged_cell_speaks_for_its_rows_and_no_others() -> None:
+    rows = [["部门", *HEADER], ["装配", *person(1)], [None, *person(2)], [None, *person(3)]]
+    read = read_roster(merged_xlsx(rows, "A2:A3"), "x.xlsx")
+    assert read.lines is not None
+    assert read.lines["department"].to_pylist() == ["装配", "装配", None]
+
+
+def test_merges_of_an_old_workbook() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for c, text in enumerate(["部门", *HEADER]):
+        sheet.write(0, c, text)
+    sheet.write_merge(1, 2, 0, 0, "装配")
+    for r in (1, 2):
+        for c, value in enumerate(person(r), 1):
+            sheet.write(r, c, value)
+    out = io.BytesIO()
+    book.save(out)
+    read = read_roster(out.getvalue(), "x.xls")
+    assert read.lines is not None
+    assert read.lines["department"].to_pylist() == ["装配", "装配"]
+
+
+def test_further_rows_of_one_person_are_set_aside() -> None:
+    rows = [
+        [*HEADER, "现住地址"],
+        [*person(1), "甲路1号"],
+        [None, None, None, None, "13900001111", None, "乙路2号"],
+        [*person(2), "丙路"],
+    ]
+    read = read_roster(merged_xlsx(rows, "B2:B3", "D2:D3"), "x.xlsx")
+    assert read.lines is not None
+    assert read.lines["row"].to_pylist() == [2, 4]
+    assert read.sheets[0].set_aside["continued"] == 1
+    assert balances(read)
