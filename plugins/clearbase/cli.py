@@ -65,6 +65,14 @@ def check(
 
 
 @app.command()
+def template(target: Annotated[Path, typer.Argument(help="the .xlsx to write")]) -> None:
+    """Write the blank roster for employers who would rather have one."""
+    from clearbase.offline import make_template
+
+    make_template(target)
+
+
+@app.command()
 def status() -> None:
     """Files by outcome, rows, persons."""
     from clearbase.console import print_status

@@ -45,6 +45,18 @@ def check_files(
         _print(report)
 
 
+def make_template(target: Path) -> None:
+    """``template``."""
+    from clearbase.receipts.template import write_template
+
+    if target.suffix.lower() != ".xlsx":
+        raise SetupError(f"{target} does not end with .xlsx")
+    if target.exists():
+        raise SetupError(f"{target} is there already; nothing is written over")
+    write_template(target)
+    out.print(f"{target}: blank roster, with its explanations on the second sheet")
+
+
 def _print(report: Report) -> None:
     employer = report["employer"]["name"] or report["employer"]["uscc"] or "?"
     out.print(f"{report['file']}: {report['outcome']} {report['reason']}".rstrip())
