@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -116,3 +118,21 @@ def test_check_loads_no_airflow_no_expectations_and_no_database() -> None:
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_five_hundred_damaged_files_each_end_in_an_outcome_with_a_reason(tmp_path: Path) -> None:
+    generate(tmp_path, "11", 0.1)
+    whole = [f.read_bytes() for f in sorted(tmp_path.iterdir()) if f.suffix != ".jsonl"]
+    rng = random.Random(20261124)
+    outcomes: Counter[str] = Counter()
+    for n in range(500):
+        data = bytearray(whole[n % len(whole)])
+        if n % 3 == 0:
+            del data[rng.randrange(len(data)) :]
+        for _ in range(rng.choice([1, 5, 40]) if n % 3 else 0):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        report = inspect(bytes(data), f"{n}.xls", Told(), True)
+        jsonschema.validate({"files": [report]}, SCHEMA)
+        assert report["outcome"] == "accepted" or report["message"], report["reason"]
+        outcomes[report["outcome"]] += 1
+    assert min(outcomes[outcome] for outcome in ("unreadable", "held")) > 50

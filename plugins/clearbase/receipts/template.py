@@ -84,6 +84,8 @@ def _explain(book: xlsxwriter.Workbook, head: xlsxwriter.format.Format) -> None:
     sheet = book.add_worksheet("填表说明")
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 70)
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
     lines = (
         "第二行写明单位名称、18位统一社会信用代码和月份（如 2026年11月），直接写在冒号后面。",
         "一行一人；带*的栏目请务必填写。灰色的示例行不会入库。",
