@@ -85,7 +85,7 @@ def _lines(
         text, kind = None, None
         if columns := sources.get(name):
             places = [rows if name in NEVER_FILLED else filled_from(grid, c, below)[rows] for c in columns]
-            texts = [grid.text[c].take(pa.array(at)) for c, at in zip(columns, places, strict=True)]
+            texts = [_taken(grid.text[c], at) for c, at in zip(columns, places, strict=True)]
             kinds = [grid.kinds[c][at] for c, at in zip(columns, places, strict=True)]
             text, kind = (texts[0], kinds[0]) if len(columns) == 1 else _joined(name, texts, kinds)
         if (told := sections.get(name)) is not None:
@@ -93,6 +93,13 @@ def _lines(
         if text is not None:
             table[name], table[f"{name}__kind"] = text, pa.array(kind, pa.int8())
     return pa.table(table)
+
+
+def _taken(text: pa.Array, rows: npt.NDArray[np.int64]) -> pa.Array:
+    """The texts of these rows; of rows that follow each other without copying them."""
+    if len(rows) and rows[-1] - rows[0] == len(rows) - 1 and (np.diff(rows) == 1).all():
+        return text.slice(int(rows[0]), len(rows))
+    return text.take(pa.array(rows))
 
 
 def _where_empty(
