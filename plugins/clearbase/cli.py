@@ -36,13 +36,14 @@ class Kind(StrEnum):
     leavers = "leavers"
 
 
+Paths = Annotated[list[Path], typer.Argument(help="files and folders; they are left untouched")]
+EmployerCode = Annotated[str | None, typer.Option(help="credit code of the employer; wins over the content")]
+Period = Annotated[str | None, typer.Option(help="report month, YYYY-MM; wins over the content")]
+KindOfRoster = Annotated[Kind | None, typer.Option(help="what the files are; else told from the content")]
+
+
 @app.command()
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="files and folders; they are left untouched")],
-    employer: Annotated[str | None, typer.Option(help="credit code of the employer; wins over the content")] = None,
-    period: Annotated[str | None, typer.Option(help="report month, YYYY-MM; wins over the content")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="what the files are; else told from the content")] = None,
-) -> None:
+def ingest(paths: Paths, employer: EmployerCode = None, period: Period = None, kind: KindOfRoster = None) -> None:
     """Take roster files all the way to the warehouse; receipts lie under drop/<code>/receipts."""
     from clearbase.console import ingest_files
 
@@ -51,17 +52,17 @@ def ingest(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="files and folders; they are left untouched")],
-    employer: Annotated[str | None, typer.Option(help="credit code of the employer; wins over the content")] = None,
-    period: Annotated[str | None, typer.Option(help="report month, YYYY-MM; wins over the content")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="what the files are; else told from the content")] = None,
+    paths: Paths,
+    employer: EmployerCode = None,
+    period: Period = None,
+    kind: KindOfRoster = None,
     json: Annotated[Path | None, typer.Option(help="write the whole report there; - for standard output")] = None,
     rows: Annotated[bool, typer.Option("--rows", help="with every person's values in the report")] = False,
 ) -> None:
     """Read and check rosters without a server: what would be taken, and what would be told. Nothing is stored."""
     from clearbase.offline import check_files
 
-    check_files(files, employer, period, kind.value if kind else None, json, rows)
+    check_files(paths, employer, period, kind.value if kind else None, json, rows)
 
 
 @app.command()

@@ -6,29 +6,24 @@ The stages are imported by the commands that run them: `status` and `psql` need 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from clearbase.errors import SetupError
-from clearbase.ledger.employers import Employer, checked_code, known_employers, record_employer
+from clearbase.given import checked_code, given_facts
+from clearbase.ledger.employers import Employer, known_employers, record_employer
 from clearbase.settings import TIME_ZONE, Settings, load_settings, unknown_settings
 from clearbase.warehouse.database import libpq_environment, open_database
 from clearbase.warehouse.statements import statement
-
-if TYPE_CHECKING:
-    from clearbase.records import RosterKind  # which brings Arrow
 
 # Tables in a pipe or a log are not cut to an imagined screen.
 # Names and paths are printed as they are, never read as markup or emoji.
@@ -38,12 +33,11 @@ told = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wra
 
 def ingest_files(paths: list[Path], employer: str | None, period: str | None, kind: str | None) -> None:
     """``ingest``: the table of outcomes at the end. Every file's outcome is a success of the command."""
-    from clearbase.intake.claim import Given
     from clearbase.intake.discover import waiting_files
     from clearbase.pipeline.run import ingest
 
     settings = _settings()
-    given = Given(checked_code(employer) if employer else None, _month(period), cast("RosterKind | None", kind))
+    given = given_facts(employer, period, kind)
     waiting = waiting_files(paths)
     for why, number in waiting.skipped.items():
         told.print(f"skipped {number} {why}")
@@ -211,15 +205,6 @@ def _listed_employer(row: Mapping[str, str | None], where: str) -> Employer:
         return Employer(checked_code(code), name or None, street or None)
     except SetupError as error:
         raise SetupError(f"{where}: {error}") from None
-
-
-def _month(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    match = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", text)
-    if not match:
-        raise SetupError(f"--period {text!r} is not a month such as 2026-10")
-    return dt.date(int(match[1]), int(match[2]), 1)
 
 
 def _print_rows(rows: Sequence[object], title: str) -> None:

@@ -5,44 +5,76 @@ Only the report holds personal data: what is printed names cells and rules, neve
 
 from __future__ import annotations
 
-import datetime as dt
+import io
 import json
-import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 from rich.console import Console
 from rich.table import Table
 
 from clearbase.errors import SetupError
-from clearbase.inspection.report import Report, Told, inspect
-from clearbase.intake.discover import waiting_files
-from clearbase.records import RosterKind
-from clearbase.standards import credit_code
+from clearbase.given import Given, given_facts
+from clearbase.inspection.report import Inspected, report_of
+from clearbase.intake.discover import WaitingFile, waiting_files
+from clearbase.privacy.labels import safe_label
+from clearbase.quality.suite import ROSTER_LINE
+from clearbase.reading.archive import unpack
+from clearbase.reading.file import read_roster
+from clearbase.receipts.marks import told_of_all
+from clearbase.receipts.texts import rule_texts, text_of
+from clearbase.records import FileRead
+from clearbase.runtime.private_files import write_private
+from clearbase.settings import load_settings
 
 out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
-TOLD_FINDINGS = 20
+told = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+TOLD_CELLS = 6
 
 
 def check_files(
     paths: list[Path], employer: str | None, period: str | None, kind: str | None, target: Path | None, rows: bool
 ) -> None:
     """``check``. Every file's outcome is a success of the command."""
-    given = Told(_code(employer), _month(period), cast("RosterKind | None", kind))
-    reports = []
-    for waiting in waiting_files(paths).files:
-        folder = None if given.employer_uscc else waiting.employer_uscc
-        told = Told(folder, given.period, given.kind) if folder else given
-        reports.append(inspect(waiting.path.read_bytes(), str(waiting.path), told, rows))
-    if target is not None and str(target) == "-":
-        json.dump({"files": reports}, sys.stdout, ensure_ascii=False, indent=1)
-        print()
+    given, waiting = given_facts(employer, period, kind), waiting_files(paths)
+    for why, number in waiting.skipped.items():
+        told.print(f"skipped {number} {why}")
+    inspected = [each for file in waiting.files for each in _inspect(file, given, rows)]
+    if not inspected:
+        told.print("nothing to check: no files there")
+    if target is not None and str(target) != "-":
+        write_private(target, _as_json(inspected))
+    elif target is not None:
+        print(_as_json(inspected), end="")
         return
-    if target is not None:
-        target.write_text(json.dumps({"files": reports}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    for report in reports:
-        _print(report)
+    for each in inspected:
+        _print(each)
+
+
+def _inspect(file: WaitingFile, given: Given, rows: bool) -> Iterator[Inspected]:
+    """A file, or each file of a zip."""
+    limit = load_settings().max_file_bytes
+    try:
+        data = file.path.read_bytes() if file.path.stat().st_size <= limit else None
+    except OSError:
+        yield report_of(FileRead("unreadable", "unopenable"), str(file.path), given)
+        return
+    if data is None:
+        yield report_of(FileRead("unreadable", "too_large"), str(file.path), given)
+        return
+    found = False
+    for member in unpack(io.BytesIO(data), limit):
+        found, shown, name = True, f"{file.path}/{member.name}", f"{file.told_name}/{member.name}"
+        why = "too_large" if member.size > limit else "unopenable"
+        read = FileRead("unreadable", why) if member.data is None else read_roster(member.data, name)
+        yield report_of(read, shown, given, rows, file.employer_uscc)
+    if not found:
+        yield report_of(read_roster(data, file.told_name), str(file.path), given, rows, file.employer_uscc)
+
+
+def _as_json(inspected: list[Inspected]) -> str:
+    return json.dumps({"files": [each.report for each in inspected]}, ensure_ascii=False, indent=1) + "\n"
 
 
 def make_template(target: Path) -> None:
@@ -57,40 +89,33 @@ def make_template(target: Path) -> None:
     out.print(f"{target}: blank roster, with its explanations on the second sheet")
 
 
-def _print(report: Report) -> None:
+def _print(inspected: Inspected) -> None:
+    """What becomes of the file, and its findings by rule: how often, and where first."""
+    report, people = inspected.report, inspected.people
     employer = report["employer"]["name"] or report["employer"]["uscc"] or "?"
-    out.print(f"{report['file']}: {report['outcome']} {report['reason']}".rstrip())
+    out.print(f"{safe_label(report['file'], people)}: {report['outcome']} {report['reason']}".rstrip())
     if report["message"]:
         out.print(f"  {report['message']}")
-    out.print(f"  employer {employer}, month {report['period'] or '?'}, kind {report['kind'] or '?'}")
+    told_employer = safe_label(employer, people)
+    out.print(f"  employer {told_employer}, month {report['period'] or '?'}, kind {report['kind'] or '?'}")
     for sheet in report["sheets"]:
         counts = ", ".join(f"{key} {number}" for key, number in sheet["counts"].items() if number)
-        out.print(f"  sheet {sheet['name'] or 1}: {sheet['role']}, {sheet['reason']}; {counts}")
+        name, reason = safe_label(sheet["name"], people) or 1, safe_label(sheet["reason"], people)
+        out.print(f"  sheet {name}: {sheet['role']}, {reason}; {counts}")
     if not report["findings"]:
         return
+    places: dict[tuple[str, str], list[str]] = {}
+    for finding in report["findings"]:
+        place = finding["cell"] or (f"row {finding['row']}" if finding["row"] else "file")
+        places.setdefault((finding["rule"], finding["severity"]), []).append(place)
+    texts = rule_texts(ROSTER_LINE)
     table = Table(box=None, pad_edge=False)
-    for name in ("cell", "severity", "rule", "expected", "fix"):
-        table.add_column(name)
-    for finding in report["findings"][:TOLD_FINDINGS]:
-        place = finding["cell"] or f"row {finding['row']}"
-        table.add_row(place, finding["severity"], finding["rule"], finding["expected"], finding["fix"])
+    for heading in ("rule", "severity", "cells", "found", "expected", "fix"):
+        table.add_column(heading)
+    for (rule, severity), cells in places.items():
+        text = text_of(rule, severity, texts)
+        where = " ".join(cells[:TOLD_CELLS]) + (f" and {len(cells) - TOLD_CELLS} more" if cells[TOLD_CELLS:] else "")
+        words = (told_of_all(words) for words in (text.zh_found, text.zh_expected, text.zh_mend))
+        table.add_row(rule, severity, where, *words)
     out.print(table)
-    if (more := len(report["findings"]) - TOLD_FINDINGS) > 0:
-        out.print(f"  and {more} more; --json FILE tells all of them, with what was found")
-
-
-def _code(text: str | None) -> str | None:
-    if text is None:
-        return None
-    if not credit_code.is_valid(text):
-        raise SetupError(f"--employer {text!r} is no valid credit code (18 characters, GB 32100)")
-    return text
-
-
-def _month(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    match = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", text)
-    if not match:
-        raise SetupError(f"--period {text!r} is not a month such as 2026-10")
-    return dt.date(int(match[1]), int(match[2]), 1)
+    out.print("  --json FILE tells each cell with what was found in it")

@@ -72,30 +72,21 @@ class SheetRead:
 
 @dataclass
 class FileFacts:
-    """What the file says of itself outside its table. ``sources`` tells where each fact was seen."""
+    """What the file says of itself outside its table. ``sources`` tells where each fact was seen.
+
+    ``row_employers``: the employers that its rows name, by code or by name, user units and agencies left out.
+    """
 
     employer_uscc: str | None = None
     employer_name: str | None = None
     period: dt.date | None = None
     kind: RosterKind | None = None
     sources: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass
-class FileRead:
-    """A file after reading. ``lines``: one row a roster line, columns ``sheet int16, row int32`` and, for each mapped
-    field F, ``F string`` (text of the cell, null when empty) and ``F__kind int8``."""
-
-    outcome: Literal["read", "unreadable"]
-    reason: str = ""
-    container: str = ""
-    facts: FileFacts = field(default_factory=FileFacts)
-    sheets: list[SheetRead] = field(default_factory=list)
-    lines: pa.Table | None = None
+    row_employers: tuple[str, ...] = ()
 
 
 # One finding a row: where it is, which rule, what was found. `found` is clear text and stays in memory and in the
-# employer's own workbook; everywhere else `found_masked` is shown.
+# employer's own workbook; everywhere else `found_masked` is shown. One of the whole file has neither sheet nor row.
 FINDINGS = pa.schema(
     [
         ("sheet", pa.int16()),
@@ -108,6 +99,21 @@ FINDINGS = pa.schema(
         ("found_masked", pa.string()),
     ]
 )
+
+
+@dataclass
+class FileRead:
+    """A file after reading. ``lines``: one row a roster line, columns ``sheet int16, row int32`` and, for each mapped
+    field F, ``F string`` (text of the cell, null when empty) and ``F__kind int8``. ``observed``: what is told of how
+    the cells stand there (``FINDINGS``; ``reading.observations``)."""
+
+    outcome: Literal["read", "unreadable"]
+    reason: str = ""
+    container: str = ""
+    facts: FileFacts = field(default_factory=FileFacts)
+    sheets: list[SheetRead] = field(default_factory=list)
+    lines: pa.Table | None = None
+    observed: pa.Table = field(default_factory=FINDINGS.empty_table)
 
 
 @dataclass

@@ -7,6 +7,7 @@ import json
 import random
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ import pytest
 from corpus_figures import generate
 from rosters import PEOPLE, roster
 
-from clearbase.inspection.report import Told, inspect
+from clearbase.given import Given
+from clearbase.inspection import report as inspection
+from clearbase.reading.file import read_roster
 from clearbase.settings import EXPECTATIONS, PROJECT
 
 SCHEMA = json.loads((EXPECTATIONS / "check_report.schema.json").read_text(encoding="utf-8"))
@@ -25,7 +28,8 @@ EMPLOYER = "91350100M000100Y43"
 
 
 def report_of(path: Path, **given: Any) -> dict[str, Any]:
-    report = inspect(path.read_bytes(), path.name, Told(**given), True)
+    read = read_roster(path.read_bytes(), path.name)
+    report = inspection.report_of(read, path.name, Given(**given), True).report
     jsonschema.validate({"files": [report]}, SCHEMA)
     return report
 
@@ -91,20 +95,45 @@ def test_what_is_no_roster_has_an_outcome_and_words(tmp_path: Path, data: bytes)
     assert report["rows"] == []
 
 
-def test_the_command_needs_no_server_and_prints_no_person(tmp_path: Path) -> None:
-    made = roster(tmp_path / "2026年1月花名册.xlsx", PEOPLE)
-    target = tmp_path / "report.json"
-    done = subprocess.run(
-        [sys.executable, "-m", "clearbase", "check", str(made), "--rows", "--json", str(target)],
-        env={"PYTHONPATH": str(PROJECT / "plugins"), "CLEARBASE_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin"},
+def check(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "clearbase", "check", *map(str, arguments)],
+        env={"PYTHONPATH": str(PROJECT / "plugins"), "CLEARBASE_HOME": str(home), "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert "accepted" in done.stdout
-    assert not any(person[0] in done.stdout for person in PEOPLE)
+
+
+def test_the_command_needs_no_server_and_prints_no_person(tmp_path: Path) -> None:
+    spoilt = [[*PEOPLE[0][:1], "33020419900307999X", *PEOPLE[0][2:]], *PEOPLE[1:]]
+    made = roster(tmp_path / "2026年1月花名册.xlsx", spoilt, sheet_name=PEOPLE[1][0])
+    target = tmp_path / "report.json"
+    done = check(tmp_path / "home", made, "--rows", "--json", target)
+    assert "held employer_missing" in done.stdout
+    assert "C2" in done.stdout
+    assert not any(word in done.stdout for person in spoilt for word in person[:2])
     assert not (tmp_path / "home").exists()
+    assert target.stat().st_mode & 0o077 == 0, "it holds clear values"
     jsonschema.validate(json.loads(target.read_text(encoding="utf-8")), SCHEMA)
+
+
+def test_each_file_of_a_zip_has_its_entry_and_what_cannot_be_opened_has_one_too(tmp_path: Path) -> None:
+    made = roster(tmp_path / "made" / "一车间.xlsx", PEOPLE)
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(tmp_path / "in" / "测试厂有限公司2026年3月.zip", "w") as package:
+        package.write(made, "在职/一车间.xlsx")
+        package.writestr("说明.txt", "无")
+    (tmp_path / "in" / "gone.xlsx").touch()
+    done = check(tmp_path / "home", tmp_path / "in", "--json", "-")
+    report = json.loads(done.stdout)
+    jsonschema.validate(report, SCHEMA)
+    told = {Path(file["file"]).name: (file["outcome"], file["period"], file["reason"]) for file in report["files"]}
+    assert told == {
+        "gone.xlsx": ("unreadable", None, "empty"),
+        "一车间.xlsx": ("accepted", "2026-03", ""),
+        "说明.txt": ("unreadable", None, "not_tabular"),
+    }
 
 
 def test_check_loads_no_airflow_no_expectations_and_no_database() -> None:
@@ -131,7 +160,7 @@ def test_five_hundred_damaged_files_each_end_in_an_outcome_with_a_reason(tmp_pat
             del data[rng.randrange(len(data)) :]
         for _ in range(rng.choice([1, 5, 40]) if n % 3 else 0):
             data[rng.randrange(len(data))] = rng.randrange(256)
-        report = inspect(bytes(data), f"{n}.xls", Told(), True)
+        report = inspection.report_of(read_roster(bytes(data), f"{n}.xls"), f"{n}.xls", Given(), True).report
         jsonschema.validate({"files": [report]}, SCHEMA)
         assert report["outcome"] == "accepted" or report["message"], report["reason"]
         outcomes[report["outcome"]] += 1

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from clearbase.district.generate import generate_district
-from clearbase.intake.claim import Given
+from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
 from clearbase.ledger.employers import Employer, record_employer
 from clearbase.marts.headcount import compare_headcounts

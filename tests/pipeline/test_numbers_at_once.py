@@ -14,8 +14,9 @@ import pytest
 from rosters import EMPLOYER, OTHER_EMPLOYER, roster
 from sqlalchemy import text
 
+from clearbase.given import Given
 from clearbase.identity.person_keys import keys_of_persons
-from clearbase.intake.claim import Given, claim, open_batch
+from clearbase.intake.claim import claim, open_batch
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.publish import claim_numbers, publish_batch
 from clearbase.pipeline.registry import load_registry

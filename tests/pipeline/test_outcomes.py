@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -164,13 +165,13 @@ def test_sheets_of_several_employers_are_held_as_that(clearbase: Run, settings: 
 @pytest.mark.parametrize(
     ("title", "told", "outcome"),
     [
-        ("统一社会信用代码：{other}", [], ("held", "employer_conflict")),
+        ("统一社会信用代码：{other}", [], ("published", None)),
         ("统一社会信用代码：{other}", ["--employer", EMPLOYER], ("published", None)),
         ("用工单位统一社会信用代码：{other}", [], ("published", None)),
         ("统一社会信用代码：{own}", [], ("published", None)),
     ],
 )
-def test_another_employer_s_people_in_the_folder_hold_the_file(
+def test_the_folder_goes_before_what_a_title_says(
     new_home: Callable[[], Path],
     clearbase: Run,
     tmp_path: Path,
@@ -183,6 +184,45 @@ def test_another_employer_s_people_in_the_folder_hold_the_file(
     roster(tmp_path / EMPLOYER / "2026年5月花名册.xlsx", PEOPLE, title=text)
     assert clearbase("ingest", tmp_path, *told, home=home).returncode == 0
     assert newest(Settings(home=home), "outcome, reason_code, employer_uscc") == (*outcome, EMPLOYER)
+
+
+def test_rows_of_another_known_employer_hold_the_file_and_of_an_unknown_one_are_told(
+    new_home: Callable[[], Path], clearbase: Run, tmp_path: Path
+) -> None:
+    home = new_home()
+    settings = Settings(home=home)
+    for code, name in ((EMPLOYER, "宁波甲乙电子有限公司"), (OTHER_EMPLOYER, "宁波丙丁服装有限公司")):
+        assert clearbase("employer", "add", code, "--name", name, home=home).returncode == 0
+    for named, outcome in (("宁波丙丁服装有限公司", "held"), ("宁波戊己有限公司", "published")):
+        people = [[*person, "宁波甲乙电子有限公司"] for person in PEOPLE[:2]] + [[*PEOPLE[2], named]]
+        file = roster(tmp_path / EMPLOYER / f"2026年5月{outcome}.xlsx", people, header=[*HEADER, "单位名称"])
+        assert clearbase("ingest", file, home=home).returncode == 0
+        assert newest(settings, "outcome")[0] == outcome
+    findings = receipt(settings, EMPLOYER)["findings"]
+    assert [(f["rule"], f["cell"], f["found"]) for f in findings] == [  # type: ignore[attr-defined]
+        ("row_employer_unknown", "整表", "宁波戊己有限公司")
+    ]
+
+
+def test_a_zip_is_a_submission_a_file(new_home: Callable[[], Path], clearbase: Run, tmp_path: Path) -> None:
+    home = new_home()
+    settings = Settings(home=home)
+    made = [roster(tmp_path / "made" / f"{n}车间.xlsx", PEOPLE[n : n + 1]) for n in range(3)]
+    (tmp_path / EMPLOYER).mkdir()
+    with zipfile.ZipFile(tmp_path / EMPLOYER / "2026年5月花名册.zip", "w") as package:
+        for file in made:
+            package.write(file, f"全部/{file.name}")
+        package.writestr("说明.txt", "无")
+    for _ in range(2):
+        assert clearbase("ingest", tmp_path / EMPLOYER, home=home).returncode == 0
+    assert query(
+        settings, "SELECT outcome, count(*), min(period)::text FROM intake.submission GROUP BY 1 ORDER BY 1"
+    ) == [
+        ("published", 3, "2026-05-01"),
+        ("repeated", 3, "2026-05-01"),
+        ("unreadable", 2, None),
+    ]
+    assert len(list(settings.receipts_folder(EMPLOYER).glob("*车间.txt"))) == 6
 
 
 def test_a_conflict_of_number_and_name_goes_to_review(clearbase: Run, settings: Settings, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from rosters import EMPLOYER, HEADER, PEOPLE, roster
 from sqlalchemy import text
 
-from clearbase.intake.claim import Given
+from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.verify import verify

@@ -9,7 +9,8 @@ import pytest
 from rosters import EMPLOYER, PEOPLE, roster
 from sqlalchemy import Connection, create_engine, text
 
-from clearbase.intake.claim import Given, open_batch
+from clearbase.given import Given
+from clearbase.intake.claim import open_batch
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest

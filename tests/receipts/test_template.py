@@ -8,7 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clearbase.inspection.report import Told, inspect
+from clearbase.given import Given
+from clearbase.inspection.report import Report, report_of
+from clearbase.reading.file import read_roster
 from clearbase.receipts.template import COLUMNS, FACT_COLUMNS, HEADER_ROW, write_template
 
 
@@ -19,8 +21,12 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def inspect(data: bytes, name: str) -> Report:
+    return report_of(read_roster(data, name), name, Given(), True).report
+
+
 def test_the_blank_one_holds_nobody_and_its_example_is_set_aside(blank: Path) -> None:
-    report = inspect(blank.read_bytes(), blank.name, Told(), True)
+    report = inspect(blank.read_bytes(), blank.name)
     assert (report["outcome"], report["reason"], report["rows"]) == ("held", "no_lines", [])
     roster, notes = report["sheets"]
     assert (roster["role"], roster["header_row"]) == ("roster", HEADER_ROW + 1)
@@ -29,7 +35,7 @@ def test_the_blank_one_holds_nobody_and_its_example_is_set_aside(blank: Path) ->
 
 
 def test_every_column_is_known(blank: Path) -> None:
-    columns = inspect(blank.read_bytes(), blank.name, Told(), True)["sheets"][0]["columns"]
+    columns = inspect(blank.read_bytes(), blank.name)["sheets"][0]["columns"]
     assert [column["header"] for column in columns if column["field"] is None] == []
     assert len({column["field"] for column in columns}) == len(COLUMNS)
 
@@ -45,7 +51,7 @@ def test_who_is_filled_in_is_accepted(blank: Path) -> None:
     assert sheet.column_dimensions["D"].number_format == "@"
     out = io.BytesIO()
     book.save(out)
-    report = inspect(out.getvalue(), "x.xlsx", Told(), True)
+    report = inspect(out.getvalue(), "x.xlsx")
     assert (report["outcome"], report["period"], report["kind"]) == ("accepted", "2026-11", "full")
     assert report["employer"] == {"name": "某某电子有限公司", "uscc": "91350100M000100Y43"}
     (row,) = report["rows"]

@@ -15,62 +15,57 @@ from typing import Any
 import pyarrow as pa
 from openpyxl.utils import get_column_letter
 
+from clearbase.given import Given
 from clearbase.inspection.values import values_of_lines
+from clearbase.intake.belonging import belonging
+from clearbase.intake.file_labels import people_named
 from clearbase.intake.reasons import REASONS
 from clearbase.quality.check import check_lines
 from clearbase.quality.suite import ROSTER_LINE
-from clearbase.reading.file import read_roster
+from clearbase.reading.observations import observed
 from clearbase.reading.reasons import UNREADABLE
 from clearbase.receipts.marks import told
 from clearbase.receipts.texts import RuleText, rule_texts, text_of
-from clearbase.records import FileChecked, FileRead, RosterKind
+from clearbase.records import FileChecked, FileRead
 
 Report = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the command line says of the file; it goes before the file's own words."""
+class Inspected:
+    """``report``: the file's entry, with clear values. ``people``: whom it names, for what is shown of it elsewhere."""
 
-    employer_uscc: str | None = None
-    period: dt.date | None = None
-    kind: RosterKind | None = None
+    report: Report
+    people: frozenset[str]
 
 
-def inspect(data: bytes, file_name: str, given: Told, with_rows: bool) -> Report:
-    """The report of one file. Bad input never raises: it has its outcome and its reason."""
-    read = read_roster(data, file_name)
-    facts = read.facts
-    period = given.period or facts.period
-    checked = check_lines(read, period)
-    reason = read.reason if read.outcome == "unreadable" else _held_for(read, given)
-    return {
+def report_of(
+    read: FileRead, file_name: str, given: Given, with_rows: bool = False, folder: str | None = None
+) -> Inspected:
+    """The report of a file as read; ``folder`` is the credit code of the folder that it lies in.
+
+    Bad input never raises: it has its outcome and its reason.
+    """
+    found = belonging(read.facts, given, folder, None)
+    unreadable = read.outcome == "unreadable"
+    lines = sum(sheet.lines for sheet in read.sheets)
+    reason = read.reason if unreadable else (found.missing or "") if lines else "no_lines"
+    if found.disagrees:
+        read.observed = pa.concat_tables([observed("employer_disagrees", found.disagrees, None), read.observed])
+    checked = check_lines(read, found.period)
+    report = {
         "file": file_name,
-        "outcome": "unreadable" if read.outcome == "unreadable" else "held" if reason else "accepted",
+        "outcome": "unreadable" if unreadable else "held" if reason else "accepted",
         "reason": reason,
         "message": UNREADABLE.get(reason) or REASONS.get(reason) or "",
-        "employer": {"name": facts.employer_name, "uscc": given.employer_uscc or facts.employer_uscc},
-        "period": f"{period:%Y-%m}" if period else None,
-        "kind": given.kind or facts.kind,
+        "employer": {"name": read.facts.employer_name, "uscc": found.employer_uscc},
+        "period": f"{found.period:%Y-%m}" if found.period else None,
+        "kind": None if unreadable else found.kind,
         "sheets": _sheets(read, checked),
         "findings": _findings(read, checked),
-        **({"rows": _rows(read, checked, period)} if with_rows else {}),
+        **({"rows": _rows(read, checked, found.period)} if with_rows else {}),
     }
-
-
-def _held_for(read: FileRead, given: Told) -> str:
-    """Why it would be held, as far as that is known without a server: a code of ``intake.reasons``, or ''."""
-    facts = read.facts
-    if not sum(sheet.lines for sheet in read.sheets):
-        return "no_lines"
-    if given.employer_uscc is None:
-        if "conflict" in (facts.sources.get("employer_uscc"), facts.sources.get("employer_name")):
-            return "employer_conflict"
-        if facts.employer_uscc is None and facts.employer_name is None:
-            return "employer_missing"
-    if given.period is None and facts.period is None:
-        return "period_missing"
-    return "kind_unclear" if given.kind is None and facts.sources.get("kind") == "conflict" else ""
+    return Inspected(report, people_named(read.lines))
 
 
 def _sheets(read: FileRead, checked: FileChecked) -> list[Report]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import contextlib
+import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import Connection
 
+from clearbase.given import Given
 from clearbase.intake.discover import WaitingFile, source_key
 from clearbase.privacy.keyring import Keyring
 from clearbase.privacy.labels import unread_label
 from clearbase.privacy.landing import seal_file
-from clearbase.records import RosterKind
+from clearbase.reading.archive import Member, unpack
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -27,15 +29,6 @@ LINES_A_SOURCE = 2**24  # a ledger id is the number of its source times this, pl
 
 class FileChanged(Exception):
     """Somebody writes at the file still: it waits for the next look."""
-
-
-@dataclass(frozen=True)
-class Given:
-    """What the operator said with the files; it wins over what the files say of themselves."""
-
-    employer_uscc: str | None = None
-    period: dt.date | None = None
-    kind: RosterKind | None = None
 
 
 def original(settings: Settings, submission_id: int) -> Path:
@@ -85,36 +78,71 @@ def claim_file(
     *,
     at_rest: bool = False,
 ) -> bool:
-    """Make a submission of one file. Returns whether its bytes are sealed: not where it is too large or shut to us.
+    """Make a submission of one file, or of each file in a zip. Returns whether all their bytes are sealed.
+
+    They are not where a file is too large, damaged or shut to us.
 
     With ``at_rest`` raises FileChanged, and claims nothing, where it was written to meanwhile.
     """
     with database.loader.begin() as connection:
-        submission_id = next_source(connection)
-        digest, size = _seal(settings, database.keyring, submission_id, file.path)
-        is_sealed = digest != NO_BYTES
-        if at_rest and is_sealed and source_key(file.path) != key:
+        sealed = [
+            _claim_part(settings, database, connection, batch_id, file, key, given, part)
+            for part in _parts(settings, file.path)
+        ]
+        if at_rest and any(sealed) and source_key(file.path) != key:
             raise FileChanged("the file was written to while it was being claimed")
-        add_submission(
-            connection,
-            database.keyring,
-            file.path.name,
-            {
-                "submission_id": submission_id,
-                "batch_id": batch_id,
-                "source_key": key,
-                "file_sha256": digest,
-                "file_bytes": size,
-                "given_employer": given.employer_uscc or file.employer_uscc,
-                # What the operator says is settled; what the folder says, the content may contradict (read).
-                "employer_uscc": given.employer_uscc,
-                "given_period": given.period,
-                "given_kind": given.kind,
-                "held_for": file.held_for,
-                "again_of": None,
-            },
-        )
-    return is_sealed
+    return all(sealed)
+
+
+def _parts(settings: Settings, path: Path) -> Iterator[Member | None]:
+    """The files of a zip; None, for the file itself, where it is no zip or one that is not unpacked."""
+    found = False
+    with contextlib.suppress(OSError), path.open("rb") as source:
+        if os.fstat(source.fileno()).st_size <= settings.max_file_bytes:
+            for member in unpack(source, settings.max_file_bytes):
+                found = True
+                yield member
+    if not found:
+        yield None
+
+
+def _claim_part(
+    settings: Settings,
+    database: Database,
+    connection: Connection,
+    batch_id: int,
+    file: WaitingFile,
+    key: bytes,
+    given: Given,
+    part: Member | None,
+) -> bool:
+    submission_id = next_source(connection)
+    if part is None:
+        digest, size = _seal(settings, database.keyring, submission_id, file.path)
+    elif part.data is None:
+        digest, size = NO_BYTES, part.size
+    else:
+        digest, size = seal_file(database.keyring, original(settings, submission_id), io.BytesIO(part.data))
+    add_submission(
+        connection,
+        database.keyring,
+        f"{file.told_name}/{part.name}" if part else file.told_name,
+        {
+            "submission_id": submission_id,
+            "batch_id": batch_id,
+            "source_key": key,
+            "file_sha256": digest,
+            "file_bytes": size,
+            "given_employer": given.employer_uscc or file.employer_uscc,
+            # What the operator says is settled; what the folder says, the content may contradict (read).
+            "employer_uscc": given.employer_uscc,
+            "given_period": given.period,
+            "given_kind": given.kind,
+            "held_for": file.held_for,
+            "again_of": None,
+        },
+    )
+    return digest != NO_BYTES
 
 
 def add_submission(connection: Connection, keyring: Keyring, file_name: str, facts: dict[str, object]) -> None:

@@ -3,7 +3,6 @@ registered meanwhile, or because somebody says what the file did not."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Collection
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from clearbase.errors import RequestError
+from clearbase.given import Given
 from clearbase.intake.claim import add_submission, next_source, open_batch, open_name, original
 from clearbase.ledger.employers import known_employers
 from clearbase.privacy.landing import open_file, seal_file
@@ -24,17 +24,15 @@ def claim_again(
     settings: Settings,
     database: Database,
     run_by: str,
-    *,
-    submission_id: int | None = None,
-    employer_uscc: str | None = None,
-    period: dt.date | None = None,
+    submission_id: int | None,
+    given: Given,
 ) -> int:
     """Make new submissions of decided ones, in the batch of this run.
 
     With ``submission_id`` that one, whatever became of it; employer and period are then said of it and win over its
     content. Without, they choose among what was held, refused or unreadable. Raises RequestError where nothing fits.
     """
-    asked = {"submission_id": submission_id, "employer_uscc": employer_uscc, "period": period}
+    asked = {"submission_id": submission_id, "employer_uscc": given.employer_uscc, "period": given.period}
     with session_lock(database, "claims"), database.loader.begin() as connection:
         mine = connection.execute(statement("intake/batch_of_run"), {"run_by": run_by}).scalar()
         if mine is not None:  # this task was tried before: all of it was done, or nothing
@@ -43,7 +41,7 @@ def claim_again(
         if not rows:
             raise RequestError(_nothing(asked))
         batch_id, known = open_batch(connection, run_by), known_employers(connection)
-        said = {"employer_uscc": employer_uscc, "period": period} if submission_id is not None else {}
+        said = given if submission_id is not None else Given()
         for row in rows:
             _again(settings, database, connection, batch_id, row, said, known)
     return batch_id
@@ -55,13 +53,13 @@ def _again(
     connection: Connection,
     batch_id: int,
     row: Row[Any],
-    said: dict[str, Any],
+    said: Given,
     known: Collection[str],
 ) -> None:
     submission_id, keyring = next_source(connection), database.keyring
     clear = open_file(keyring, original(settings, row.submission_id))
     seal_file(keyring, original(settings, submission_id), io.BytesIO(clear))
-    employer = said.get("employer_uscc") or row.given_employer
+    employer = said.employer_uscc or row.given_employer
     add_submission(
         connection,
         keyring,
@@ -73,11 +71,11 @@ def _again(
             "file_sha256": row.file_sha256,
             "file_bytes": row.file_bytes,
             "given_employer": employer,
-            "employer_uscc": said.get("employer_uscc"),
-            "given_period": said.get("period") or row.given_period,
+            "employer_uscc": said.employer_uscc,
+            "given_period": said.period or row.given_period,
             "given_kind": row.given_kind,
             # A folder that has an employer by now is as good as any other.
-            "held_for": None if said.get("employer_uscc") or employer in known else row.held_for,
+            "held_for": None if said.employer_uscc or employer in known else row.held_for,
             "again_of": row.submission_id,
         },
     )

@@ -8,7 +8,8 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from clearbase.intake.claim import FileChanged, Given, claim_file, open_batch
+from clearbase.given import Given
+from clearbase.intake.claim import FileChanged, claim_file, open_batch
 from clearbase.intake.discover import source_key
 from clearbase.intake.drop import placed, waiting_in_drop
 from clearbase.ledger.employers import known_employers

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clearbase.errors import SetupError
+from clearbase.reading.facts import find_employer, find_period
 from clearbase.standards import credit_code
 
 # Lock files, half copies and what systems leave lying about (messiness A9).
@@ -18,6 +19,7 @@ IGNORED_BEGINNINGS = (".", "~$")
 IGNORED_ENDINGS = (".tmp", ".part", ".crdownload", ".swp")
 IGNORED_FOLDERS = frozenset({"__MACOSX", "receipts"})
 FOLDERS_UP = 3
+FOLDERS_TOLD = 2
 FOLDERS = "folders: hidden, receipts, __MACOSX"
 
 
@@ -29,6 +31,13 @@ class WaitingFile:
     path: Path
     employer_uscc: str | None
     held_for: str | None = None
+
+    @property
+    def told_name(self) -> str:
+        """Its name, after the nearest folders that tell a month or an employer: ``2026年10月/一车间.xlsx``."""
+        folders = self.path.parent.parts[-FOLDERS_TOLD:]
+        telling = [f for f in folders if not credit_code.is_valid(f) and (find_period([f]) or find_employer([f]))]
+        return "/".join([*telling, self.path.name])
 
 
 @dataclass

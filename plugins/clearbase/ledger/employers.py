@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from clearbase.errors import SetupError
 from clearbase.warehouse.statements import statement
 
 
@@ -17,16 +16,6 @@ class Employer:
     uscc: str
     name: str | None = None
     street: str | None = None
-
-
-def checked_code(text: str) -> str:
-    """The credit code in canonical form. Raises SetupError where it is none (GB 32100-2015, check character)."""
-    from clearbase.standards import credit_code  # brings Arrow, which `status` can do without
-
-    code = credit_code.compact(text)
-    if not credit_code.is_valid(code):
-        raise SetupError(f"{text!r} is not a valid unified social credit code (18 characters with a check character)")
-    return code
 
 
 def known_employers(connection: Connection) -> dict[str, Employer]:
@@ -52,8 +41,3 @@ def record_employer(connection: Connection, employer: Employer, recorded_by: str
     connection.execute(statement("employer/close_dimension"), {"uscc": entry.uscc})
     connection.execute(statement("employer/open_dimension"), {"uscc": entry.uscc})
     return True
-
-
-def comparable_name(name: str) -> str:
-    """An employer's name as compared: no spaces, half-width brackets as full-width ones are."""
-    return "".join(name.split()).replace("(", "（").replace(")", "）")

@@ -24,10 +24,12 @@ def check_batch(settings: Settings, database: Database, batch_id: int) -> None:
         waiting = submissions_in(connection, batch_id, "read")
     for submission in waiting:
         with one_file(database, submission, "check"):
+            observed = staged(settings, submission.submission_id, "observed")
             lines = open_table(database.keyring, staged(settings, submission.submission_id, "lines"))
             with database.loader.begin() as connection:
                 sheets = read_sheets(connection, submission.submission_id)
-            checked = check_lines(FileRead("read", lines=lines, sheets=sheets), submission.period)
+            read = FileRead("read", lines=lines, sheets=sheets, observed=open_table(database.keyring, observed))
+            checked = check_lines(read, submission.period)
             seal_table(database.keyring, staged(settings, submission.submission_id, "checked"), checked.lines)
             seal_table(database.keyring, staged(settings, submission.submission_id, "findings"), checked.findings)
             with database.loader.begin() as connection:

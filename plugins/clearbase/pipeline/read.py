@@ -5,33 +5,33 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from typing import TypedDict
 
-import pyarrow.compute as pc
+import pyarrow as pa
 from sqlalchemy import Connection
 
+from clearbase.given import Given
+from clearbase.intake.belonging import Belonging, belonging
 from clearbase.intake.claim import NO_BYTES, open_name, original
-from clearbase.ledger.employers import Employer, comparable_name, known_employers, record_employer
+from clearbase.intake.file_labels import people_named
+from clearbase.ledger.employers import Employer, known_employers, record_employer
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.submissions import Submission, decide, staged, submissions_in
-from clearbase.privacy.labels import personal_names, safe_label
+from clearbase.privacy.labels import safe_label
 from clearbase.privacy.landing import open_file, seal_table
-from clearbase.quality.standardise import NAMES
 from clearbase.reading.file import read_roster
-from clearbase.records import FileFacts, FileRead
+from clearbase.reading.observations import observed
+from clearbase.records import FileRead
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
 
-@dataclass(frozen=True)
-class Belonging:
-    """Whose roster it is, for which month, of which kind; ``missing`` is why it has to be held."""
-
+class _Facts(TypedDict):
     employer_uscc: str | None
     period: dt.date | None
     kind: str | None
-    missing: str | None
 
 
 def read_batch(settings: Settings, database: Database, batch_id: int, only: Collection[int] | None = None) -> None:
@@ -49,9 +49,13 @@ def read_batch(settings: Settings, database: Database, batch_id: int, only: Coll
                 seal_table(database.keyring, staged(settings, submission.submission_id, "lines"), result.lines)
             with database.loader.begin() as connection:
                 if result.outcome == "read":
-                    label = {"submission_id": submission.submission_id, "file_name": safe_label(name, _names(result))}
+                    label = {
+                        "submission_id": submission.submission_id,
+                        "file_name": safe_label(name, people_named(result.lines)),
+                    }
                     connection.execute(statement("intake/show_name"), label)
-                _settle(connection, submission, result)
+                if (observed := _settle(connection, submission, result)) is not None:
+                    seal_table(database.keyring, staged(settings, submission.submission_id, "observed"), observed)
 
 
 def _read(settings: Settings, database: Database, submission: Submission, name: str) -> FileRead:
@@ -62,7 +66,8 @@ def _read(settings: Settings, database: Database, submission: Submission, name: 
     return read_roster(open_file(database.keyring, original(settings, submission.submission_id)), name)
 
 
-def _settle(connection: Connection, submission: Submission, result: FileRead) -> None:
+def _settle(connection: Connection, submission: Submission, result: FileRead) -> pa.Table | None:
+    """The outcome of a file that goes no further; else its facts, and what there is to tell of it before any rule."""
     rows = sum(sheet.read for sheet in result.sheets)
     lines = sum(sheet.lines for sheet in result.sheets)
     _write_sheets(connection, submission.submission_id, result)
@@ -77,92 +82,56 @@ def _settle(connection: Connection, submission: Submission, result: FileRead) ->
             kind=submission.given_kind,
             rows_read=rows,
         )
-        return
+        return None
     if submission.held_for:
         # Where it lay says that it is nobody's yet, whatever it says itself: no receipt goes to an employer's folder.
         decide(connection, submission, "held", submission.held_for, rows_read=rows, lines=lines)
-        return
-    belonging = _belonging(connection, submission, result)
-    facts = {"employer_uscc": belonging.employer_uscc, "period": belonging.period, "kind": belonging.kind}
-    if belonging.missing or not lines:
-        decide(connection, submission, "held", belonging.missing or "no_lines", rows_read=rows, lines=lines, **facts)  # type: ignore[arg-type]
-        return
-    earlier = connection.execute(
-        statement("intake/same_bytes"), facts | {"submission_id": submission.submission_id}
-    ).scalar()
+        return None
+    found = _belonging(connection, submission, result)
+    facts = _Facts(employer_uscc=found.employer_uscc, period=found.period, kind=found.kind)
+    key: dict[str, object] = {"submission_id": submission.submission_id, **facts}
+    if missing := found.missing if lines else "no_lines":
+        decide(connection, submission, "held", missing, rows_read=rows, lines=lines, **facts)
+        return None
+    earlier = connection.execute(statement("intake/same_bytes"), key).scalar()
     if earlier is not None:
         decide(
-            connection,
-            submission,
-            "repeated",
-            "same_bytes",
-            repeat_of=earlier,
-            rows_read=rows,
-            lines=lines,
-            **facts,  # type: ignore[arg-type]
+            connection, submission, "repeated", "same_bytes", repeat_of=earlier, rows_read=rows, lines=lines, **facts
         )
-        return
-    connection.execute(
-        statement("intake/set_facts"),
-        facts
-        | {
-            "submission_id": submission.submission_id,
-            "state": "read",
-            "rows_read": rows,
-            "rows_set_aside": rows - lines,
-        },
-    )
+        return None
+    counts = {"state": "read", "rows_read": rows, "rows_set_aside": rows - lines}
+    connection.execute(statement("intake/set_facts"), key | counts)
+    return _observed(found, result)
 
 
 def _belonging(connection: Connection, submission: Submission, result: FileRead) -> Belonging:
     facts = result.facts
     employers = known_employers(connection)
-    employer = submission.given_employer
-    missing: str | None = None
-    if employer is not None:
+    given = Given(submission.employer_uscc, submission.given_period, submission.given_kind)
+    folder = submission.given_employer if submission.employer_uscc is None else None
+    known = {employer.uscc: employer.name for employer in employers.values()}
+    found = belonging(facts, given, folder, known)
+    if employer := submission.given_employer:
         # Named by the operator or by the folder: that registers it, with the name that the file gives it.
         same = facts.employer_uscc in (None, employer) and facts.sources.get("employer_uscc") != "conflict"
-        if employer not in employers or (employers[employer].name is None and same and facts.employer_name):
-            record_employer(
-                connection, Employer(employer, facts.employer_name if same else None), "named with the file"
-            )
-        if submission.employer_uscc is None and _names_another(facts, employer):
-            missing = "employer_conflict"
-    elif facts.sources.get("employer_uscc") == "conflict":
-        missing = "employer_conflict"
-    elif facts.employer_uscc is not None:
-        employer = facts.employer_uscc
-        missing = None if employer in employers else "employer_unknown"
-    elif facts.employer_name is not None:
-        wanted = comparable_name(facts.employer_name)
-        named = [e.uscc for e in employers.values() if e.name and comparable_name(e.name) == wanted]
-        employer = named[0] if len(named) == 1 else None
-        missing = None if employer else "employer_unknown"
-    else:
-        in_conflict = facts.sources.get("employer_name") == "conflict"
-        missing = "employer_conflict" if in_conflict else "employer_missing"
-    period = submission.given_period or facts.period
-    if period is None and missing is None:
-        missing = "period_missing"
-    kind = submission.given_kind or facts.kind
-    if kind is None and facts.sources.get("kind") == "conflict":
-        missing = missing or "kind_unclear"
-    elif kind is None:
-        kind = "full"  # nothing in the file names a kind: most are full rosters. History will tell them better.
-    return Belonging(employer, period, kind, missing)
+        if employer not in known or (known[employer] is None and same and facts.employer_name):
+            name = facts.employer_name if same else None
+            record_employer(connection, Employer(employer, name), "named with the file")
+    return found
 
 
-def _names_another(facts: FileFacts, folders: str) -> bool:
-    """Whether the content gives its people to another employer than the one whose folder it lay in (代报): by credit
-    code alone, since names vary. Not asked where the operator named the employer, whose code stands since claiming."""
-    source = facts.sources.get("employer_uscc")
-    return source == "conflict" or (source != "other_party" and facts.employer_uscc not in (None, folders))
+def _observed(found: Belonging, result: FileRead) -> pa.Table:
+    """What reading saw, and what is told of whose file it is. Employers' names are nobody's secret."""
+    told = [("employer_disagrees", found.disagrees)] if found.disagrees else []
+    told += [("row_employer_unknown", name) for name in found.unknown]
+    names = people_named(result.lines)
+    return pa.concat_tables([*(observed(code, name, safe_label(name, names)) for code, name in told), result.observed])
 
 
 def _write_sheets(connection: Connection, submission_id: int, result: FileRead) -> None:
     connection.execute(statement("intake/forget_sheets"), {"submission_id": submission_id})
     # A sheet may be called after one of its people.
-    names = _names(result)
+    names = people_named(result.lines)
     rows = [
         {
             "submission_id": submission_id,
@@ -187,11 +156,3 @@ def _write_sheets(connection: Connection, submission_id: int, result: FileRead) 
     ]
     if rows:
         connection.execute(statement("intake/add_sheet"), rows)
-
-
-def _names(result: FileRead) -> frozenset[str]:
-    """Whoever a label could name: the workers, and the other people of whom the sheet speaks."""
-    if result.lines is None:
-        return frozenset()
-    columns = [field for field in NAMES if field in result.lines.column_names]
-    return personal_names(text for field in columns for text in pc.unique(result.lines[field]).to_pylist())

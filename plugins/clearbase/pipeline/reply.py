@@ -23,7 +23,7 @@ from clearbase.settings import EXPECTATIONS, Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-STAGED_PARTS = ("lines", "checked", "findings")
+STAGED_PARTS = ("lines", "observed", "checked", "findings")
 
 
 def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from clearbase.intake.claim import Given, claim, open_batch
+from clearbase.given import Given
+from clearbase.intake.claim import claim, open_batch
 from clearbase.intake.discover import WaitingFile
 from clearbase.ledger.employers import Employer, record_employer
 from clearbase.pipeline.check import check_batch

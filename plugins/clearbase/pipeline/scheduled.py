@@ -6,7 +6,6 @@ Ids and counts go in and come out; whatever a stage finds out is in the database
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
@@ -17,12 +16,12 @@ from sqlalchemy import Row
 from sqlalchemy.exc import DBAPIError
 
 from clearbase.errors import ClearbaseError, RequestError, SetupError, StageFault
+from clearbase.given import Given, given_facts
 from clearbase.intake.chunks import chunks_of
 from clearbase.intake.claim_again import claim_again
 from clearbase.intake.claim_drop import claim_dropped
 from clearbase.intake.discover import files_below
 from clearbase.intake.drop import is_settled
-from clearbase.ledger.employers import checked_code
 from clearbase.pipeline.check import check_batch
 from clearbase.pipeline.faults import describe
 from clearbase.pipeline.gate import gate_batch
@@ -68,14 +67,7 @@ def claim_files(run_by: str, asked: dict[str, Any]) -> dict[str, Any] | None:
         if asked.get("batch"):
             batch_id = _left_behind(database, int(asked["batch"]))
         elif any(asked.get(name) for name in ("submission", "employer", "period")):
-            batch_id = claim_again(
-                settings,
-                database,
-                run_by,
-                submission_id=asked.get("submission"),
-                employer_uscc=_code(asked["employer"]) if asked.get("employer") else None,
-                period=_month(asked["period"]) if asked.get("period") else None,
-            )
+            batch_id = claim_again(settings, database, run_by, asked.get("submission"), _given(asked))
         else:
             batch_id = claim_dropped(settings, database, run_by)
         if batch_id is None:
@@ -170,18 +162,11 @@ def _left_behind(database: Database, batch_id: int) -> int:
     return batch_id
 
 
-def _code(text: str) -> str:
+def _given(asked: dict[str, Any]) -> Given:
     try:
-        return checked_code(text)
+        return given_facts(asked.get("employer"), asked.get("period"))
     except SetupError as error:
         raise RequestError(str(error)) from None
-
-
-def _month(text: str) -> dt.date:
-    try:
-        return dt.datetime.strptime(text.strip(), "%Y-%m").date()
-    except ValueError:
-        raise RequestError(f"{text!r} is no month such as 2026-10") from None
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from clearbase.records import RosterKind
 from clearbase.settings import Settings
 from clearbase.warehouse.statements import statement
 
@@ -25,7 +26,7 @@ class Submission:
     received_at: dt.datetime
     given_employer: str | None
     given_period: dt.date | None
-    given_kind: str | None
+    given_kind: RosterKind | None
     employer_uscc: str | None
     period: dt.date | None
     kind: str | None
@@ -43,7 +44,7 @@ def submissions_in(connection: Connection, batch_id: int, state: str) -> list[Su
 
 
 def staged(settings: Settings, submission_id: int, part: str) -> Path:
-    """Where a staged table of a submission lies, sealed: ``lines`` as read, ``checked``, ``findings``."""
+    """Where a sealed staged table of a submission lies: ``lines``, ``observed`` as read, ``checked``, ``findings``."""
     return settings.landing_folder / "staged" / f"{submission_id}.{part}.sealed"
 
 

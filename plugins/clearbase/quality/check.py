@@ -14,12 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.quality.compile import CompiledSuite, compile_suite, rule_bits
-from clearbase.quality.findings import findings_of, rule_counts
+from clearbase.quality.findings import findings_of, rule_counts, with_observed
 from clearbase.quality.frame import check_frame
 from clearbase.quality.kernels import Mask, mask_of
 from clearbase.quality.standardise import fields_of, one_column
 from clearbase.quality.suite import Suite, load_suite
-from clearbase.records import FINDINGS, FileChecked, FileRead
+from clearbase.records import FileChecked, FileRead
 
 # What a usable number says goes before what the cell says, and stands where the cell is empty (messiness C12).
 BY_NUMBER = {"sex": "sex__by_number", "birth_date": "birth__by_number"}
@@ -36,12 +36,12 @@ def check_lines(read: FileRead, period: dt.date | None) -> FileChecked:
     disposition, number_state``. Raises SuiteError where the suite cannot be compiled.
     """
     if read.lines is None:
-        return FileChecked(_empty_lines(), FINDINGS.empty_table(), {})
+        return FileChecked(_empty_lines(), read.observed, rule_counts(read.observed))
     compiled = _roster_rules()
     frame = check_frame(read.lines, period, compiled.suite.columns())
     masks = compiled.masks(frame)
     fields = fields_of(read.lines)
-    findings = findings_of(compiled.suite, masks, frame, fields, read.sheets)
+    findings = with_observed(findings_of(compiled.suite, masks, frame, fields, read.sheets), read.observed)
     lines = _lines(frame, fields, compiled.suite, masks)
     return FileChecked(lines, findings, rule_counts(findings))
 

@@ -11,6 +11,8 @@ from clearbase.quality.kernels import Mask
 from clearbase.quality.suite import Rule, Suite
 from clearbase.records import FINDINGS, SheetRead
 
+PLACES = [("sheet", "ascending"), ("row", "ascending"), ("col", "ascending")]
+
 
 def findings_of(
     suite: Suite, masks: list[Mask], frame: pa.Table, fields: list[str], sheets: list[SheetRead]
@@ -28,7 +30,16 @@ def findings_of(
             parts.append(_findings(rule, np.flatnonzero(mask), frame, held, positions))
     if not parts:
         return FINDINGS.empty_table()
-    return pa.concat_tables(parts).sort_by([("sheet", "ascending"), ("row", "ascending"), ("col", "ascending")])
+    return pa.concat_tables(parts).sort_by(PLACES)
+
+
+def with_observed(findings: pa.Table, observed: pa.Table) -> pa.Table:
+    """The rules' findings and what reading observed, in one order; what is said of the whole file comes first."""
+    if not observed.num_rows:
+        return findings
+    of_the_file = pc.is_null(observed["sheet"])
+    of_cells = pa.concat_tables([observed.filter(pc.invert(of_the_file)), findings])
+    return pa.concat_tables([observed.filter(of_the_file), of_cells.sort_by(PLACES)])
 
 
 def rule_counts(findings: pa.Table) -> dict[str, int]:

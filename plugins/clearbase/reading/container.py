@@ -10,6 +10,7 @@ import re
 import zipfile
 from typing import Final, Literal
 
+from clearbase.reading import archive
 from clearbase.reading.reasons import Unreadable
 
 Container = Literal["xlsx", "xls", "spreadsheetml", "html", "text"]
@@ -98,7 +99,8 @@ def _recognise_zip(data: bytes) -> Container:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = {name.replace("\\", "/").lower() for name in package.namelist()}
-            encrypted = any(info.flag_bits & 0x1 for info in package.infolist())
+            encrypted = any(info.flag_bits & archive.ENCRYPTED for info in package.infolist())
+            refused = None if archive.is_document(package) else archive.refusal(package)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
         raise Unreadable("broken_zip") from error
     for name, code in ZIP_MEMBERS:
@@ -108,7 +110,7 @@ def _recognise_zip(data: bytes) -> Container:
             if encrypted:
                 raise Unreadable("encrypted")
             return "xlsx"
-    raise Unreadable("archive")
+    raise Unreadable(refused or "archive")
 
 
 def _recognise_markup(data: bytes) -> Container:

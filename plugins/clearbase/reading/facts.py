@@ -1,6 +1,7 @@
 """What a file says outside its table: employer, credit code, report month, kind of roster (messiness A13, B1).
 
-Asked in this order: the rows above the header, the file's name, the sheet's name; then columns whose rows all agree.
+Asked in this order: the rows above the header, the file's name, the sheet's name, the folders (of a zip, too); then
+columns whose rows all agree.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ CHANGES: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"(?:入职|新进|新增|新入|离职|减员|增员|退工)(?:人员|员工|职工)?(?:人数)?[:为]?\s*\d+\s*(?:人|名)"
 )
+# What is said of lines in the catalogue's field report_kind, where a sheet or a heading says it of all of them.
+KIND_LABELS: Final[dict[str | None, str]] = {"leavers": "离职", "joiners": "新增", "full": "全量"}
 # What a line says of itself in the field report_kind, in the words that publishing knows.
 LINE_KINDS: Final = re.compile(r"^(?:离职|LEAVE|新增|新进|新入|入职|增员|ADD)")
 # A long cell above the header explains how to fill in the form; its words say nothing about the file.
@@ -88,15 +91,16 @@ def find_facts(
 ) -> FileFacts:
     """The facts of a file. Where its sheets or lines disagree the fact stays None and ``sources`` says ``conflict``.
 
-    ``other_party``: fields of ``lines`` whose header names a user unit or an agency (``is_other_party``).
+    ``file_name`` may begin with folders, nearest last: what nothing else says, they may say. ``other_party``: fields
+    of ``lines`` whose header names a user unit or an agency (``is_other_party``).
     """
     facts = FileFacts()
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", re.split(r"[/\\]", file_name)[-1])
-    facts.employer_name = _find(facts, "employer_name", find_employer, stem, sheets)
+    names = [re.sub(r"\.[A-Za-z0-9]{1,5}$", "", part) for part in re.split(r"[/\\]", file_name)[::-1]]
+    facts.employer_name = _find(facts, "employer_name", find_employer, names, sheets)
     own = [SheetTexts(sheet.name, [row for row in sheet.titles if not _of_other_party(row)]) for sheet in sheets]
-    facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, stem, own)
-    facts.period = _find(facts, "period", find_period, stem, sheets)
-    kind: ToldKind | None = _find(facts, "kind", find_kind, stem, sheets)
+    facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, names, own)
+    facts.period = _find(facts, "period", find_period, names, sheets)
+    kind: ToldKind | None = _find(facts, "kind", find_kind, names, sheets)
     if kind == "changes":
         facts.sources["kind"] = "conflict"
     else:
@@ -104,19 +108,20 @@ def find_facts(
     _agreeing_columns(facts, lines, other_party)
     if facts.employer_uscc is None and "employer_uscc" not in facts.sources:
         # Many a single employer calls itself 用工单位: better than nothing, but it contradicts nobody.
-        facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, stem, sheets)
+        facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, names, sheets)
         if "employer_uscc" in facts.sources:
             facts.sources["employer_uscc"] = "other_party"
     return facts
 
 
 def _find(
-    facts: FileFacts, fact: str, finder: Callable[[list[str]], T | None], stem: str, sheets: list[SheetTexts]
+    facts: FileFacts, fact: str, finder: Callable[[list[str]], T | None], names: list[str], sheets: list[SheetTexts]
 ) -> T | None:
     places: tuple[tuple[str, list[list[str]]], ...] = (
         ("title", [[text for row in sheet.titles for text in _joined_labels(row)] for sheet in sheets]),
-        ("file_name", [[stem]]),
+        ("file_name", [[names[0]]]),
         ("sheet_name", [[sheet.name] for sheet in sheets]),
+        *(("folder", [[folder]]) for folder in names[1:]),
     )
     for source, texts_by_sheet in places:
         found = {value for texts in texts_by_sheet if (value := finder([_plain(t) for t in texts])) is not None}
@@ -232,6 +237,10 @@ def _agreeing_columns(facts: FileFacts, lines: pa.Table | None, other_party: fro
         return
     told = {normal(text).upper() for text in _values(lines, "employer_uscc")}
     codes = {code for code in told if credit_code.is_valid(code)}
+    names = {text.strip() for text in _values(lines, "employer_name")}
+    for column, named in (("employer_uscc", codes), ("employer_name", names)):
+        if column not in other_party:
+            facts.row_employers += tuple(sorted(named))
     if "employer_uscc" not in other_party and len(codes | ({facts.employer_uscc} - {None})) > 1:
         facts.employer_uscc, facts.sources["employer_uscc"] = None, "conflict"
     elif (
@@ -241,7 +250,6 @@ def _agreeing_columns(facts: FileFacts, lines: pa.Table | None, other_party: fro
     ):
         source = "other_party" if "employer_uscc" in other_party else "column"
         facts.employer_uscc, facts.sources["employer_uscc"] = codes.pop(), source
-    names = {text.strip() for text in _values(lines, "employer_name")}
     if facts.employer_name is None and names and facts.sources.get("employer_name") != "conflict":
         if len(names) == 1:
             facts.employer_name, facts.sources["employer_name"] = names.pop(), "column"

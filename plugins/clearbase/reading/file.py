@@ -10,7 +10,7 @@ import pyarrow as pa
 from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.reading.container import recognise
 from clearbase.reading.delimited import has_mixed_separators, read_delimited
-from clearbase.reading.facts import find_facts, find_kind, is_other_party, kind_by_lines
+from clearbase.reading.facts import KIND_LABELS, find_facts, find_kind, is_other_party, kind_by_lines
 from clearbase.reading.grid import Grid
 from clearbase.reading.html_table import read_html
 from clearbase.reading.reasons import Unreadable
@@ -20,9 +20,6 @@ from clearbase.reading.spreadsheetml import read_spreadsheetml
 from clearbase.reading.tables import split_tables
 from clearbase.reading.workbook import read_workbook
 from clearbase.records import EMPTY, TEXT, FileFacts, FileRead
-
-# What a sheet of its own kind says in the catalogue's field report_kind.
-KIND_LABELS: dict[str | None, str] = {"leavers": "离职", "joiners": "新增", "full": "全量"}
 
 
 def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None) -> FileRead:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.reading.reasons import Unreadable
-from clearbase.records import EMPTY
+from clearbase.records import EMPTY, TABLE_STEP
 
 # A sheet of Excel has no more (XFD), so a wider table can be neither the employer's nor given back in a workbook.
 MAX_COLUMNS: Final = 16_384
@@ -81,8 +81,10 @@ def make_grid(
 ) -> Grid:
     """A grid whose trailing empty rows and columns are cut: formatted blanks are no content (messiness A12).
 
-    Every table of every container comes through here. Raises Unreadable: too_wide.
+    Every table of every container comes through here. Raises Unreadable: too_wide, too_many_sheets.
     """
+    if position >= TABLE_STEP:
+        raise Unreadable("too_many_sheets")
     last_row, last_column = 0, 0
     for c, (_, kinds) in enumerate(columns):
         filled = np.flatnonzero(kinds != EMPTY)

@@ -10,15 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from clearbase.reading.facts import KIND_LABELS, KIND_WORDS
 from clearbase.reading.grid import Grid
 from clearbase.records import EMPTY
 
-# Heading → what its lines say in the catalogue's field report_kind.
-KINDS: Final = (
-    (re.compile(r"离职|减员|退工|离厂|退场|离场|撤场"), "离职"),
-    (re.compile(r"新进|新入职|入职人员|增员|新增|新招|进场人员"), "新增"),
-    (re.compile(r"在职|在岗|在册"), "全量"),
-)
+# A heading 在职 is of those who are there; words of a whole roster (名册, 台账) are no heading.
+_PRESENT: Final = re.compile(r"在职|在岗|在册")
+_KINDS: Final = (*(pair for pair in KIND_WORDS if pair[0] != "full"), ("full", _PRESENT))
 _NUMBERED: Final = re.compile(
     r"^(?:第?[一二三四五六七八九十]+[、.章节部分]+|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.)])"
 )
@@ -72,4 +70,4 @@ def _department(text: str) -> str | None:
 def _kind(text: str) -> str | None:
     if len(text) > LONGEST:
         return None
-    return next((word for pattern, word in KINDS if pattern.search(text)), None)
+    return next((KIND_LABELS[kind] for kind, words in _KINDS if words.search(text)), None)

@@ -29,20 +29,9 @@ from clearbase.records import EMPTY
 MAX_TABLES: Final = 30
 TITLE_ROWS: Final = 3
 TITLE_CELLS: Final = 2
-# A header of another table repeats one of these near the left; spelt as they are typed.
-ANCHORS: Final = (
-    "姓名",
-    "姓 名",
-    "姓  名",
-    "姓　名",
-    "*姓名",
-    "员工姓名",
-    "人员姓名",
-    "身份证号",
-    "身份证号码",
-    "公民身份号码",
-)
-ANCHOR_COLUMNS: Final = 6
+# A header of another table names or numbers a person near the left.
+ANCHOR_COLUMNS: Final = 12
+BLANKS: Final = (" ", "  ", "   ", "    ", "\u3000", "\u3000\u3000")  # 姓 名
 
 
 def split_tables(grid: Grid, catalogue: Catalogue) -> list[Grid]:
@@ -88,7 +77,7 @@ def _further_tables(grid: Grid, header: Header, catalogue: Catalogue) -> list[in
     kind = _kind_of(grid, range(max(header.first - TITLE_ROWS, 0), header.first))
     starts: list[int] = []
     last = header.last
-    for row in _candidates(grid, header):
+    for row in _candidates(grid, header, catalogue):
         if row <= last:
             continue
         found = header_at(grid.head(MAX_LEVELS + 1, row), 0, catalogue)
@@ -106,10 +95,14 @@ def _further_tables(grid: Grid, header: Header, catalogue: Catalogue) -> list[in
     return starts
 
 
-def _candidates(grid: Grid, header: Header) -> list[int]:
+def _candidates(grid: Grid, header: Header, catalogue: Catalogue) -> list[int]:
     hits = np.zeros(grid.rows, np.bool_)
-    anchors = pa.array(ANCHORS)
-    for column in range(min(grid.columns, ANCHOR_COLUMNS)):
+    words = [word for word, (field, _) in catalogue.known.items() if field in PERSON_FIELDS]
+    spread = [blank.join(word) for word in words if len(word) == 2 for blank in BLANKS]
+    anchors = pa.array([*words, *spread, *(f"*{word}" for word in words)])
+    for column, path in enumerate(header.paths[:ANCHOR_COLUMNS]):
+        if name_column(path, catalogue).field == "id_type":
+            continue  # 居民身份证 is a value there
         hits |= pc.is_in(grid.text[column], value_set=anchors).to_numpy(zero_copy_only=False)
     hits[: header.last + 1] = False
     return [int(row) for row in np.flatnonzero(hits)]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from clearbase.reading.observations import OBSERVED
 from clearbase.reading.reasons import UNREADABLE
 from clearbase.records import Severity
 
@@ -106,12 +107,12 @@ def reason_text(reason: str) -> str:
 def rule_texts(suite_path: Path) -> dict[str, RuleText]:
     """Rule code → its texts, from the suite's JSON (each expectation's ``meta``: code, severity, ``zh``).
 
-    A suite that is not there gives no texts: findings are then told by their code alone.
+    With those of what reading observes. A suite that is not there gives no others: the code is then told.
     """
+    texts = {code: RuleText(code, o.severity, o.found, o.expected, o.mend) for code, o in OBSERVED.items()}
     if not suite_path.is_file():
-        return {}
+        return texts
     expectations = json.loads(suite_path.read_text(encoding="utf-8")).get("expectations", [])
-    texts = {}
     for meta in (expectation.get("meta") or {} for expectation in expectations):
         if code := meta.get("code"):
             zh = meta.get("zh") or {}

@@ -1,0 +1,118 @@
+"""Whose roster a file is, for which month and of which kind; or why that has to be asked before it is taken.
+
+The same for ``check`` and for the pipeline; only the pipeline can ask who is known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from clearbase.given import Given
+from clearbase.records import FileFacts, RosterKind
+
+_LEGAL_FORM: Final = re.compile(r"(?:有限责任|股份有限|有限)?公司|集团|（[^（）]*）")
+TOLD_NAMES: Final = 3
+SHORTEST_NAME: Final = 4  # 本部, 总厂: a part of the house
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """``missing``: why it has to be held, a code of ``intake.reasons``. ``kind`` is None only where it is unclear.
+
+    ``disagrees``: another employer that title or file name tell of. ``unknown``: employers that rows name and nobody
+    knows. Both are told and stop nothing.
+    """
+
+    employer_uscc: str | None
+    period: dt.date | None
+    kind: RosterKind | None
+    missing: str | None
+    disagrees: str | None = None
+    unknown: tuple[str, ...] = ()
+
+
+def belonging(facts: FileFacts, given: Given, folder: str | None, known: Mapping[str, str | None] | None) -> Belonging:
+    """``folder``: the credit code of the folder that the file lay in. ``known``: code → name of the employers that are
+    recorded, None where nobody can be asked.
+
+    What was given goes before the folder, the folder before title and file name, these before the rows.
+    """
+    said = given.employer_uscc or folder
+    employer, missing = (said, None) if said else _inferred(facts, known)
+    others, unknown = _of_rows(facts, employer, known)
+    if said and others:
+        missing = "employer_conflict"
+    period = given.period or facts.period
+    if period is None:
+        missing = missing or "period_missing"
+    kind = given.kind or facts.kind
+    if kind is None and facts.sources.get("kind") == "conflict":
+        missing = missing or "kind_unclear"
+    elif kind is None:
+        kind = "full"  # nothing in the file names a kind: most are full rosters. History will tell them better.
+    disagrees = _disagreeing(facts, said, known) if said else None
+    return Belonging(employer, period, kind, missing, disagrees, unknown[:TOLD_NAMES])
+
+
+def _inferred(facts: FileFacts, known: Mapping[str, str | None] | None) -> tuple[str | None, str | None]:
+    """The employer as the content tells it, and why the file is held."""
+    if facts.sources.get("employer_uscc") == "conflict":
+        return None, "employer_conflict"
+    if facts.employer_uscc is not None:
+        return facts.employer_uscc, None if known is None or facts.employer_uscc in known else "employer_unknown"
+    if facts.employer_name is not None:
+        if known is None:
+            return None, None
+        named = _codes_of(facts.employer_name, known)
+        return (named[0], None) if len(named) == 1 else (None, "employer_unknown")
+    return None, "employer_conflict" if facts.sources.get("employer_name") == "conflict" else "employer_missing"
+
+
+def _of_rows(
+    facts: FileFacts, employer: str | None, known: Mapping[str, str | None] | None
+) -> tuple[list[str], tuple[str, ...]]:
+    """Codes of other known employers that rows name, and what they name besides that nobody knows."""
+    if known is None or employer is None:
+        return [], ()
+    others: list[str] = []
+    unknown: list[str] = []
+    own = {known.get(employer), facts.employer_name if facts.employer_uscc in (None, employer) else None}
+    for told in facts.row_employers:
+        codes = [told] if told in known else _codes_of(told, known)
+        if employer in codes or told == employer:
+            continue
+        if codes:
+            others += codes
+        elif len(told) >= SHORTEST_NAME and not any(name and _alike(told, name) for name in own):
+            unknown.append(told)
+    return others, tuple(unknown)
+
+
+def _disagreeing(facts: FileFacts, said: str, known: Mapping[str, str | None] | None) -> str | None:
+    """The employer that the file's head or name tells of, where it is another one than was said."""
+    outside = ("title", "file_name", "sheet_name")
+    if facts.sources.get("employer_uscc") in outside and facts.employer_uscc != said:
+        return facts.employer_uscc
+    own = (known or {}).get(said)
+    named = facts.employer_name if facts.sources.get("employer_name") in outside else None
+    return named if own and named and not _alike(own, named) else None
+
+
+def _codes_of(name: str, known: Mapping[str, str | None]) -> list[str]:
+    wanted = comparable_name(name)
+    return [code for code, own in known.items() if own and comparable_name(own) == wanted]
+
+
+def comparable_name(name: str) -> str:
+    """An employer's name as compared: no spaces, half-width brackets as full-width ones are."""
+    return "".join(name.split()).replace("(", "（").replace(")", "）")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names may be one employer's: short and full form, with and without the legal form."""
+    a, b = (_LEGAL_FORM.sub("", comparable_name(name)) for name in (one, other))
+    return bool(a and b) and (a in b or b in a)

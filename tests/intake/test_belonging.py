@@ -1,0 +1,66 @@
+"""Whose a file is: what was said goes before the folder, the folder before the title, the title before the rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from clearbase.errors import SetupError
+from clearbase.given import Given, given_facts
+from clearbase.intake.belonging import belonging
+from clearbase.records import FileFacts
+
+OWN, OTHER = "91350100M000100Y43", "914403001922038216"
+KNOWN = {OWN: "宁波甲乙电子有限公司", OTHER: "宁波丙丁服装有限公司"}
+MONTH = dt.date(2026, 10, 1)
+
+
+def facts(**told: object) -> FileFacts:
+    sources = {name: "title" for name, value in told.items() if value and name != "row_employers"}
+    return FileFacts(period=MONTH, sources=sources | dict(told.pop("sources", {})), **told)  # type: ignore[arg-type, call-overload]
+
+
+@pytest.mark.parametrize("given, folder", [(Given(OWN), None), (Given(), OWN)])
+def test_a_title_that_disagrees_is_told_and_stops_nothing(given: Given, folder: str | None) -> None:
+    by_code = belonging(facts(employer_uscc=OTHER), given, folder, KNOWN)
+    assert (by_code.employer_uscc, by_code.missing, by_code.disagrees) == (OWN, None, OTHER)
+    by_name = belonging(facts(employer_name="宁波丙丁服装有限公司"), given, folder, KNOWN)
+    assert (by_name.missing, by_name.disagrees) == (None, "宁波丙丁服装有限公司")
+
+
+@pytest.mark.parametrize("name", ["宁波甲乙电子有限公司", "宁波甲乙电子", "宁波甲乙电子有限公司 (北仑)"])
+def test_a_short_form_of_the_own_name_disagrees_with_nobody(name: str) -> None:
+    assert belonging(facts(employer_name=name), Given(OWN), None, KNOWN).disagrees is None
+
+
+@pytest.mark.parametrize("told", [OTHER, "宁波丙丁服装有限公司", "宁波丙丁服装 有限公司"])
+@pytest.mark.parametrize("given, folder", [(Given(OWN), None), (Given(), OWN)])
+def test_rows_of_another_known_employer_hold_the_file(told: str, given: Given, folder: str | None) -> None:
+    found = belonging(facts(row_employers=("宁波甲乙电子有限公司", told)), given, folder, KNOWN)
+    assert (found.missing, found.unknown) == ("employer_conflict", ())
+
+
+def test_rows_of_an_employer_that_nobody_knows_are_told() -> None:
+    found = belonging(facts(row_employers=("宁波戊己有限公司", "总厂", "宁波甲乙电子")), Given(), OWN, KNOWN)
+    assert (found.missing, found.unknown) == (None, ("宁波戊己有限公司",))
+
+
+def test_where_nobody_can_be_asked_a_name_is_enough() -> None:
+    assert belonging(facts(employer_name="宁波戊己有限公司"), Given(), None, None).missing is None
+    assert belonging(facts(employer_name="宁波戊己有限公司"), Given(), None, KNOWN).missing == "employer_unknown"
+    assert belonging(facts(), Given(), None, None).missing == "employer_missing"
+
+
+def test_without_a_word_of_its_kind_a_roster_is_full_and_with_two_it_is_held() -> None:
+    assert belonging(facts(), Given(OWN), None, KNOWN).kind == "full"
+    unclear = belonging(facts(sources={"kind": "conflict"}), Given(OWN), None, KNOWN)
+    assert (unclear.kind, unclear.missing) == (None, "kind_unclear")
+    assert belonging(facts(sources={"kind": "conflict"}), Given(OWN, None, "joiners"), None, KNOWN).missing is None
+
+
+def test_what_is_typed_is_put_in_canonical_form_or_refused() -> None:
+    assert given_facts("9135 0100-m000100y43", "2026-10") == Given(OWN, MONTH)
+    for code, month in (("123", None), (None, "2026-13"), (None, "10/2026")):
+        with pytest.raises(SetupError):
+            given_facts(code, month)
