@@ -18,8 +18,8 @@ import pendulum
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from clearbase_airflow import note_run, tried_once
-from clearbase_assets import ROSTERS, WAREHOUSE
+from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
+from clearbase_assets import REGISTRY, ROSTERS, WAREHOUSE
 
 EVERY_TEN_MINUTES = CronTriggerTimetable("*/10 * * * *", timezone="Asia/Shanghai")
 NUMBER, WORD = ["null", "integer"], ["null", "string"]
@@ -37,7 +37,7 @@ STAGES: dict[str, tuple[str, dict[str, Any]]] = {
         {"trigger_rule": "none_failed_min_one_success"},
     ),
     "gate": ("Great Expectations on the batch's own figures (`batch_gate.json`): a doubt about us stops here.", {}),
-    "resolve": ("Who each line is, against the registry and all other rosters.", {}),
+    "resolve": ("Who each line is, against the registry and all other rosters.", {"inlets": [REGISTRY]}),
     "publish": ("Ledger and warehouse: one transaction a file, rows balanced inside.", {"outlets": [WAREHOUSE]}),
     "reply": ("Receipts in `drop/<credit code>/receipts`; then the batch is closed.", {}),
 }
@@ -48,8 +48,7 @@ STAGES: dict[str, tuple[str, dict[str, Any]]] = {
     start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=2,  # a huge file does not keep small ones waiting
-    default_args={"owner": "data-engineering", "retries": 3, "retry_delay": timedelta(seconds=5)}
-    | {"retry_exponential_backoff": True, "max_retry_delay": timedelta(minutes=5)},
+    default_args=TRIED_AGAIN | {"retries": 8, "retry_delay": timedelta(seconds=5)},
     tags=["clearbase", "rosters"],
     dag_display_name="ingest_rosters 花名册入库",
     doc_md=__doc__,

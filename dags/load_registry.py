@@ -14,7 +14,7 @@ import pendulum
 from airflow.sdk import CronTriggerTimetable, Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from clearbase_airflow import note_run, tried_once
+from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
 from clearbase_assets import REGISTRY, WAREHOUSE
 
 
@@ -23,7 +23,7 @@ from clearbase_assets import REGISTRY, WAREHOUSE
     start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,
-    default_args={"owner": "data-engineering", "retries": 2, "retry_delay": timedelta(seconds=30)},
+    default_args=TRIED_AGAIN | {"retries": 2, "retry_delay": timedelta(seconds=30)},
     tags=["clearbase", "registry"],
     dag_display_name="load_registry 居民登记信息",
     doc_md=__doc__,
@@ -32,13 +32,17 @@ from clearbase_assets import REGISTRY, WAREHOUSE
 def load_registry() -> None:
     @task(outlets=[REGISTRY, WAREHOUSE], doc_md="Seal each extract, load its records, find out whom they stand for.")
     def load(params: dict[str, Any]) -> dict[str, int]:
+        from clearbase.errors import RequestError
         from clearbase.pipeline.scheduled import load_registry_extracts
 
         with tried_once():
-            counts = load_registry_extracts(params["file"])
+            counts, refused = load_registry_extracts(params["file"])
+            if counts:
+                note_run("，".join(f"{name} {count}" for name, count in counts.items()))
+            if refused:
+                raise RequestError("; ".join(refused))
         if not counts:
             raise AirflowSkipException("no extract waits in registry/inbox")
-        note_run("，".join(f"{name} {count}" for name, count in counts.items()))
         return counts
 
     load()

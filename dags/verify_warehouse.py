@@ -12,7 +12,7 @@ from datetime import timedelta
 import pendulum
 from airflow.sdk import CronTriggerTimetable, dag, task
 
-from clearbase_airflow import note_run, tried_once
+from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
 from clearbase_assets import WAREHOUSE
 
 
@@ -21,7 +21,7 @@ from clearbase_assets import WAREHOUSE
     start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,
-    default_args={"owner": "data-engineering", "retries": 1, "retry_delay": timedelta(minutes=5)},
+    default_args=TRIED_AGAIN | {"retries": 1, "retry_delay": timedelta(minutes=5)},
     tags=["clearbase", "quality"],
     dag_display_name="verify_warehouse 核验",
     doc_md=__doc__,

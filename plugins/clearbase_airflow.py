@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import time
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from airflow.listeners import hookimpl
@@ -17,8 +18,16 @@ from airflow.plugins_manager import AirflowPlugin
 from airflow.triggers.base import BaseEventTrigger, TriggerEvent
 
 DOCS = "/clearbase/docs"  # where Airflow mounts the app of clearbase_docs
+# Of every Dag's tasks: a retry waits longer each time, and what hangs (a lock, a disk) ends and is tried again.
+TRIED_AGAIN: dict[str, Any] = {
+    "owner": "data-engineering",
+    "retry_exponential_backoff": True,
+    "max_retry_delay": timedelta(minutes=5),
+    "execution_timeout": timedelta(hours=2),
+}
 NOTED_DAGS = ("ingest_rosters", "load_registry", "verify_warehouse")
 NOTE = "run_note"  # key of the XCom that a Dag's tasks leave
+MARK = "\u2063"  # ends a note of ours, unseen: a cleared run's is written anew, a person's is left alone
 
 
 class DropFolderTrigger(BaseEventTrigger):
@@ -107,7 +116,8 @@ class RunNotes:
         from sqlalchemy.orm import object_session
 
         session = object_session(dag_run)
-        if dag_run.dag_id not in NOTED_DAGS or session is None or dag_run.note:
+        somebodys = dag_run.note and not str(dag_run.note).endswith(MARK)
+        if dag_run.dag_id not in NOTED_DAGS or session is None or somebodys:
             return
         note = session.scalar(
             select(XComModel.value)
@@ -116,7 +126,7 @@ class RunNotes:
             .limit(1)
         )
         if note is not None:
-            dag_run.note = note
+            dag_run.note = f"{note}{MARK}"
 
 
 async def docs(scope: Any, receive: Any, send: Any) -> None:

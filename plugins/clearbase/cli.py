@@ -98,11 +98,15 @@ def up() -> None:
 
 
 @app.command()
-def demo() -> None:
+def demo(
+    residents: Annotated[int, typer.Option(min=100, help="people in the registry")] = 20_000,
+    employers: Annotated[int, typer.Option(min=1, help="employers that report")] = 60,
+    months: Annotated[int, typer.Option(min=1, help="months of rosters")] = 3,
+) -> None:
     """A synthetic district through the real thing: Airflow, drop folder, warehouse. Its data stay in CLEARBASE_HOME."""
     from clearbase.services import run_demo
 
-    raise typer.Exit(run_demo())
+    raise typer.Exit(run_demo(residents, employers, months))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -21,7 +21,7 @@ from rich.text import Text
 from clearbase.errors import SetupError
 from clearbase.given import checked_code, given_facts
 from clearbase.ledger.employers import Employer, known_employers, record_employer
-from clearbase.settings import TIME_ZONE, Settings, load_settings, unknown_settings
+from clearbase.settings import TIME_ZONE, told_settings
 from clearbase.warehouse.database import libpq_environment, open_database
 from clearbase.warehouse.statements import statement
 
@@ -36,7 +36,7 @@ def ingest_files(paths: list[Path], employer: str | None, period: str | None, ki
     from clearbase.intake.discover import waiting_files
     from clearbase.pipeline.run import ingest
 
-    settings = _settings()
+    settings = told_settings()
     given = given_facts(employer, period, kind)
     waiting = waiting_files(paths)
     for why, number in waiting.skipped.items():
@@ -57,7 +57,7 @@ def ingest_files(paths: list[Path], employer: str | None, period: str | None, ki
 
 def print_status() -> None:
     """``status``."""
-    settings = _settings()
+    settings = told_settings()
     with open_database(settings) as database, database.loader.connect() as connection:
         for name, title in (
             ("files", "files by outcome, and their rows"),
@@ -73,7 +73,7 @@ def print_verification(with_fingerprints: bool) -> int:
     from clearbase.pipeline.verify import fingerprints, verify
 
     broken = 0
-    with open_database(_settings()) as database:
+    with open_database(told_settings()) as database:
         for finding in verify(database):
             broken += bool(finding.broken)
             detail = f": {finding.broken} rows, such as {finding.examples}" if finding.broken else ""
@@ -88,7 +88,7 @@ def print_verification(with_fingerprints: bool) -> int:
 
 def run_psql(arguments: list[str]) -> int:
     """``psql``: the wheel's or the one on PATH, with the password in its environment and never in its arguments."""
-    with open_database(_settings()) as database:
+    with open_database(told_settings()) as database:
         program = str(database.psql) if database.psql else shutil.which("psql")
         if program is None:
             raise SetupError("no psql on PATH")
@@ -131,7 +131,7 @@ def print_comparison(truth: Path) -> int:
     """``compare``: headcounts by employer and month against the truth; clean ones have to be equal."""
     from clearbase.marts.headcount import compare_headcounts
 
-    with open_database(_settings()) as database, database.loader.connect() as connection:
+    with open_database(told_settings()) as database, database.loader.connect() as connection:
         result = compare_headcounts(connection, truth / "headcount.csv")
     _print_rows(result.summary, "headcount by employer and month: warehouse against truth")
     for line in result.differing[:20]:
@@ -143,7 +143,7 @@ def load_registry_file(file: Path) -> None:
     """``registry load``."""
     from clearbase.pipeline.registry import load_registry
 
-    settings = _settings()
+    settings = told_settings()
     with open_database(settings) as database, told.status("loading the registry"):
         counts = load_registry(settings, database, file)
     _print_rows([counts.__dict__], "registry records")
@@ -154,7 +154,7 @@ def add_employers(code: str | None, name: str | None, street: str | None, file: 
     if (code is None) == (file is None):
         raise SetupError("employer add takes a credit code, or --file with a list")
     listed = _listed(file) if file else [Employer(checked_code(code or ""), name, street)]
-    settings = _settings()
+    settings = told_settings()
     with open_database(settings) as database, database.loader.begin() as connection:
         added = sum(record_employer(connection, each, "employer add") for each in listed)
     for each in listed:
@@ -165,7 +165,7 @@ def add_employers(code: str | None, name: str | None, street: str | None, file: 
 
 def list_employers() -> None:
     """``employer list``."""
-    with open_database(_settings()) as database, database.loader.connect() as connection:
+    with open_database(told_settings()) as database, database.loader.connect() as connection:
         rows = [
             {"code": e.uscc, "name": e.name or "", "street": e.street or ""}
             for e in known_employers(connection).values()
@@ -173,12 +173,6 @@ def list_employers() -> None:
     if not rows:
         told.print("no employers yet; add one: ./clearbase employer add CODE --name NAME, or a list: --file CSV")
     _print_rows(rows, f"{len(rows)} employers")
-
-
-def _settings() -> Settings:
-    for line in unknown_settings(os.environ):
-        print(f"clearbase: warning: {line}", file=sys.stderr)
-    return load_settings()
 
 
 def _listed(file: Path) -> list[Employer]:
@@ -203,8 +197,8 @@ def _listed_employer(row: Mapping[str, str | None], where: str) -> Employer:
         raise SetupError(f"{where}: no credit code")
     try:
         return Employer(checked_code(code), name or None, street or None)
-    except SetupError as error:
-        raise SetupError(f"{where}: {error}") from None
+    except SetupError:  # its text quotes the cell
+        raise SetupError(f"{where}: no valid credit code (18 characters with a check character, GB 32100)") from None
 
 
 def _print_rows(rows: Sequence[object], title: str) -> None:

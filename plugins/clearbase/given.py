@@ -40,7 +40,10 @@ def checked_code(text: str) -> str:
 
     code = credit_code.compact(text)
     if not credit_code.is_valid(code):
-        raise SetupError(f"{text!r} is not a valid unified social credit code (18 characters with a check character)")
+        shown = (
+            text if len(text) < 18 or not text.strip().isdigit() else "what was given"
+        )  # an identity number has digits
+        raise SetupError(f"{shown} is not a valid unified social credit code (18 characters with a check character)")
     return code
 
 

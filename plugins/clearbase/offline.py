@@ -26,7 +26,7 @@ from clearbase.receipts.marks import told_of_all
 from clearbase.receipts.texts import rule_texts, text_of
 from clearbase.records import FileRead
 from clearbase.runtime.private_files import write_private
-from clearbase.settings import load_settings
+from clearbase.settings import told_settings
 
 out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
 told = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
@@ -40,7 +40,8 @@ def check_files(
     given, waiting = given_facts(employer, period, kind), waiting_files(paths)
     for why, number in waiting.skipped.items():
         told.print(f"skipped {number} {why}")
-    inspected = [each for file in waiting.files for each in _inspect(file, given, rows)]
+    limit = told_settings().max_file_bytes
+    inspected = [each for file in waiting.files for each in _inspect(file, given, rows, limit)]
     if not inspected:
         told.print("nothing to check: no files there")
     if target is not None and str(target) != "-":
@@ -52,9 +53,8 @@ def check_files(
         _print(each)
 
 
-def _inspect(file: WaitingFile, given: Given, rows: bool) -> Iterator[Inspected]:
+def _inspect(file: WaitingFile, given: Given, rows: bool, limit: int) -> Iterator[Inspected]:
     """A file, or each file of a zip."""
-    limit = load_settings().max_file_bytes
     try:
         data = file.path.read_bytes() if file.path.stat().st_size <= limit else None
     except OSError:

@@ -11,7 +11,7 @@ from clearbase.district.generate import generate_district
 from clearbase.service import demo
 from clearbase.service.airflow_home import USER
 from clearbase.service.up import service
-from clearbase.settings import load_settings
+from clearbase.settings import told_settings
 from clearbase.warehouse.database import open_database
 
 SEED = 7
@@ -19,7 +19,7 @@ SEED = 7
 
 def run_up() -> None:
     """``up``."""
-    settings = load_settings()
+    settings = told_settings()
     began = time.monotonic()
     with contextlib.suppress(KeyboardInterrupt), service(settings, say) as running:
         running.wait_until_healthy()
@@ -39,15 +39,18 @@ def say(line: str) -> None:
     sys.stderr.flush()
 
 
-def run_demo() -> int:
+def run_demo(residents: int, employers: int, months: int) -> int:
     """``demo``: 0 where every row of every file is accounted for, each as the district's truth says."""
-    settings = load_settings()
+    settings = told_settings()
     began = time.monotonic()
     district = settings.home / "district"
     try:
         if not (district / "truth" / "files.csv").is_file():
-            say("making a synthetic district: 20,000 residents, 60 employers, 3 months")
-            say(f"  {generate_district(district, seed=SEED, residents=20_000, employers=60, months=3, dirt=1.0)}")
+            say(f"making a synthetic district: {residents:,} residents, {employers} employers, {months} months")
+            made = generate_district(
+                district, seed=SEED, residents=residents, employers=employers, months=months, dirt=1.0
+            )
+            say(f"  {made}")
         with service(settings, say) as running, open_database(settings) as database:
             running.wait_until_healthy()
             say(f"Airflow is ready: {running.home.url}, user {USER}, password in {running.home.passwords}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -79,6 +81,13 @@ def load_settings() -> Settings:
         faults = "; ".join(f"CLEARBASE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
         raise SetupError(f"wrong setting: {faults}") from None
     return settings.model_copy(update={"home": settings.home.expanduser().resolve()})
+
+
+def told_settings() -> Settings:
+    """The settings in force, for a command: it tells on standard error which names are none."""
+    for line in unknown_settings(os.environ):
+        print(f"clearbase: warning: {line}", file=sys.stderr)
+    return load_settings()
 
 
 def unknown_settings(names: Iterable[str]) -> list[str]:

@@ -1,11 +1,10 @@
 -- An earlier submission of the same bytes for the same employer and month that was published or is on its way. One that
--- another run has claimed and not yet read says the same if it has the same name and was given the same facts.
+-- another run has claimed and not yet read says the same if it was given the same facts.
 SELECT min(e.submission_id)
 FROM intake.submission AS e
 JOIN intake.submission AS own ON own.submission_id = :submission_id
 WHERE e.file_sha256 = own.file_sha256 AND e.submission_id < own.submission_id
   AND (e.employer_uscc = :employer_uscc AND e.period = :period AND e.kind = :kind
            AND (e.outcome = 'published' OR (e.outcome IS NULL AND e.state <> 'claimed'))
-       OR e.state = 'claimed' AND e.file_name = own.file_name
-           AND (e.given_employer, e.given_period, e.given_kind)
-               IS NOT DISTINCT FROM (own.given_employer, own.given_period, own.given_kind));
+       OR e.state = 'claimed' AND (e.given_employer, e.given_period, e.given_kind)
+           IS NOT DISTINCT FROM (own.given_employer, own.given_period, own.given_kind));

@@ -83,6 +83,7 @@ def test_a_dag_tells_what_it_does_and_whose_it_is(bag: DagBag, name: str) -> Non
         assert task.owner in OWNERS, task.task_id
         assert task.retries, task.task_id
         assert task.retry_delay > timedelta(0)
+        assert task.retry_exponential_backoff and task.execution_timeout, task.task_id
     assert len((PROJECT / "dags" / f"{name}.py").read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 
 

@@ -6,6 +6,7 @@ import io
 import os
 import time
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,32 @@ def test_what_is_plainly_half_copied_waits_longer(
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + SLOW_COPY_SECONDS + 1)
     assert waiting_in_drop(drop) == [path], "in the end it is taken as it is, and the employer is told"
+
+
+@pytest.mark.parametrize(("later", "is_taken"), [(3, False), (9, True)])
+def test_what_has_no_end_of_its_own_stands_still_for_longer(
+    drop: Settings, monkeypatch: pytest.MonkeyPatch, later: float, is_taken: bool
+) -> None:
+    settings = drop.model_copy(update={"settle_seconds": 2})
+    table = put(settings, f"{EMPLOYER}/inbox/a.csv", "姓名,手机".encode())
+    book = put(settings, f"{EMPLOYER}/inbox/b.xlsx", workbook(2000))
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + later)
+    assert set(waiting_in_drop(settings)) == ({book, table} if is_taken else {book}), "a copy may stall for so long"
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="nothing is shut to root")
+def test_what_is_shut_to_us_may_be_opened_in_a_moment(drop: Settings) -> None:
+    put(drop, f"{EMPLOYER}/inbox/a.xlsx").chmod(0)
+    assert waiting_in_drop(drop) == []
+
+
+def test_what_is_passed_over_is_counted(drop: Settings) -> None:
+    for place in (f"{EMPLOYER}/receipts/QD1.txt", "_unknown/a.xlsx", f"{EMPLOYER}/inbox/b.xlsx.filepart"):
+        put(drop, place)
+    skipped: Counter[str] = Counter()
+    assert waiting_in_drop(drop, skipped) == []
+    assert sum(skipped.values()) == 3
 
 
 def test_a_whole_workbook_does_not_wait(drop: Settings) -> None:

@@ -8,12 +8,15 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from rosters import EMPLOYER, PEOPLE, roster
+import openpyxl
+from rosters import EMPLOYER, HEADER, PEOPLE, roster
 
 from clearbase.settings import Settings
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 NAME, NUMBER, PHONE = "欧阳金丝雀", "330227198506159988", "13712345678"
+CLERK, CLERK_PHONE = "令狐经办甲", "138-1234-5679"
+SECRETS = {"name": NAME, "number": NUMBER, "phone": PHONE, "clerk": CLERK, "clerk's phone": CLERK_PHONE}
 REGISTRY_HEADER = (
     "登记编号,姓名,公民身份号码,性别,出生日期,民族,户籍地址,现居住地址,现居住街道,手机号,登记日期,登记状态,注销日期"
 )
@@ -52,6 +55,13 @@ def test_a_canary_is_found_only_in_its_employer_s_receipts(clearbase: Run, setti
     named_after = roster(tmp_path / f"{NAME}{NUMBER}_{PHONE}.xlsx", [canary])
     not_a_roster = tmp_path / f"{NAME}离职.pdf"
     not_a_roster.write_bytes(b"%PDF-1.7 nothing")
+    # Who is named beside the workers: in a file's name, on a sheet that is set aside, in a header of nobody's.
+    clerk = tmp_path / f"2026年7月花名册-填报人{CLERK}{CLERK_PHONE}.xlsx"
+    people = [[*PEOPLE[1], ""]]
+    roster(clerk, people, header=[*HEADER, f"经办人 {CLERK}"])
+    book = openpyxl.load_workbook(clerk)
+    book.create_sheet(f"{CLERK}工资").append([f"联系人：{CLERK} {CLERK_PHONE}"])
+    book.save(clerk)
     registry = tmp_path / f"{NAME}.csv"
     registry.write_text(
         f"{REGISTRY_HEADER}\n1,{NAME},{NUMBER},女,1985-06-15,汉族,{canary[4]},{canary[5]},大碶街道,{PHONE},2024-01-01,有效,\n"
@@ -61,14 +71,15 @@ def test_a_canary_is_found_only_in_its_employer_s_receipts(clearbase: Run, setti
         ["ingest", everywhere, "--employer", EMPLOYER, "--period", "2026-08"],
         ["ingest", named_after, "--employer", EMPLOYER, "--period", "2026-09"],
         ["ingest", named_after],
+        ["ingest", clerk, "--employer", EMPLOYER],
         ["ingest", not_a_roster],
     ):
         done = clearbase(*arguments)
         assert done.returncode == 0, done.stderr
-        assert not any(secret in done.stdout + done.stderr for secret in (NAME, NUMBER, PHONE))
+        assert not any(secret in done.stdout + done.stderr for secret in SECRETS.values())
     needles = {
         f"{what} in {coding}": text.encode(coding)
-        for what, text in (("name", NAME), ("number", NUMBER), ("phone", PHONE), ("address", "金丝雀公寓"))
+        for what, text in (*SECRETS.items(), ("address", "金丝雀公寓"))
         for coding in ("utf-8", "gb18030", "utf-16-le")
     }
     own = settings.receipts_folder(EMPLOYER)

@@ -52,6 +52,13 @@ def unfinished(home: Path) -> bool:
     return count.strip() != "0" or begun.strip() == "0"
 
 
+def stages_of(home: Path) -> set[str]:
+    """How far its unfinished files have come."""
+    return set(
+        run(home, "psql", "-At", "-c", "SELECT DISTINCT state FROM intake.submission WHERE state <> 'closed'").split()
+    )
+
+
 def test_killed_at_ten_moments_the_tables_are_the_same(new_home: Callable[[], Path], district: Path) -> None:
     # Two files of one name and the same bytes are two submissions, killed or not.
     copies = sorted((district / "rosters").rglob("*.csv"))[:1]
@@ -65,6 +72,7 @@ def test_killed_at_ten_moments_the_tables_are_the_same(new_home: Callable[[], Pa
     whole = time.monotonic() - began
 
     moments, kills, home = random.Random(4), 0, None
+    killed_in: set[str] = set()
     while kills < KILLS:
         if home is None:
             home = new_home()
@@ -82,13 +90,16 @@ def test_killed_at_ten_moments_the_tables_are_the_same(new_home: Callable[[], Pa
             process.wait(moments.uniform(0.6, 0.6 + whole / 3))
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
+            process.wait()
             kills += 1
+            killed_in |= stages_of(home)
         process.wait()
         if process.returncode == 0 or not unfinished(home):  # it came to its end: the next kills are another home's
             home = None
     if home is not None:
         run(home, "ingest", district / "rosters")
 
+    assert len(killed_in) >= 3, f"the kills have to strike several stages, not only {killed_in}"
     quiet = fingerprint(homes[0])
     for home in homes[1:]:
         assert fingerprint(home) == quiet

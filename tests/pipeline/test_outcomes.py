@@ -100,7 +100,8 @@ def test_two_runs_at_once_on_one_folder_take_each_file_once(
 ) -> None:
     home = new_home()
     for month in range(1, 7):
-        roster(tmp_path / EMPLOYER / f"2026年{month}月花名册.xlsx", PEOPLE, title=f"2026年{month}月员工花名册")
+        name = f"宁波甲乙丙公司2026年{month}月花名册.xlsx"  # more than roster words: its label changes when it is read
+        roster(tmp_path / EMPLOYER / name, PEOPLE, title=f"2026年{month}月员工花名册")
     assert clearbase("status", home=home).returncode == 0
     with ThreadPoolExecutor(2) as both:
         runs = list(both.map(lambda _: clearbase("ingest", tmp_path, home=home), range(2)))
@@ -225,6 +226,18 @@ def test_a_zip_is_a_submission_a_file(new_home: Callable[[], Path], clearbase: R
     assert len(list(settings.receipts_folder(EMPLOYER).glob("*车间.txt"))) == 6
 
 
+def test_an_earlier_file_again_says_which_one_holds_now(
+    new_home: Callable[[], Path], clearbase: Run, tmp_path: Path
+) -> None:
+    home = new_home()
+    first, corrected = (roster(tmp_path / f"{n}.xlsx", PEOPLE[:n]) for n in (2, 3))
+    for file in (first, corrected, first):
+        assert clearbase("ingest", file, "--employer", EMPLOYER, "--period", "2026-05", home=home).returncode == 0
+    told = str(receipt(Settings(home=home), EMPLOYER)["reason"])
+    assert "原回执号：QD00000001" in told
+    assert "QD00000002)，现以那一份为准" in told
+
+
 def test_a_conflict_of_number_and_name_goes_to_review(clearbase: Run, settings: Settings, tmp_path: Path) -> None:
     stranger = ["赵某某", *PEOPLE[0][1:]]
     file = roster(tmp_path / "borrowed.xlsx", [stranger])
@@ -316,8 +329,30 @@ def test_verify_finds_what_was_altered_behind_the_ledger_s_back(clearbase: Run) 
 def test_a_file_that_cannot_be_opened_is_told_and_the_others_go_on(
     clearbase: Run, settings: Settings, tmp_path: Path
 ) -> None:
-    good = roster(tmp_path / "2027年1月花名册.xlsx", PEOPLE)
-    done = clearbase("ingest", "/proc/self/mem", good, "--employer", EMPLOYER, "--period", "2027-01")
+    good = roster(tmp_path / "2019年1月花名册.xlsx", PEOPLE)
+    done = clearbase("ingest", "/proc/self/mem", good, "--employer", EMPLOYER, "--period", "2019-01")
     assert done.returncode == 0, done.stderr
     outcomes = query(settings, "SELECT outcome, reason_code FROM intake.submission ORDER BY submission_id DESC LIMIT 2")
     assert sorted(outcomes) == [("published", None), ("unreadable", "unopenable")]
+
+
+def test_status_tells_files_rows_and_persons(new_home: Callable[[], Path], clearbase: Run, tmp_path: Path) -> None:
+    home = new_home()
+    roster(tmp_path / EMPLOYER / "2026年5月花名册.xlsx", PEOPLE)
+    (tmp_path / EMPLOYER / "空.xlsx").touch()
+    registry = tmp_path / "居民.csv"
+    registry.write_text(f"登记编号,姓名,公民身份号码\nR1,{PEOPLE[0][0]},{PEOPLE[0][1]}\n", encoding="utf-8")
+    assert clearbase("registry", "load", registry, home=home).returncode == 0
+    assert clearbase("ingest", tmp_path / EMPLOYER, home=home).returncode == 0
+    told = [line.split() for line in clearbase("status", home=home).stdout.splitlines()]
+    assert ["published", "1", "4", "3", "0", "0", "0", "0", "1"] in told
+    assert ["unreadable", "1", *["0"] * 7] in told
+    assert ["unreadable", "empty", "1"] in told
+    assert ["1", "0", "2", "0"] in told, "registered, registered and left, new, in review"
+
+
+def test_a_month_that_cannot_be_over_is_held(new_home: Callable[[], Path], clearbase: Run, tmp_path: Path) -> None:
+    home = new_home()
+    file = roster(tmp_path / "2049年5月花名册.xlsx", PEOPLE)
+    assert clearbase("ingest", file, "--employer", EMPLOYER, home=home).returncode == 0
+    assert newest(Settings(home=home), "outcome, reason_code, rows_held") == ("held", "period_ahead", 3)

@@ -1,5 +1,7 @@
 """What is shown of file and sheet names."""
 
+import pytest
+
 from clearbase.privacy.labels import personal_names, safe_label, unread_label
 
 
@@ -9,6 +11,35 @@ def test_long_digit_runs_go_and_dates_and_codes_stay() -> None:
     assert "330203199003075676" not in safe_label("330203199003075676.xlsx")
     assert safe_label("914403001922038216_2026-08.csv") == "914403001922038216_2026-08.csv"
     assert safe_label("91350100M000100Y43_2026-08.csv") == "91350100M000100Y43_2026-08.csv"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "138-0013-8001",
+        "138 1234 5678",
+        "+86 138 0013 8000",
+        "0574-86881234",
+        "1234567",
+        "330206-19900307-5676",
+        "330204 19900307 9994",
+        "33020619900101123X",
+        "1990-03-07",
+    ],
+)
+def test_numbers_go_however_they_are_set_apart(number: str) -> None:
+    for label in (safe_label(f"花名册{number}.xlsx"), unread_label(f"{number} 花名册")):
+        assert not any(digit in label for digit in "0123456789X"), label
+
+
+@pytest.mark.parametrize("month", ["2026年10月", "2026-10", "202610", "2026.10.31", "20261031"])
+def test_months_and_days_of_a_report_stay(month: str) -> None:
+    assert safe_label(f"花名册{month} 13800138000") in (f"花名册{month} ○○○○", f"花名册{month}○○○○")
+
+
+def test_an_employer_s_name_stays_where_it_is_known() -> None:
+    told = unread_label("宁波甲乙有限公司8月花名册-填报人李建国.xlsx", ["宁波甲乙有限公司"])
+    assert told == "宁波甲乙有限公司8月花名册-○○.xlsx"
 
 
 def test_a_person_s_name_goes() -> None:

@@ -106,6 +106,22 @@ def test_it_recovers_from_a_crash(home: Path) -> None:
         connection.close()
 
 
+def test_a_server_that_dies_under_its_user_is_started_again(home: Path) -> None:
+    with embedded_server(Settings(home=home)) as server:
+        assert not server.revive()
+        before = pid(home)
+        os.kill(before or 0, signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while not server.revive():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert pid(home) not in (None, before)
+        psycopg2.connect(
+            host=str(server.sockets), user=ADMIN, password=server.passwords[ADMIN], dbname="postgres"
+        ).close()
+    assert gone(home)
+
+
 def test_the_server_is_not_root_and_its_environment_holds_no_key(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLEARBASE_MASTER_KEY", "ab" * 32)
     with embedded_server(Settings(home=home)):

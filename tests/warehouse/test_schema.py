@@ -55,11 +55,12 @@ def test_append_only_tables_refuse_the_loader(database: Database, table: str, ch
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE ledger.employer SET name = 'x'",
+        *(f"TRUNCATE {table} CASCADE" for table in APPEND_ONLY),
         "DELETE FROM ledger.employer",
-        "TRUNCATE ledger.employer",
-        "TRUNCATE ledger.roster_line_2031_01_2",
         "DELETE FROM ledger.roster_line",
+        "UPDATE ledger.employer SET name = 'x'",
+        "UPDATE ledger.roster_line SET sealed = ''",
+        "TRUNCATE ledger.roster_line_2031_01_2",
     ],
 )
 def test_append_only_tables_refuse_their_owner_too(database: Database, statement: str) -> None:

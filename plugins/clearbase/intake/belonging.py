@@ -10,9 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from clearbase.given import Given
 from clearbase.records import FileFacts, RosterKind
+from clearbase.settings import TIME_ZONE
 
 _LEGAL_FORM: Final = re.compile(r"(?:有限责任|股份有限|有限)?公司|集团|（[^（）]*）")
 TOLD_NAMES: Final = 3
@@ -49,6 +51,8 @@ def belonging(facts: FileFacts, given: Given, folder: str | None, known: Mapping
     period = given.period or facts.period
     if period is None:
         missing = missing or "period_missing"
+    elif period > _next_month():
+        missing = missing or "period_ahead"
     kind = given.kind or facts.kind
     if kind is None and facts.sources.get("kind") == "conflict":
         missing = missing or "kind_unclear"
@@ -56,6 +60,12 @@ def belonging(facts: FileFacts, given: Given, folder: str | None, known: Mapping
         kind = "full"  # nothing in the file names a kind: most are full rosters. History will tell them better.
     disagrees = _disagreeing(facts, said, known) if said else None
     return Belonging(employer, period, kind, missing, disagrees, unknown[:TOLD_NAMES])
+
+
+def _next_month() -> dt.date:
+    """The last month that may be reported: employers prepare the next one's roster at the end of a month."""
+    today = dt.datetime.now(ZoneInfo(TIME_ZONE)).date()
+    return (today.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
 
 
 def _inferred(facts: FileFacts, known: Mapping[str, str | None] | None) -> tuple[str | None, str | None]:

@@ -6,6 +6,8 @@ The folder and the intake table say what there is to do, never an event: an even
 from __future__ import annotations
 
 import contextlib
+import logging
+from collections import Counter
 from pathlib import Path
 
 from clearbase.given import Given
@@ -17,6 +19,8 @@ from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.locks import session_lock
 from clearbase.warehouse.statements import statement
+
+log = logging.getLogger(__name__)
 
 
 def claim_dropped(settings: Settings, database: Database, run_by: str) -> int | None:
@@ -51,9 +55,12 @@ def _unclaimed(settings: Settings, database: Database) -> list[tuple[Path, bytes
     """Path, key and size of the waiting files that no batch has; the inbox copies of sealed ones go now if a crash
     came before that. Files that could not be sealed stay where they lie and are not taken twice."""
     waiting: list[tuple[Path, bytes, int]] = []
-    for path in waiting_in_drop(settings):
+    skipped: Counter[str] = Counter()
+    for path in waiting_in_drop(settings, skipped):
         with contextlib.suppress(OSError):  # taken away meanwhile
             waiting.append((path, source_key(path), path.stat().st_size))
+    for why, number in skipped.items():
+        log.warning("passed over in the drop folder: %d %s", number, why)
     keys = [key for _, key, _ in waiting]
     with database.loader.begin() as connection:
         rows = connection.execute(statement("intake/claimed_sources"), {"source_keys": keys}).all()

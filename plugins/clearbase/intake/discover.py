@@ -16,7 +16,7 @@ from clearbase.standards import credit_code
 # Lock files, half copies and what systems leave lying about (messiness A9).
 IGNORED_NAMES = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 IGNORED_BEGINNINGS = (".", "~$")
-IGNORED_ENDINGS = (".tmp", ".part", ".crdownload", ".swp")
+IGNORED_ENDINGS = (".tmp", ".part", ".partial", ".filepart", ".download", ".downloading", ".crdownload", ".swp")
 IGNORED_FOLDERS = frozenset({"__MACOSX", "receipts"})
 FOLDERS_UP = 3
 FOLDERS_TOLD = 2

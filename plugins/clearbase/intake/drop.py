@@ -10,24 +10,32 @@ import time
 from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
+from typing import Literal
 
 from clearbase.intake.discover import WaitingFile, employer_of, files_below
 from clearbase.settings import UNKNOWN, Settings
 
 ZIP, END_OF_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 END_OF_ZIP_BYTES = 65_557  # the record and its longest comment (APPNOTE 4.3.16)
+NO_END_TIMES = 4  # so much longer stands still what has no end of its own: a copy may stall
 SLOW_COPY_SECONDS = 60  # how long a file that looks unfinished may stand still before it is taken as it is
 
 
-def waiting_in_drop(settings: Settings) -> list[Path]:
-    """Files that are all there, smallest first. No database, no content but the last bytes of a zip."""
+def waiting_in_drop(settings: Settings, skipped: Counter[str] | None = None) -> list[Path]:
+    """Files that are all there, smallest first. No database, no content but the last bytes of a zip.
+
+    ``skipped`` is told why how many others are passed over (``discover.files_below``).
+    """
     drop = settings.drop_folder
     sized = []
     if not drop.is_dir():
         return []
-    for path in files_below(drop, Counter()):
+    passed_over = Counter() if skipped is None else skipped
+    for path in files_below(drop, passed_over):
         try:
-            if path.relative_to(drop).parts[0] != UNKNOWN and is_settled(path, settings.settle_seconds):
+            if path.relative_to(drop).parts[0] == UNKNOWN:
+                passed_over[f"in {UNKNOWN}, which is the system's own"] += 1
+            elif is_settled(path, settings.settle_seconds):
                 sized.append((path.stat().st_size, path))
         except OSError:
             continue  # taken away meanwhile: the next look will tell
@@ -49,16 +57,28 @@ def is_settled(path: Path, settle_seconds: float) -> bool:
     still = now - max((at for at in (stat.st_mtime, stat.st_ctime) if at <= now + 1), default=0)
     if still < settle_seconds:
         return False
-    return still >= SLOW_COPY_SECONDS or not (stat.st_size == 0 or _is_cut_zip(path, stat.st_size))
+    if still >= SLOW_COPY_SECONDS:
+        return True
+    match _ending(path, stat.st_size):
+        case "whole":
+            return True
+        case "unknown":
+            return still >= NO_END_TIMES * settle_seconds
+    return False
 
 
-def _is_cut_zip(path: Path, size: int) -> bool:
-    """A workbook whose directory has not come yet (it is a zip, and that is written last)."""
+def _ending(path: Path, size: int) -> Literal["whole", "cut", "unknown"]:
+    """Whether all of it came: a zip (xlsx) is written with its directory last, CSV and xls have no end of their own.
+
+    One that is shut to us may be opened to us in a moment (``deploy/sftp/serve``).
+    """
+    if size == 0:
+        return "cut"
     try:
         with path.open("rb") as file:
             if file.read(len(ZIP)) != ZIP:
-                return False
+                return "unknown"
             file.seek(max(0, size - END_OF_ZIP_BYTES))
-            return END_OF_ZIP not in file.read()
+            return "whole" if END_OF_ZIP in file.read() else "cut"
     except PermissionError:
-        return False
+        return "cut"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from clearbase.errors import SetupError
+from clearbase.errors import SealError, SetupError
 from clearbase.pipeline.submissions import Submission
 from clearbase.settings import PROJECT
 from clearbase.warehouse.database import Database
@@ -40,7 +40,9 @@ def one_file(database: Database, submission: Submission, stage: str) -> Iterator
         log.error("submission %d is held: %s", submission.submission_id, note)
         key = {"submission_id": submission.submission_id}
         with database.loader.begin() as connection:
-            connection.execute(statement("intake/hold_fault"), key | {"fault": note})
+            lost = stage == "read" and isinstance(fault, (SealError, FileNotFoundError))
+            reason = "original_lost" if lost else "fault"
+            connection.execute(statement("intake/hold_fault"), key | {"fault": note, "reason_code": reason})
             connection.execute(statement("publish/unstage"), key)
 
 

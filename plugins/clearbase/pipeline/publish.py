@@ -10,7 +10,7 @@ from clearbase.errors import AccountingError
 from clearbase.identity.person_keys import key_of_source, keys_of_persons
 from clearbase.ledger.line_json import json_rows
 from clearbase.pipeline.faults import one_file
-from clearbase.pipeline.resolve import line_ids
+from clearbase.pipeline.resolve import line_ids, resolve_batch
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
 from clearbase.privacy.sealing import seal_rows
@@ -46,6 +46,10 @@ THIRD_PERSONS = frozenset({"emergency_contact", "emergency_phone", "landlord"})
 def publish_batch(settings: Settings, database: Database, batch_id: int) -> None:
     """Publish the batch's resolved submissions, earlier months first. Of one whose rows
     do not balance nothing is written, and it is held."""
+    with database.loader.begin() as connection:
+        lost = connection.execute(statement("resolve/reopen"), {"batch_id": batch_id}).rowcount
+    if lost:  # the server crashed since, and staging is unlogged
+        resolve_batch(settings, database, batch_id)
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "resolved")
     if waiting:

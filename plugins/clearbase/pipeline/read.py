@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Collection
 from dataclasses import asdict
 from typing import TypedDict
@@ -18,14 +19,16 @@ from clearbase.intake.file_labels import people_named
 from clearbase.ledger.employers import Employer, known_employers, record_employer
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.submissions import Submission, decide, staged, submissions_in
-from clearbase.privacy.labels import safe_label
+from clearbase.privacy.labels import safe_label, unread_label
 from clearbase.privacy.landing import open_file, seal_table
 from clearbase.reading.file import read_roster
 from clearbase.reading.observations import observed
-from clearbase.records import FileRead
+from clearbase.records import FileRead, MappedColumn
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
+
+_MORE_THAN_A_LABEL = re.compile(r"[:：\s\d]")
 
 
 class _Facts(TypedDict):
@@ -48,10 +51,13 @@ def read_batch(settings: Settings, database: Database, batch_id: int, only: Coll
             if result.lines is not None:
                 seal_table(database.keyring, staged(settings, submission.submission_id, "lines"), result.lines)
             with database.loader.begin() as connection:
+                key = {"submission_id": submission.submission_id}
+                if connection.execute(statement("intake/still_claimed"), key).scalar() != "claimed":
+                    continue  # another run was faster
                 if result.outcome == "read":
                     label = {
                         "submission_id": submission.submission_id,
-                        "file_name": safe_label(name, people_named(result.lines)),
+                        "file_name": _file_label(name, result),
                     }
                     connection.execute(statement("intake/show_name"), label)
                 if (observed := _settle(connection, submission, result)) is not None:
@@ -136,7 +142,8 @@ def _write_sheets(connection: Connection, submission_id: int, result: FileRead) 
         {
             "submission_id": submission_id,
             "position": sheet.position,
-            "name": safe_label(sheet.name, names),
+            # A sheet that is set aside may be called after somebody whom no line names.
+            "name": safe_label(sheet.name, names) if sheet.role == "roster" else unread_label(sheet.name),
             "role": sheet.role,
             "reason": safe_label(sheet.reason, names),
             "header_row": sheet.header_row,
@@ -146,7 +153,7 @@ def _write_sheets(connection: Connection, submission_id: int, result: FileRead) 
             "columns": json.dumps(
                 [
                     asdict(column)
-                    | {"header": safe_label(column.header, names), "reason": safe_label(column.reason, names)}
+                    | {"header": _header_label(column, names), "reason": safe_label(column.reason, names)}
                     for column in sheet.columns
                 ],
                 ensure_ascii=False,
@@ -156,3 +163,16 @@ def _write_sheets(connection: Connection, submission_id: int, result: FileRead) 
     ]
     if rows:
         connection.execute(statement("intake/add_sheet"), rows)
+
+
+def _file_label(name: str, result: FileRead) -> str:
+    """Words that rosters are called by, and the employer's name: who else is named there nobody knows."""
+    employer = [result.facts.employer_name] if result.facts.employer_name else []
+    return safe_label(unread_label(name, employer), people_named(result.lines))
+
+
+def _header_label(column: MappedColumn, names: frozenset[str]) -> str:
+    """A header of ours as it stands. Another may be no header at all but a label with its value: 经办人 李建国."""
+    if column.field is None and _MORE_THAN_A_LABEL.search(column.header):
+        return unread_label(column.header)
+    return safe_label(column.header, names)

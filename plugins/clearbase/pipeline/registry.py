@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,8 +90,7 @@ def load_registry(settings: Settings, database: Database, file: Path) -> Registr
     set_aside = read - sum(sheet.lines for sheet in result.sheets)
     with database.loader.begin() as connection:
         load_id = next_source(connection)
-        with file.open("rb") as source:
-            digest, _ = seal_file(database.keyring, original(settings, load_id), source)
+        digest, _ = seal_file(database.keyring, original(settings, load_id), io.BytesIO(data))
         loaded = _load(database, connection, load_id, records)
         counts = RegistryLoad(read, loaded, records.num_rows - loaded, quarantined, set_aside)
         connection.execute(

@@ -31,6 +31,7 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
     texts = rule_texts(EXPECTATIONS / "roster_line.json")
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "decided")
+    shut: OSError | None = None
     for submission in waiting:
         try:
             _write(settings, database, submission, texts, whole=True)
@@ -38,7 +39,8 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
             raise
         except Exception as fault:
             if isinstance(fault, OSError) and not isinstance(fault, FileNotFoundError):
-                raise
+                shut = fault  # one employer's folder, or the disk: the others get theirs first
+                continue
             # The outcome stands; it is told without the marked workbook and the findings.
             note_fault(database, submission, fault, "reply")
             _write(settings, database, submission, texts, whole=False)
@@ -48,6 +50,8 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
             )
         for part in STAGED_PARTS:  # the original stays, sealed; what was staged from it has served
             staged(settings, submission.submission_id, part).unlink(missing_ok=True)
+    if shut is not None:
+        raise shut
     with database.loader.begin() as connection:
         connection.execute(statement("intake/close_batch"), {"batch_id": batch_id})
 
@@ -79,6 +83,12 @@ def _receipt(database: Database, connection: Connection, submission: Submission,
     reason = REASONS.get(code) or UNREADABLE.get(code, "")
     if submission.repeat_of is not None:
         reason += f"原回执号：{receipt_number(submission.repeat_of)}。"
+        later = connection.execute(statement("reply/replaced_by"), {"submission_id": submission.repeat_of}).scalar()
+        if later is not None:
+            reason += (
+                f"注意：之后又收到过同一月份的花名册(回执号{receipt_number(later)})，现以那一份为准；"
+                "要恢复本文件的内容，请联系街道流动人口服务站。"
+            )
     return Receipt(
         receipt_no=receipt_number(submission.submission_id),
         submission_id=submission.submission_id,

@@ -54,9 +54,7 @@ def ingest(
         if mine and mine[-1].only_claimed:
             current = mine[-1].batch_id
         elif files:
-            with database.loader.begin() as connection:
-                current = open_batch(connection)
-            held.enter_context(session_lock(database, "try_batch", batch_id=current))
+            current = _own_batch(database, held)
         if current is not None:
             claim(settings, database, current, files, given, lambda label: progress("claim", label))
         for batch_id in sorted({row.batch_id for row in mine} | ({current} if current is not None else set())):
@@ -65,3 +63,12 @@ def ingest(
                 stage(settings, database, batch_id)
             done.append(batch_id)
     return done
+
+
+def _own_batch(database: Database, held: contextlib.ExitStack) -> int:
+    """A new batch that this run holds. Another run may have seen it first and finished it, empty as it was."""
+    while True:
+        with database.loader.begin() as connection:
+            batch_id = open_batch(connection)
+        if held.enter_context(session_lock(database, "try_batch", batch_id=batch_id)):
+            return batch_id

@@ -6,6 +6,7 @@ Ids and counts go in and come out; whatever a stage finds out is in the database
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
@@ -20,7 +21,7 @@ from clearbase.given import Given, given_facts
 from clearbase.intake.chunks import chunks_of
 from clearbase.intake.claim_again import claim_again
 from clearbase.intake.claim_drop import claim_dropped
-from clearbase.intake.discover import files_below
+from clearbase.intake.discover import files_below, source_key
 from clearbase.intake.drop import is_settled
 from clearbase.pipeline.check import check_batch
 from clearbase.pipeline.faults import describe
@@ -69,7 +70,7 @@ def claim_files(run_by: str, asked: dict[str, Any]) -> dict[str, Any] | None:
         elif any(asked.get(name) for name in ("submission", "employer", "period")):
             batch_id = claim_again(settings, database, run_by, asked.get("submission"), _given(asked))
         else:
-            batch_id = claim_dropped(settings, database, run_by)
+            batch_id = claim_dropped(settings, database, run_by) or _forsaken(database)
         if batch_id is None:
             return None
         return {"batch_id": batch_id, "chunks": [asdict(chunk) for chunk in chunks_of(database, batch_id)]}
@@ -106,23 +107,22 @@ def _note(batch_id: int, rows: Sequence[Row[Any]]) -> str:
     )
 
 
-def load_registry_extracts(file: str | None) -> Counter[str]:
+def load_registry_extracts(file: str | None) -> tuple[Counter[str], list[str]]:
     """Load the extract that is named, or those that wait in the registry's inbox, oldest first. Returns the sum of
-    their counts. Raises RequestError, when all others are loaded, for those that are no extracts."""
+    their counts, and what is wrong with those that are no extracts."""
     counts: Counter[str] = Counter()
     refused = []
     with _opened("registry") as (settings, database):
         for path in [Path(file)] if file else waiting_extracts(settings):
+            key = source_key(path) if path.is_file() else b""
             try:
                 counts += Counter(asdict(load_registry(settings, database, path)) | {"files": 1})
             except SetupError as error:
                 refused.append(str(error))
-                _move(path, settings.registry_inbox, settings.registry_inbox.parent / "refused")
+                _move(path, key, settings.registry_inbox, settings.registry_inbox.parent / "refused")
             else:
-                _move(path, settings.registry_inbox, None)
-    if refused:
-        raise RequestError("; ".join(refused))
-    return counts
+                _move(path, key, settings.registry_inbox, None)
+    return counts, refused
 
 
 def waiting_extracts(settings: Settings) -> list[Path]:
@@ -143,15 +143,29 @@ def verify_warehouse() -> dict[str, int]:
     return {"invariants": len(findings)}
 
 
-def _move(path: Path, inbox: Path, target: Path | None) -> None:
-    """Out of the inbox: what was loaded is sealed in the landing store; what was not is kept beside it."""
-    if path.parent.resolve() != inbox:
+def _move(path: Path, key: bytes, inbox: Path, target: Path | None) -> None:
+    """Out of the inbox: what was loaded is sealed in the landing store; what was not is kept beside it.
+
+    A file that took its place meanwhile stays for the next run.
+    """
+    if path.parent.resolve() != inbox or not path.is_file() or source_key(path) != key:
         return
     if target is None:
         path.unlink(missing_ok=True)
     else:
         private_folder(target)
-        path.replace(target / path.name)
+        taken = itertools.count(2)
+        there = target / path.name
+        while there.exists():
+            there = target / f"{path.stem}_{next(taken)}{path.suffix}"
+        path.replace(there)
+
+
+def _forsaken(database: Database) -> int | None:
+    """A batch whose run has failed for good is finished by the next run that finds nothing else to do."""
+    with database.loader.begin() as connection:
+        found = connection.execute(statement("intake/forsaken_batch")).scalar()
+    return None if found is None else int(found)
 
 
 def _left_behind(database: Database, batch_id: int) -> int:
@@ -180,5 +194,8 @@ def _opened(stage: str) -> Iterator[tuple[Settings, Database]]:
         raise
     except DBAPIError as error:
         raise StageFault(f"{describe(error, stage)}: {fault_text(error)}") from None
+    except OSError as error:  # a full disk, a folder that may not be written: names of folders are nobody's secret
+        place = Path(error.filename).parent if isinstance(error.filename, str) else ""
+        raise StageFault(f"{describe(error, stage)}: {error.strerror or ''} {place}".rstrip()) from None
     except Exception as error:
         raise StageFault(describe(error, stage)) from None

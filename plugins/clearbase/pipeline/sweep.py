@@ -1,8 +1,9 @@
-"""What a killed run leaves in the landing store: staged tables of closed submissions, and half-written drafts."""
+"""What a killed run leaves: staged tables of closed submissions, half-written drafts of these and of receipts."""
 
 from __future__ import annotations
 
 import time
+from itertools import chain
 
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
@@ -22,6 +23,7 @@ def sweep(settings: Settings, database: Database) -> None:
         for submission_id in closed:
             for name in staged[submission_id]:
                 (settings.landing_folder / "staged" / name).unlink(missing_ok=True)
-    for draft in settings.landing_folder.glob("*/.*.sealed.*"):
+    drafts = [settings.landing_folder.glob("*/.*.sealed.*"), settings.drop_folder.glob("*/receipts/.*.tmp")]
+    for draft in chain(*drafts):
         if time.time() - draft.stat().st_mtime > DRAFT_SECONDS:
             draft.unlink(missing_ok=True)

@@ -14,9 +14,17 @@ from clearbase.standards import credit_code, identity_number
 
 HIDDEN: Final = "○○"
 LONGEST_NAME: Final = 30  # of letters that one name has; Uyghur names with their dots come to about 20
-_LONG_RUN = re.compile(r"\d{9,}[0-9Xx]?")
+# Seven digits and more, however they are set apart: 138-0013-8001, 330206 19900307 5676, 0574-86881234.
+_LONG_RUN = re.compile(r"\d(?:[\s._/()（）+\-–—·]{0,2}\d){6,}(?:[\s._\-–—]?[Xx](?![a-z]))?")
+_DIGITS = re.compile(r"\d")
+FEWEST_DIGITS: Final = 7
+# The date of a report is no birth date.
+_DATE = re.compile(
+    r"20[2-4]\d[-._/]?(?:1[0-2]|0[1-9]|[1-9](?!\d))(?:[-._/]?(?:3[01]|[12]\d|0[1-9]|[1-9](?!\d)))?(?!\d)"
+)
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_CREDIT_CODE = re.compile(r"(?<![0-9A-Z])(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
+_CREDIT_CODE = re.compile(r"(?<![0-9A-Z])(?!\d{17}X)(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
+_EIGHTEEN = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 _BLANKS = re.compile(r"\s+")
 
 # What rosters are called (corpus and messiness G).
@@ -50,11 +58,14 @@ def safe_label(text: str, names: frozenset[str] = frozenset()) -> str:
     return label
 
 
-def unread_label(text: str) -> str:
-    """``text`` without long digit runs and without every word that is not one of ``ROSTER_WORDS``."""
-    parts = _CREDIT_CODE.split(label := _without_numbers(text))
-    codes = [*_CREDIT_CODE.findall(label), ""]
-    return "".join(_LETTERS.sub(_known_words, part) + code for part, code in zip(parts, codes, strict=True))
+def unread_label(text: str, kept: Iterable[str] = ()) -> str:
+    """``text`` without long digit runs and without every word that is neither one of ``ROSTER_WORDS`` nor of ``kept``
+    (employers' names)."""
+    label = _without_numbers(text)
+    names = sorted({name for name in kept if len(name) > 1}, key=len, reverse=True)
+    whole = re.compile("|".join([_CREDIT_CODE.pattern, *map(re.escape, names)]))
+    parts, told = whole.split(label), [*whole.findall(label), ""]
+    return "".join(_LETTERS.sub(_known_words, part) + keep for part, keep in zip(parts, told, strict=True))
 
 
 def personal_names(texts: Iterable[str | None]) -> frozenset[str]:
@@ -77,9 +88,21 @@ def _known_words(letters: re.Match[str]) -> str:
 def _without_numbers(text: str) -> str:
     # A name in another encoding reaches us as lone surrogates, and Postgres holds no NUL: both become a visible mark.
     text = _UNPRINTABLE.sub("�", text)
-    kept = [*_CREDIT_CODE.findall(text), *filter(_all_digit_credit_code, _LONG_RUN.findall(text))]
-    return _LONG_RUN.sub(lambda m: m.group() if any(m.group() in code for code in kept) else "○" * 4, text)
+    parts, place = [], 0
+    for code in _EIGHTEEN.finditer(text):
+        if _CREDIT_CODE.fullmatch(code.group()) or _digits_are_a_credit_code(code.group()):
+            parts += [_LONG_RUN.sub(_hidden, text[place : code.start()]), code.group()]
+            place = code.end()
+    return "".join([*parts, _LONG_RUN.sub(_hidden, text[place:])])
 
 
-def _all_digit_credit_code(run: str) -> bool:
+def _hidden(found: re.Match[str]) -> str:
+    run = found.group()
+    date = _DATE.match(run)
+    head, rest = (run[: date.end()], run[date.end() :]) if date else ("", run)
+    return head + ("○" * 4 if len(_DIGITS.findall(rest)) >= FEWEST_DIGITS else rest)
+
+
+def _digits_are_a_credit_code(run: str) -> bool:
+    """Of digits alone, or of digits and X, it may as well be an identity number."""
     return credit_code.is_valid(run) and not identity_number.is_valid(run)

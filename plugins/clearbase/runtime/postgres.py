@@ -39,6 +39,15 @@ class EmbeddedServer:
     port: int
     psql: Path
     passwords: dict[str, str]
+    files: PostgresFiles
+    tcp_port: int
+
+    def revive(self) -> bool:
+        """Start it again where it has died under its users. Returns whether it had; raises SetupError as at first."""
+        if running_pid(self.files.cluster):
+            return False
+        _bring_up(self.files, self.tcp_port, self.passwords)
+        return True
 
 
 @contextlib.contextmanager
@@ -52,25 +61,32 @@ def embedded_server(settings: Settings) -> Iterator[EmbeddedServer]:
     users = files.run / "postgres.users"
     with users.open("a") as lock:
         fcntl.flock(lock.fileno(), fcntl.LOCK_SH)  # waits while a keeper is stopping the server
-        with (files.run / "postgres.start").open("a") as start:
-            fcntl.flock(start.fileno(), fcntl.LOCK_EX)
-            make_socket_folder(files)
-            _make_cluster(files, passwords)
-            logged = files.log.stat().st_size if files.log.exists() else 0
-            keeper = _ensure_kept(files, settings.postgres_port)
-            port = running_port(files.cluster) or settings.postgres_port or 5432
-            server = EmbeddedServer(files.sockets, port, files.binaries / "bin" / "psql", passwords)
-            try:
-                _wait_until_it_answers(files, server, keeper)
-            except _GoneError:
-                with contextlib.suppress(OSError):
-                    files.sockets.rmdir()
-                raise SetupError(_why_it_does_not_start(files, settings.postgres_port, logged)) from None
+        server = _bring_up(files, settings.postgres_port, passwords)
         try:
             yield server
         finally:
             fcntl.flock(lock.fileno(), fcntl.LOCK_UN)
             _wait_for_stop(files)
+
+
+def _bring_up(files: PostgresFiles, tcp_port: int, passwords: dict[str, str]) -> EmbeddedServer:
+    """A server that answers; the caller holds its lock as the server's user."""
+    with (files.run / "postgres.start").open("a") as start:
+        fcntl.flock(start.fileno(), fcntl.LOCK_EX)
+        make_socket_folder(files)
+        _make_cluster(files, passwords)
+        logged = files.log.stat().st_size if files.log.exists() else 0
+        keeper = _ensure_kept(files, tcp_port)
+        port = running_port(files.cluster) or tcp_port or 5432
+        psql = files.binaries / "bin" / "psql"
+        server = EmbeddedServer(files.sockets, port, psql, passwords, files, tcp_port)
+        try:
+            _wait_until_it_answers(files, server, keeper)
+        except _GoneError:
+            with contextlib.suppress(OSError):
+                files.sockets.rmdir()
+            raise SetupError(_why_it_does_not_start(files, tcp_port, logged)) from None
+    return server
 
 
 def _passwords(path: Path) -> dict[str, str]:
@@ -197,7 +213,10 @@ def _wait_until_it_answers(
             return
         except psycopg2.OperationalError as error:
             if "password authentication failed" in str(error):
-                raise SetupError("the keys folder does not hold this cluster's passwords (postgres.json)") from None
+                raise SetupError(
+                    f"the keys folder does not hold the passwords (postgres.json) of the cluster in {files.cluster}: "
+                    f"put the copy from your backup there, or, if that base is not wanted any more, remove that folder"
+                ) from None
             if keeper.poll() is not None if keeper else not running_pid(files.cluster):
                 raise _GoneError from None
             if time.monotonic() > deadline:

@@ -28,6 +28,7 @@ CONFIGURATION = {
     "wal_compression": "on",
     # Statements, parameters and row values never reach the log: they may hold personal data.
     "log_statement": "none",
+    "log_min_messages": "log",  # the server's own life; an error's message may quote a value
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_parameter_max_length_on_error": "0",

@@ -63,6 +63,7 @@ class Components:
                 self._start(part)
                 self.tell(f"{part.name} is started again")
             elif part.process is not None and (code := part.process.poll()) is not None:
+                end_session(part.process.pid)  # the scheduler's hands wait for ever for one that is gone
                 part.process = None
                 part.pause = FIRST_PAUSE if now - part.started > STEADY_SECONDS else part.pause
                 part.again_at = now + part.pause
@@ -113,6 +114,14 @@ def started_by(mark: str, sessions: Collection[int]) -> list[int]:
             if ours and state not in "ZX" and int(process.name) != os.getpid():
                 found.append(int(process.name))
     return found
+
+
+def end_session(session: int) -> None:
+    """SIGKILL to what a component that died has left of its session; what it had in hand is tried again."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            if int((process / "stat").read_text().rpartition(")")[2].split()[3]) == session:
+                os.kill(int(process.name), signal.SIGKILL)
 
 
 def end_all(mark: str, sessions: Collection[int]) -> int:

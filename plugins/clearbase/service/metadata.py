@@ -7,7 +7,7 @@ import subprocess
 import sys
 from importlib.metadata import version
 
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 
 from clearbase.errors import SetupError
@@ -42,11 +42,11 @@ def make_metadata(settings: Settings, server: EmbeddedServer) -> None:
     )
     engine = create_engine(url, hide_parameters=True)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        known = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :r"), {"r": METADATA}).first()
+        known = connection.execute(statement("service/role_exists"), {"name": METADATA}).first()
         # Names are ours and the password is URL-safe base64; DDL takes no bound parameters.
         verb = "ALTER" if known else "CREATE"
         connection.exec_driver_sql(f"{verb} ROLE {METADATA} LOGIN PASSWORD '{metadata_password(settings)}'")
-        if not connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :d"), {"d": METADATA}).first():
+        if not connection.execute(statement("service/database_exists"), {"name": METADATA}).first():
             connection.exec_driver_sql(f"CREATE DATABASE {METADATA} OWNER {METADATA}")
     engine.dispose()
 

@@ -11,6 +11,7 @@ import httpx
 from clearbase.errors import ClearbaseError
 
 PARTS: Final = ("metadatabase", "scheduler", "triggerer", "dag_processor")
+AWAY_SECONDS: Final = 60
 ENDED: Final = ("success", "failed")
 
 
@@ -41,12 +42,8 @@ class Rest:
         for _ in range(2):
             if not self.token:
                 self._log_in()
-            answer = httpx.request(
-                method,
-                f"{self.url}/api/v2{path}",
-                json=body or None,
-                headers={"Authorization": f"Bearer {self.token}"},
-                timeout=30,
+            answer = _answer(
+                method, f"{self.url}/api/v2{path}", json=body or None, headers={"Authorization": f"Bearer {self.token}"}
             )
             if answer.status_code != 401:
                 break
@@ -92,9 +89,19 @@ class Rest:
         return run
 
     def _log_in(self) -> None:
-        answer = httpx.post(
-            f"{self.url}/auth/token", json={"username": self.user, "password": self.password}, timeout=30
-        )
+        answer = _answer("POST", f"{self.url}/auth/token", json={"username": self.user, "password": self.password})
         if answer.is_error:
             raise RestError(f"login as {self.user}: {answer.status_code}")
         self.token = str(answer.json()["access_token"])
+
+
+def _answer(method: str, url: str, **request: Any) -> httpx.Response:
+    """The server's answer; one that is just being started again is asked for a minute. Raises RestError after that."""
+    deadline = time.monotonic() + AWAY_SECONDS
+    while True:
+        try:
+            return httpx.request(method, url, timeout=30, **request)
+        except httpx.TransportError as error:
+            if (method != "GET" and not isinstance(error, httpx.ConnectError)) or time.monotonic() > deadline:
+                raise RestError(f"{method} {url}: {type(error).__name__}") from None
+            time.sleep(1)

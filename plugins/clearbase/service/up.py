@@ -29,8 +29,8 @@ LOOK_SECONDS, HEALTH_SECONDS = 0.5, 5.0
 class Service:
     """Airflow that runs: what `up` waits with and `demo` works with."""
 
-    def __init__(self, home: AirflowHome, components: Components, tell: Tell) -> None:
-        self.home, self.components, self.tell = home, components, tell
+    def __init__(self, home: AirflowHome, components: Components, server: EmbeddedServer | None, tell: Tell) -> None:
+        self.home, self.components, self.server, self.tell = home, components, server, tell
         self.rest = Rest(home.url, USER, password(home))
         self.health = dict.fromkeys(PARTS, "away")
 
@@ -56,6 +56,8 @@ class Service:
         """Until SIGTERM or Ctrl-C."""
         next_health = 0.0
         while True:
+            if self.server is not None and self.server.revive():
+                self.tell("Postgres had ended and is started again")
             if time.monotonic() >= next_health:
                 self.look()
                 next_health = time.monotonic() + HEALTH_SECONDS
@@ -86,7 +88,7 @@ def service(settings: Settings, tell: Tell) -> Iterator[Service]:
         components = Components(home, tell, warden.note)
         try:
             components.start()
-            yield Service(home, components, tell)
+            yield Service(home, components, server, tell)
         finally:
             tell("stopping Airflow")
             with _undisturbed():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
@@ -32,5 +33,15 @@ def copy_rows(connection: Connection, target: str, table: pa.Table) -> None:
         cursor.close()
 
 
-def _as_bytea(column: pa.ChunkedArray) -> pa.Array:
-    return pa.array([None if value is None else "\\x" + value.hex() for value in column.to_pylist()], pa.string())
+def _as_bytea(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """``\\x`` and two digits a byte, over the whole buffer at once."""
+    values = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    values = pa.concat_arrays(values.chunks) if isinstance(values, pa.ChunkedArray) else values
+    values = values.cast(pa.large_binary())
+    ends = np.frombuffer(values.buffers()[1], np.int64)[values.offset : values.offset + len(values) + 1]
+    data = values.buffers()[2]
+    digits = data.slice(int(ends[0]), int(ends[-1] - ends[0])).to_pybytes().hex().encode() if data else b""
+    offsets = pa.py_buffer(((ends - ends[0]) * 2).tobytes())
+    text = pa.LargeStringArray.from_buffers(len(values), offsets, pa.py_buffer(digits))
+    prefixed = pc.binary_join_element_wise(pa.scalar("\\x", pa.large_string()), text, pa.scalar("", pa.large_string()))
+    return pc.if_else(values.is_valid(), prefixed, pa.scalar(None, pa.large_string()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -127,11 +127,11 @@ def _ensure_roles_and_database(admin: URL, passwords: dict[str, str]) -> None:
     with _told("the embedded Postgres"):
         engine = _engine(admin.set(database="postgres"))
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :d"), {"d": DATABASE}).first():
+            if connection.execute(statement("service/database_exists"), {"name": DATABASE}).first():
                 engine.dispose()
                 return
             for role in (OWNER, LOADER):
-                have = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :r"), {"r": role}).first()
+                have = connection.execute(statement("service/role_exists"), {"name": role}).first()
                 verb = "ALTER" if have else "CREATE"
                 # Role names are ours and passwords are URL-safe base64; DDL takes no bound parameters.
                 connection.exec_driver_sql(f"{verb} ROLE {role} LOGIN PASSWORD '{passwords[role]}'")
@@ -143,11 +143,11 @@ def _ensure_roles_and_database(admin: URL, passwords: dict[str, str]) -> None:
 def _migrate(owner: URL) -> None:
     engine = _engine(owner)
     with _told("the database"), engine.connect() as connection:
-        version = connection.execute(text("SHOW server_version_num")).scalar_one()
+        version = connection.execute(statement("service/server_version")).scalar_one()
         if int(version) < OLDEST_SERVER:
             raise SetupError(f"PostgreSQL 15 or later is needed, this server is {version}")
-        have = connection.execute(text("SELECT to_regclass('public.schema_version')")).scalar_one()
-        current = connection.execute(text("SELECT version_num FROM public.schema_version")).scalar() if have else ""
+        have = connection.execute(statement("service/schema_table")).scalar_one()
+        current = connection.execute(statement("service/schema_version")).scalar() if have else ""
         newest = newest_migration()
         if (current or "") > newest:
             raise SetupError(f"the database's schema {current} is newer than this copy of Clearbase ({newest})")
@@ -160,7 +160,7 @@ def _run_migrations(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
-    connection.execute(text("SELECT pg_advisory_lock(hashtext('clearbase.migrate'))"))
+    connection.execute(statement("locks/migrate"))
     connection.commit()
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -173,7 +173,7 @@ def _run_migrations(connection: Connection) -> None:
 def _keyring(settings: Settings, engine: Engine) -> Keyring:
     """Unwrap the data keys, making the first one. A new key file is made only for a database that holds no key yet."""
     with _told("the database"), engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('clearbase.keys'))"))
+        connection.execute(statement("locks/keys"))
         rows = connection.execute(statement("privacy/data_keys")).all()
         keyring = load_keyring(settings, may_create=not rows)
         for key_id, wrapped, check in rows:
