@@ -120,7 +120,7 @@ def test_a_whole_batch_goes_through(ingest: Callable[..., Any], settings: Settin
         ("unreadable", "image"),
     ]
     assert not list((settings.drop_folder / EMPLOYER / "inbox").iterdir())
-    assert "文件 4 份（暂存待办 1，已入库 2，无法读取 1）；读取 " in note_of(run)
+    assert "文件 4 份（待核 1，已入库 2，无法读取 1）；读取 " in note_of(run)
     held = max(n for n, (outcome, _) in enumerate(outcomes(database), 1) if outcome == "held")
     again = ingest(submission=held, employer=EMPLOYER)
     assert states(again)["reply"] == "success"

@@ -48,16 +48,17 @@ class Up:
 
     def pids(self) -> dict[int, str]:
         """Every process that was started under it: by the mark in its environment, by a session that such a one had
-        (Airflow's hands write their titles over their environment), and its server by the home in its command."""
+        (Airflow's processes write their titles over their environment) or that is a child's of `up`, and its server by
+        the home in its command."""
         found, wanted = {}, f"CLEARBASE_HOME={self.settings.home}\0".encode()
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 environment = (process / "environ").read_bytes()
                 command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-                session = int((process / "stat").read_text().rpartition(")")[2].split()[3])
+                _, parent, _, session = map(_number, (process / "stat").read_text().rpartition(")")[2].split()[:4])
             except OSError:
                 continue
-            if wanted in environment and f"{MARK}=".encode() in environment:
+            if (wanted in environment and f"{MARK}=".encode() in environment) or parent == self.process.pid:
                 self.sessions.add(session)
             if command and (session in self.sessions or str(self.settings.home) in command):
                 found[int(process.name)] = command
@@ -65,6 +66,10 @@ class Up:
 
     def component(self, name: str) -> int:
         return next(pid for pid, command in self.pids().items() if f"airflow {name}" in command)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.lstrip("-").isdigit() else 0
 
 
 def start(settings: Settings, log: Path) -> Up:

@@ -204,7 +204,7 @@ def test_a_scheduler_that_dies_leaves_no_hands_and_a_server_that_dies_comes_agai
 
 
 def test_sigterm_and_ctrl_c_stop_everything_and_a_new_start_goes_on(up: Up, tmp_path: Path) -> None:
-    assert len(up.pids()) > len(COMPONENTS)
+    wait_until(lambda: len(up.pids()) > len(COMPONENTS), 60, up.told)
     up.process.send_signal(signal.SIGTERM)
     assert up.process.wait(STOP_SECONDS) == 0
     assert gone(up, 5) == {}

@@ -49,7 +49,7 @@ STAGES: Final = {
 }
 OUTCOMES: Final = {
     "published": "已入库",
-    "held": "暂存待办",
+    "held": "待核",
     "refused": "退回",
     "unreadable": "无法读取",
     "repeated": "重复报送",
