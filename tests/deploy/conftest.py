@@ -9,7 +9,7 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "pipeline")]
 
-from compose_file import ComposeFile, read_compose_file
+from compose_file import ComposeFile, read_compose_file  # noqa: E402
 
 
 @pytest.fixture(scope="module")
