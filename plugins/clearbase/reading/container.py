@@ -113,6 +113,12 @@ def _recognise_zip(data: bytes) -> Container:
     raise Unreadable(refused or "archive")
 
 
+def has_macros(data: bytes) -> bool:
+    """Whether a readable workbook carries VBA (messiness A11); nothing of it is ever run."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return any(name.lower().endswith("vbaproject.bin") for name in package.namelist())
+
+
 def _recognise_markup(data: bytes) -> Container:
     head = data[:8192]
     if head.startswith(_MARKUP_BOMS[1:]):

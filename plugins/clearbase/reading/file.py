@@ -8,11 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from clearbase.reading.catalogue import Catalogue, load_catalogue
-from clearbase.reading.container import recognise
+from clearbase.reading.container import has_macros, recognise
 from clearbase.reading.delimited import has_mixed_separators, read_delimited
 from clearbase.reading.facts import KIND_LABELS, find_facts, find_kind, is_other_party, kind_by_lines
 from clearbase.reading.grid import Grid
 from clearbase.reading.html_table import read_html
+from clearbase.reading.observations import observed
 from clearbase.reading.reasons import Unreadable
 from clearbase.reading.sheet import SheetLines, read_sheet, set_sheet_aside
 from clearbase.reading.sheet_roles import is_copy
@@ -53,7 +54,10 @@ def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None)
     facts = find_facts(file_name, [sheet.texts for sheet in rosters], lines, other_party)
     lines = _state_kinds(lines, rosters, facts)
     kind_by_lines(facts, lines)
-    return FileRead("read", "", container, facts, [s.read for s in sheets], lines)
+    seen = [sheet.observed for sheet in rosters]
+    if container == "xlsx" and has_macros(data):
+        seen.append(observed("macros", None, None))
+    return FileRead("read", "", container, facts, [s.read for s in sheets], lines, pa.concat_tables(seen))
 
 
 def _grids(data: bytes, container: str) -> Iterable[Grid]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clearbase.reading.cell_marks import CellMarks
 from clearbase.reading.reasons import Unreadable
 from clearbase.records import EMPTY, TABLE_STEP
 
@@ -27,7 +28,8 @@ class Grid:
     ``kinds[c][r]`` its kind (int8, ``records.CELL_KINDS``). Rows end with the last that holds anything.
 
     ``merges``: (first row, first column, last row, last column) of merged cells, 0-based; only the first cell holds a
-    value. ``table``: which of the tables of its sheet this is, where one was split (``tables.split_tables``).
+    value. ``marks``: what is said of cells beside their values. ``table``: which of the tables of its sheet this is,
+    where one was split (``tables.split_tables``).
     """
 
     position: int
@@ -38,6 +40,7 @@ class Grid:
     hidden: bool = False
     merges: list[Merge] = field(default_factory=list)
     table: int = 1
+    marks: CellMarks = field(default_factory=CellMarks)
 
     @property
     def columns(self) -> int:
@@ -65,7 +68,7 @@ class Grid:
             for c, (text, kinds) in enumerate(zip(self.text, self.kinds, strict=True))
         ]
         cut = make_grid(self.position, self.name, kept, self.hidden)
-        return replace(cut, merges=self.merges, table=table)
+        return replace(cut, merges=self.merges, table=table, marks=self.marks)
 
     def row_texts(self, row: int) -> list[tuple[int, str]]:
         """(column index, text) of the cells of one row that hold anything; ``row`` is 0-based."""

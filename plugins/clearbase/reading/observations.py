@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from clearbase.records import FINDINGS, Severity
+from clearbase.reading.grid import Grid
+from clearbase.records import FINDINGS, Severity, SheetRead
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,30 @@ OBSERVED: Final[dict[str, Observation]] = {
         "标题和文件名写报送单位自己的全称",
         "确是本单位人员的，请改正标题或文件名；放错文件夹的，请联系街道流动人口服务站。",
     ),
+    "struck_out": Observation(
+        "warning",
+        "这一行有加了删除线的内容，系统按没有删除线读取",
+        "离职等情况写在“状态”“离职日期”列里，不用删除线表示",
+        "已离职的，请补写离职日期或状态；仍在职的，请去掉删除线。",
+    ),
+    "excel_error": Observation(
+        "warning",
+        "单元格是公式错误“{value}”，没有内容可读",
+        "单元格里是文字、数字或日期",
+        "请改正公式，或直接填写内容。",
+    ),
+    "hidden_rows": Observation(
+        "warning",
+        "有{value}行人员在隐藏的行里，已照常读取",
+        "不报送的人员不留在表里",
+        "确实在职的不必改动；不该报送的，请删除这些行。",
+    ),
+    "macros": Observation(
+        "info",
+        "文件带有宏，只读取了单元格的内容，宏没有运行",
+        "不带宏的工作簿",
+        "可以不改；以后请另存为 xlsx 报送。",
+    ),
     "row_employer_unknown": Observation(
         "warning",
         "名单中的单位名称“{value}”与报送单位不一致，也不在本系统的用人单位名单中，只作为文字保存",
@@ -40,6 +67,42 @@ OBSERVED: Final[dict[str, Observation]] = {
 def observed(code: str, found: str | None, found_masked: str | None) -> pa.Table:
     """One finding of the whole file (``records.FINDINGS``): it has neither sheet nor row."""
     return findings_at(code, None, [None], [None], [None], [found], [found_masked])
+
+
+def observations_of(grid: Grid, sheet: SheetRead, rows: npt.NDArray[np.int64]) -> pa.Table:
+    """What is told of the lines in these 0-based rows: a struck line once, an error where its column is ours."""
+    marks, position = grid.marks, sheet.position
+    people = set(rows.tolist())
+    fields = {column.col - 1: column.field for column in sheet.columns if column.field and not column.forbidden}
+    struck: dict[int, int] = {}
+    for row, column in sorted(marks.struck):
+        if row in people and column in fields:
+            struck.setdefault(row, column)
+    errors = [(r, c, text) for (r, c), text in sorted(marks.errors.items()) if r in people and c in fields]
+    hidden = len(people & marks.hidden_rows)
+    parts = [
+        _at("struck_out", position, [(row, column, None) for row, column in struck.items()], fields),
+        _at("excel_error", position, errors, fields),
+    ]
+    if hidden:
+        told = str(hidden)
+        parts.append(findings_at("hidden_rows", position, [None], [None], [None], [told], [told]))
+    return pa.concat_tables(parts)
+
+
+def _at(
+    code: str, position: int, places: Sequence[tuple[int, int, str | None]], fields: Mapping[int, str | None]
+) -> pa.Table:
+    texts = [text for _, _, text in places]
+    return findings_at(
+        code,
+        position,
+        [row + 1 for row, _, _ in places],
+        [column + 1 for _, column, _ in places],
+        [fields[column] for _, column, _ in places],
+        texts,
+        texts,
+    )
 
 
 def findings_at(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -16,10 +16,11 @@ from clearbase.reading.grid import Grid
 from clearbase.reading.headers import SEARCHED_ROWS, find_header
 from clearbase.reading.mapping import JOINERS, header_words, map_columns
 from clearbase.reading.merges import NEVER_FILLED, filled_from
+from clearbase.reading.observations import observations_of
 from clearbase.reading.rows import LINE, SECTION, classify_rows, count_reasons
 from clearbase.reading.sections import carried_down
 from clearbase.reading.sheet_roles import other_role
-from clearbase.records import EMPTY, TEXT, SheetRead, table_position
+from clearbase.records import EMPTY, FINDINGS, TEXT, SheetRead, table_position
 
 HEAD_ROWS: Final = SEARCHED_ROWS + 3
 
@@ -31,6 +32,7 @@ class SheetLines:
     read: SheetRead
     texts: SheetTexts
     lines: pa.Table | None = None
+    observed: pa.Table = field(default_factory=FINDINGS.empty_table)
 
 
 def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
@@ -60,7 +62,8 @@ def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
     sheet.role, sheet.reason = "roster", f"第{header.last + 1}行是表头，识别出{len(mapping.sources)}个字段"
     sheet.lines, sheet.set_aside = len(rows), count_reasons(codes)
     sections = carried_down(grid, np.flatnonzero(codes == SECTION), rows)
-    return SheetLines(sheet, texts, _lines(grid, rows, mapping.sources, catalogue, sections, header.last + 1))
+    lines = _lines(grid, rows, mapping.sources, catalogue, sections, header.last + 1)
+    return SheetLines(sheet, texts, lines, observations_of(grid, sheet, rows))
 
 
 def set_sheet_aside(sheet: SheetRead, key: str, reason: str) -> SheetRead:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
 import python_calamine as calamine
 
 from clearbase.reading.biff import refuse_unreadable_biff
+from clearbase.reading.cell_marks import marks_of_workbook
 from clearbase.reading.cells import Column, column_of, join_chunks
 from clearbase.reading.extent import refuse_oversized
 from clearbase.reading.grid import Grid, make_grid
@@ -26,6 +28,7 @@ def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
         refuse_oversized(data)
     else:
         refuse_unreadable_biff(data)
+    marks = marks_of_workbook(data) if container == "xlsx" else []
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for index, sheet in enumerate(book.sheets_metadata):
@@ -38,7 +41,8 @@ def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
                 for first, last in cells.merged_cell_ranges or ()
                 if last[0] > first[0] or first[0] < HEAD_ROWS
             ]
-            yield make_grid(index + 1, sheet.name, _columns(cells), hidden, merges)
+            grid = make_grid(index + 1, sheet.name, _columns(cells), hidden, merges)
+            yield replace(grid, marks=marks[index]) if index < len(marks) else grid
     except calamine.PasswordError as error:
         raise Unreadable("encrypted") from error
     except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
