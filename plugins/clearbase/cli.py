@@ -24,6 +24,8 @@ registry = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The re
 employer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The employers that report.")
 app.add_typer(registry, name="registry")
 app.add_typer(employer, name="employer")
+mapping = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Which field an employer's column is.")
+app.add_typer(mapping, name="mapping")
 
 SETUP_FAULT = 2
 
@@ -178,6 +180,26 @@ def employer_list() -> None:
     from clearbase.console import list_employers
 
     list_employers()
+
+
+@mapping.command("show")
+def mapping_show(employer: Annotated[str, typer.Argument(help="credit code of the employer")]) -> None:
+    """The columns of an employer's newest file, why each was taken for what, and what a clerk has assigned."""
+    from clearbase.console import show_mapping
+
+    show_mapping(employer)
+
+
+@mapping.command("set")
+def mapping_set(
+    employer: Annotated[str, typer.Argument(help="credit code of the employer")],
+    header: Annotated[str, typer.Argument(help="the column's header, as mapping show tells it")],
+    field: Annotated[str, typer.Argument(help="a field of expectations/fields.csv; - for none of ours")],
+) -> None:
+    """Assign a column. It is remembered for this employer and wins in every file that is read from now on."""
+    from clearbase.console import set_mapping
+
+    set_mapping(employer, header, field)
 
 
 def main() -> None:

@@ -20,7 +20,8 @@ from rich.text import Text
 
 from clearbase.errors import SetupError
 from clearbase.given import checked_code, given_facts
-from clearbase.ledger.employers import Employer, known_employers, record_employer
+from clearbase.intake.corrections import NOBODYS, correct_column, known_corrections
+from clearbase.ledger.employers import Employer, known_employers, record_employers
 from clearbase.settings import TIME_ZONE, told_settings
 from clearbase.warehouse.database import libpq_environment, open_database
 from clearbase.warehouse.statements import statement
@@ -156,11 +157,31 @@ def add_employers(code: str | None, name: str | None, street: str | None, file: 
     listed = _listed(file) if file else [Employer(checked_code(code or ""), name, street)]
     settings = told_settings()
     with open_database(settings) as database, database.loader.begin() as connection:
-        added = sum(record_employer(connection, each, "employer add") for each in listed)
+        added = record_employers(connection, listed, "employer add")
     for each in listed:
         (settings.drop_folder / each.uscc / "inbox").mkdir(parents=True, exist_ok=True)
         settings.receipts_folder(each.uscc).mkdir(parents=True, exist_ok=True)
     out.print(f"{added} recorded, {len(listed) - added} known already")
+
+
+def show_mapping(employer: str) -> None:
+    """``mapping show``."""
+    code = checked_code(employer)
+    with open_database(told_settings()) as database, database.loader.connect() as connection:
+        rows = connection.execute(statement("mapping/columns"), {"employer_uscc": code}).all()
+        corrected = known_corrections(connection).get(code, {})
+    if not rows:
+        told.print("no file of this employer was read yet")
+    _print_rows(rows, f"columns of the newest file of {code}")
+    _print_rows([{"header": h, "field": f or NOBODYS} for h, f in corrected.items()], "assigned by a clerk; these win")
+
+
+def set_mapping(employer: str, header: str, field: str) -> None:
+    """``mapping set``."""
+    code = checked_code(employer)
+    with open_database(told_settings()) as database, database.loader.begin() as connection:
+        correct_column(connection, code, header, field, "mapping set")
+    out.print(f"{header} is {field} in the files of {code} that are read from now on")
 
 
 def list_employers() -> None:

@@ -336,6 +336,37 @@ def test_a_file_that_cannot_be_opened_is_told_and_the_others_go_on(
     assert sorted(outcomes) == [("published", None), ("unreadable", "unopenable")]
 
 
+def test_a_column_that_a_clerk_has_assigned_is_remembered_and_wins(
+    new_home: Callable[[], Path], clearbase: Run, tmp_path: Path
+) -> None:
+    home = new_home()
+    settings = Settings(home=home)
+    header = ["常用号\n(本人)" if h == "手机号" else h for h in HEADER]
+
+    def fields(month: int, *told: str) -> dict[str, str | None]:
+        file = roster(tmp_path / f"2026年{month}月花名册.xlsx", PEOPLE, header=header, title="宁波甲乙电子有限公司")
+        done = clearbase("ingest", file, *told, home=home)
+        assert done.returncode == 0, done.stderr
+        columns = query(settings, "SELECT columns FROM intake.sheet ORDER BY submission_id DESC LIMIT 1")[0][0]
+        return {column["header"]: column["field"] for column in columns}  # type: ignore[attr-defined]
+
+    assert fields(1, "--employer", EMPLOYER)["常用号 (本人)"] is None
+    for assigned, field in (
+        ("常用号(本人)", "phone"),
+        ("户籍地址", "-"),
+        ("入职日期", "leave_date"),
+        ("入职日期", "hire_date"),
+    ):
+        assert clearbase("mapping", "set", EMPLOYER, assigned, field, home=home).returncode == 0
+    given, inferred = fields(2, "--employer", EMPLOYER), fields(3)
+    assert given == inferred
+    assert (given["常用号 (本人)"], given["户籍地址"], given["入职日期"]) == ("phone", None, "hire_date")
+    shown = clearbase("mapping", "show", EMPLOYER, home=home).stdout
+    assert "按人工更正" in shown and "户籍地址" in shown
+    wrong = clearbase("mapping", "set", EMPLOYER, "户籍地址", "no_such_field", home=home)
+    assert wrong.returncode == 2 and "fields.csv" in wrong.stderr
+
+
 def test_status_tells_files_rows_and_persons(new_home: Callable[[], Path], clearbase: Run, tmp_path: Path) -> None:
     home = new_home()
     roster(tmp_path / EMPLOYER / "2026年5月花名册.xlsx", PEOPLE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
 
@@ -24,20 +25,22 @@ def known_employers(connection: Connection) -> dict[str, Employer]:
 
 
 def record_employer(connection: Connection, employer: Employer, recorded_by: str) -> bool:
-    """Record an employer or what changed about it; nothing where it is known in these words. A name or street that is
-    not given keeps what was known. Returns whether anything was recorded."""
-    known = known_employers(connection).get(employer.uscc)
-    entry = Employer(
-        employer.uscc,
-        employer.name or (known.name if known else None),
-        employer.street or (known.street if known else None),
-    )
-    if entry == known:
-        return False
-    connection.execute(
-        statement("employer/add"),
-        {"uscc": entry.uscc, "name": entry.name, "street": entry.street, "recorded_by": recorded_by},
-    )
-    connection.execute(statement("employer/close_dimension"), {"uscc": entry.uscc})
-    connection.execute(statement("employer/open_dimension"), {"uscc": entry.uscc})
-    return True
+    """Record an employer or what changed about it. Returns whether anything was recorded."""
+    return record_employers(connection, [employer], recorded_by) > 0
+
+
+def record_employers(connection: Connection, employers: Sequence[Employer], recorded_by: str) -> int:
+    """Record employers or what changed about them; nothing of those that are known in these words. A name or street
+    that is not given keeps what was known. Returns how many were recorded."""
+    known = known_employers(connection)
+    changed: dict[str, Employer] = {}
+    for employer in employers:
+        before = changed.get(employer.uscc) or known.get(employer.uscc) or Employer(employer.uscc)
+        entry = Employer(employer.uscc, employer.name or before.name, employer.street or before.street)
+        if entry != known.get(employer.uscc):
+            changed[entry.uscc] = entry
+    if changed:
+        rows = [asdict(entry) | {"recorded_by": recorded_by} for entry in changed.values()]
+        for step in ("add", "close_dimension", "open_dimension"):
+            connection.execute(statement(f"employer/{step}"), rows)
+    return len(changed)

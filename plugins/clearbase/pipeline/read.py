@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Collection
 from dataclasses import asdict
 from typing import TypedDict
@@ -15,20 +14,20 @@ from sqlalchemy import Connection
 from clearbase.given import Given
 from clearbase.intake.belonging import Belonging, belonging
 from clearbase.intake.claim import NO_BYTES, open_name, original
+from clearbase.intake.corrections import Corrections, known_corrections
 from clearbase.intake.file_labels import people_named
 from clearbase.ledger.employers import Employer, known_employers, record_employer
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.submissions import Submission, decide, staged, submissions_in
-from clearbase.privacy.labels import safe_label, unread_label
+from clearbase.privacy.labels import names_somebody, safe_label, unread_label
 from clearbase.privacy.landing import open_file, seal_table
+from clearbase.reading.catalogue import load_catalogue
 from clearbase.reading.file import read_roster
 from clearbase.reading.observations import observed
 from clearbase.records import FileRead, MappedColumn
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
-
-_MORE_THAN_A_LABEL = re.compile(r"[:：\s\d]")
 
 
 class _Facts(TypedDict):
@@ -42,12 +41,14 @@ def read_batch(settings: Settings, database: Database, batch_id: int, only: Coll
     cannot be read gets its outcome here."""
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "claimed")
+        corrections = known_corrections(connection)
+        employers = known_employers(connection)
     for submission in waiting:
         if only is not None and submission.submission_id not in only:
             continue
         with one_file(database, submission, "read"):
             name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
-            result = _read(settings, database, submission, name)
+            result = _read(settings, database, submission, name, corrections, employers)
             if result.lines is not None:
                 seal_table(database.keyring, staged(settings, submission.submission_id, "lines"), result.lines)
             with database.loader.begin() as connection:
@@ -60,19 +61,40 @@ def read_batch(settings: Settings, database: Database, batch_id: int, only: Coll
                         "file_name": _file_label(name, result),
                     }
                     connection.execute(statement("intake/show_name"), label)
-                if (observed := _settle(connection, submission, result)) is not None:
-                    seal_table(database.keyring, staged(settings, submission.submission_id, "observed"), observed)
+                if (told := _settle(connection, submission, result, employers)) is not None:
+                    seal_table(database.keyring, staged(settings, submission.submission_id, "observed"), told)
 
 
-def _read(settings: Settings, database: Database, submission: Submission, name: str) -> FileRead:
+def _read(
+    settings: Settings,
+    database: Database,
+    submission: Submission,
+    name: str,
+    corrections: Corrections,
+    employers: dict[str, Employer],
+) -> FileRead:
     if submission.file_bytes > settings.max_file_bytes:
         return FileRead(outcome="unreadable", reason="too_large")
     if submission.file_sha256 == NO_BYTES:
         return FileRead(outcome="unreadable", reason="unopenable")
-    return read_roster(open_file(database.keyring, original(settings, submission.submission_id)), name)
+    data = open_file(database.keyring, original(settings, submission.submission_id))
+    told = corrections.get(submission.given_employer or "", {})
+    result = read_roster(data, name, load_catalogue().corrected(told))
+    if submission.given_employer is None and corrections:
+        # Whose columns they are is known only now.
+        whose = belonging(result.facts, Given(), None, _names_by_code(employers)).employer_uscc
+        if told := corrections.get(whose or "", {}):
+            return read_roster(data, name, load_catalogue().corrected(told))
+    return result
 
 
-def _settle(connection: Connection, submission: Submission, result: FileRead) -> pa.Table | None:
+def _names_by_code(employers: dict[str, Employer]) -> dict[str, str | None]:
+    return {employer.uscc: employer.name for employer in employers.values()}
+
+
+def _settle(
+    connection: Connection, submission: Submission, result: FileRead, employers: dict[str, Employer]
+) -> pa.Table | None:
     """The outcome of a file that goes no further; else its facts, and what there is to tell of it before any rule."""
     rows = sum(sheet.read for sheet in result.sheets)
     lines = sum(sheet.lines for sheet in result.sheets)
@@ -93,7 +115,7 @@ def _settle(connection: Connection, submission: Submission, result: FileRead) ->
         # Where it lay says that it is nobody's yet, whatever it says itself: no receipt goes to an employer's folder.
         decide(connection, submission, "held", submission.held_for, rows_read=rows, lines=lines)
         return None
-    found = _belonging(connection, submission, result)
+    found = _belonging(connection, submission, result, employers)
     facts = _Facts(employer_uscc=found.employer_uscc, period=found.period, kind=found.kind)
     key: dict[str, object] = {"submission_id": submission.submission_id, **facts}
     if missing := found.missing if lines else "no_lines":
@@ -110,12 +132,12 @@ def _settle(connection: Connection, submission: Submission, result: FileRead) ->
     return _observed(found, result)
 
 
-def _belonging(connection: Connection, submission: Submission, result: FileRead) -> Belonging:
-    facts = result.facts
-    employers = known_employers(connection)
+def _belonging(
+    connection: Connection, submission: Submission, result: FileRead, employers: dict[str, Employer]
+) -> Belonging:
+    facts, known = result.facts, _names_by_code(employers)
     given = Given(submission.employer_uscc, submission.given_period, submission.given_kind)
     folder = submission.given_employer if submission.employer_uscc is None else None
-    known = {employer.uscc: employer.name for employer in employers.values()}
     found = belonging(facts, given, folder, known)
     if employer := submission.given_employer:
         # Named by the operator or by the folder: that registers it, with the name that the file gives it.
@@ -123,6 +145,7 @@ def _belonging(connection: Connection, submission: Submission, result: FileRead)
         if employer not in known or (known[employer] is None and same and facts.employer_name):
             name = facts.employer_name if same else None
             record_employer(connection, Employer(employer, name), "named with the file")
+            employers |= known_employers(connection)
     return found
 
 
@@ -173,6 +196,6 @@ def _file_label(name: str, result: FileRead) -> str:
 
 def _header_label(column: MappedColumn, names: frozenset[str]) -> str:
     """A header of ours as it stands. Another may be no header at all but a label with its value: 经办人 李建国."""
-    if column.field is None and _MORE_THAN_A_LABEL.search(column.header):
+    if column.field is None and names_somebody(column.header):
         return unread_label(column.header)
     return safe_label(column.header, names)

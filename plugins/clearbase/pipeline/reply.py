@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from clearbase.intake.claim import open_name, original
 from clearbase.intake.reasons import REASONS
-from clearbase.ledger.employers import known_employers
+from clearbase.ledger.employers import Employer, known_employers
 from clearbase.pipeline.check import read_sheets
 from clearbase.pipeline.faults import OF_THE_HOUSE, note_fault
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
@@ -31,10 +31,11 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
     texts = rule_texts(EXPECTATIONS / "roster_line.json")
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "decided")
+        employers = known_employers(connection)
     shut: OSError | None = None
     for submission in waiting:
         try:
-            _write(settings, database, submission, texts, whole=True)
+            _write(settings, database, submission, texts, employers, whole=True)
         except OF_THE_HOUSE:
             raise
         except Exception as fault:
@@ -43,7 +44,7 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
                 continue
             # The outcome stands; it is told without the marked workbook and the findings.
             note_fault(database, submission, fault, "reply")
-            _write(settings, database, submission, texts, whole=False)
+            _write(settings, database, submission, texts, employers, whole=False)
         with database.loader.begin() as connection:
             connection.execute(
                 statement("intake/set_state"), {"submission_id": submission.submission_id, "state": "closed"}
@@ -57,7 +58,13 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
 
 
 def _write(
-    settings: Settings, database: Database, submission: Submission, texts: Mapping[str, RuleText], *, whole: bool
+    settings: Settings,
+    database: Database,
+    submission: Submission,
+    texts: Mapping[str, RuleText],
+    employers: Mapping[str, Employer],
+    *,
+    whole: bool,
 ) -> None:
     """One receipt; with ``whole`` and where it was published, with its findings and the marked workbook."""
     told = whole and submission.outcome == "published"
@@ -68,14 +75,20 @@ def _write(
         dispositions = checked.select(["sheet", "row", "disposition"])
         original_bytes = open_file(database.keyring, original(settings, submission.submission_id))
     with database.loader.begin() as connection:
-        receipt = _receipt(database, connection, submission, findings)
+        receipt = _receipt(database, connection, submission, employers, findings)
     folder = settings.receipts_folder(submission.employer_uscc)
     write_receipt(folder, receipt, original_bytes, texts, dispositions)
 
 
-def _receipt(database: Database, connection: Connection, submission: Submission, findings: pa.Table | None) -> Receipt:
+def _receipt(
+    database: Database,
+    connection: Connection,
+    submission: Submission,
+    employers: Mapping[str, Employer],
+    findings: pa.Table | None,
+) -> Receipt:
     counts = connection.execute(statement("reply/counts"), {"submission_id": submission.submission_id}).one()._mapping
-    employer = known_employers(connection).get(submission.employer_uscc or "")
+    employer = employers.get(submission.employer_uscc or "")
     name = submission.file_name
     if submission.employer_uscc is not None:  # in its own folder a file is called what its employer called it
         name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)

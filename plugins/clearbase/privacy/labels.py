@@ -25,6 +25,12 @@ _DATE = re.compile(
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Z])(?!\d{17}X)(?=[0-9A-Z]*[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 _EIGHTEEN = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
+# The surnames that nine of ten people have (公安部, 2020年全国姓名报告, the first hundred).
+SURNAMES: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范"
+    "汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤欧阳上官司马诸葛令狐"
+)
+_WITH_VALUE = re.compile(rf"[:：\d]|\s[{SURNAMES}][\u4e00-\u9fff·]{{1,4}}$")
 _BLANKS = re.compile(r"\s+")
 
 # What rosters are called (corpus and messiness G).
@@ -66,6 +72,11 @@ def unread_label(text: str, kept: Iterable[str] = ()) -> str:
     whole = re.compile("|".join([_CREDIT_CODE.pattern, *map(re.escape, names)]))
     parts, told = whole.split(label), [*whole.findall(label), ""]
     return "".join(_LETTERS.sub(_known_words, part) + keep for part, keep in zip(parts, told, strict=True))
+
+
+def names_somebody(label: str) -> bool:
+    """Whether a short text looks like a label and its value: 联系人：…, 经办人 李建国, or anything with digits."""
+    return bool(_WITH_VALUE.search(label))
 
 
 def personal_names(texts: Iterable[str | None]) -> frozenset[str]:

@@ -7,7 +7,8 @@ was met in real files. The order of synonyms is the order of preference where tw
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -24,11 +25,19 @@ FORBIDDEN: Final = frozenset({"wage", "bank_account", "health", "religion", "fer
 
 @dataclass(frozen=True)
 class Catalogue:
-    """``fields`` in the catalogue's order; ``known`` maps a normal header to (field, rank; 0 is the best)."""
+    """``fields`` in the catalogue's order; ``known`` maps a normal header to (field, rank; 0 is the best).
+
+    ``corrections``: what a clerk has said of headers (``header_text.joined_form``), None for what is none of ours.
+    """
 
     fields: tuple[str, ...]
     labels: dict[str, str]
     known: dict[str, tuple[str, int]] = field(repr=False)
+    corrections: Mapping[str, str | None] = field(default_factory=dict)
+
+    def corrected(self, corrections: Mapping[str, str | None]) -> Catalogue:
+        """The same catalogue for an employer whose columns a clerk has assigned."""
+        return replace(self, corrections=corrections)
 
     def lookup(self, normal_form: str) -> tuple[str, int] | None:
         return self.known.get(normal_form)

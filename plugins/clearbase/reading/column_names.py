@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from clearbase.reading.catalogue import FORBIDDEN, Catalogue
-from clearbase.reading.header_text import normal, without_hints
+from clearbase.reading.header_text import joined_form, normal, without_hints
 from clearbase.reading.lookalikes import ADDRESS_PARTS, ADDRESS_PREFIX, DECIDED, ENDINGS, PREFIXES, TOO_GENERAL
 
-EXACT, BARE, ALIKE = 3, 2, 1
+CORRECTED, EXACT, BARE, ALIKE = 4, 3, 2, 1
 
 _DECIDED: Final = tuple((re.compile(pattern), field, reason) for pattern, field, reason in DECIDED)
 _ADDRESS: Final = tuple((re.compile(pattern), field) for pattern, field in ADDRESS_PREFIX)
@@ -18,7 +18,7 @@ _ADDRESS: Final = tuple((re.compile(pattern), field) for pattern, field in ADDRE
 
 @dataclass(frozen=True)
 class ColumnName:
-    """What a header says: ``field`` or None, ``sureness`` 0-3, ``rank`` among the field's synonyms (0 best), ``part``
+    """What a header says: ``field`` or None, ``sureness`` 0-4, ``rank`` among the field's synonyms (0 best), ``part``
     of an address (1 province … 6 detail, 0 none), and the reason in Chinese."""
 
     field: str | None
@@ -35,6 +35,9 @@ def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
     if not levels:
         return ColumnName(None, reason="没有列名")
     leaf, whole = levels[-1], "".join(levels)
+    for form in (joined_form(levels), joined_form(levels[-1:])):
+        if form in catalogue.corrections:
+            return ColumnName(catalogue.corrections[form], CORRECTED, -1, reason="按人工更正的对应关系", leaf=leaf)
     parent = "".join(levels[:-1])
     address = _address_part(parent, leaf)
     if address:

@@ -21,3 +21,8 @@ def without_hints(normal_form: str) -> str:
     while previous != normal_form:
         previous, normal_form = normal_form, _HINT.sub("", normal_form)
     return re.sub(r"[()\[\]【】<>〔〕{}].*$", "", normal_form)
+
+
+def joined_form(levels: list[str]) -> str:
+    """The levels of a header as one word without slashes, in which a corrected header is remembered."""
+    return "".join(map(normal, levels)).replace("/", "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from clearbase.reading.catalogue import Catalogue
-from clearbase.reading.column_names import ALIKE, EXACT, ColumnName, is_forbidden, name_column
+from clearbase.reading.column_names import ALIKE, CORRECTED, EXACT, ColumnName, is_forbidden, name_column
 from clearbase.reading.grid import Grid
 from clearbase.reading.header_text import normal, without_hints
 from clearbase.reading.headers import Header
@@ -32,9 +32,9 @@ JOINERS: Final[dict[str, str]] = {"household_address": "", "current_address": ""
 ID_SHAPE: Final = re.compile(r"[1-9]\d{5}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 ID_SHARE: Final = 0.6
 
-# How sure a choice is, by what it rests on: nothing, a likeness, a synonym without its hints, a synonym. Values that
-# look as the field's should make up for a doubtful name.
-CONFIDENCE: Final = (0.0, 0.7, 0.9, 1.0)
+# How sure a choice is, by what it rests on: nothing, a likeness, a synonym without its hints, a synonym, a clerk.
+# Values that look as the field's should make up for a doubtful name.
+CONFIDENCE: Final = (0.0, 0.7, 0.9, 1.0, 1.0)
 
 # What people put into a number to read it more easily, or to keep Excel from counting with it.
 _SPACING: Final = re.compile(r"[\s'\u200b-\u200f\u202a-\u202e\ufeff-]+")
@@ -101,7 +101,7 @@ class _Sample:
 def _by_neighbour(names: list[ColumnName], column: int) -> ColumnName:
     name = names[column]
     rule = BY_NEIGHBOUR.get(name.leaf) or BY_NEIGHBOUR.get(without_hints(name.leaf))
-    if rule is None or name.part:
+    if rule is None or name.part or name.sureness == CORRECTED:
         return name
     patterns, otherwise = rule
     for left in names[max(0, column - NEIGHBOURS) : column][::-1]:
@@ -121,9 +121,17 @@ def _name_by_values(names: list[ColumnName], sample: _Sample) -> None:
     if any(n.field == "id_number" and (share(c) >= ID_SHARE or not sample.texts(c)) for c, n in enumerate(names)):
         return
     named = [c for c, n in enumerate(names) if n.field == "id_number"]
+    if any(names[c].sureness == CORRECTED for c in named):
+        return
     for column, name in enumerate(names):
         refused = name.field is None and "他人" in name.reason
-        if not refused and not is_forbidden(name.field) and column not in named and share(column) >= ID_SHARE:
+        if (
+            name.sureness != CORRECTED
+            and not refused
+            and not is_forbidden(name.field)
+            and column not in named
+            and share(column) >= ID_SHARE
+        ):
             names[column] = replace(
                 name, field="id_number", sureness=EXACT, rank=-1, part=0, reason="列名不同，但内容是身份证号"
             )
