@@ -36,7 +36,7 @@ def test_a_cut_altered_or_renamed_file_does_not_open(keyring: Keyring, tmp_path:
     for broken in (
         first_chunk_only[: len(whole) - 43],
         whole[:-1],
-        whole[:200] + b"\x00" + whole[201:],
+        whole[:200] + bytes([whole[200] ^ 1]) + whole[201:],
         b"",
         whole[:30],
     ):

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from clearbase.reading.cells import Column, join_chunks, texts_column
-from clearbase.reading.encoding import decode_text
+from clearbase.reading.encoding import decode_text, utf8_bytes
 from clearbase.reading.grid import MAX_COLUMNS, Grid, make_grid
 from clearbase.reading.quotes import MAX_LINES_IN_CELL, records_despite_quotes, usual_width
 from clearbase.reading.reasons import Unreadable
@@ -32,8 +32,8 @@ CHUNK_ROWS: Final = 16_384
 
 def read_delimited(data: bytes) -> Grid:
     """The one grid of a text file; every cell is TEXT. Raises Unreadable: binary, empty, not_tabular, too_wide."""
-    text, _ = decode_text(data)
-    if not text.strip():
+    text, encoding = decode_text(data)
+    if not text or text.isspace():
         raise Unreadable("empty")
     separator = find_separator(text)
     if separator is None:
@@ -42,7 +42,8 @@ def read_delimited(data: bytes) -> Grid:
     usual = usual_width(head)
     if text.count('"') % 2:  # one of them is stray
         return make_grid(1, "", _columns(_evenly(records_despite_quotes(text, separator), separator, usual)))
-    columns = _by_arrow(text, separator, max(map(len, head))) or _by_record(text, separator, usual)
+    encoded = utf8_bytes(data, text, encoding)
+    columns = _by_arrow(encoded, separator, max(map(len, head)), '"' in text) or _by_record(text, separator, usual)
     if columns is None or ('"' in text and _may_be_swallowed(columns, separator, usual)):
         columns = _columns(_evenly(records_despite_quotes(text, separator), separator, usual))
     return make_grid(1, "", columns)
@@ -81,7 +82,7 @@ def _head(text: str, separator: str) -> list[list[str]]:
     return list(islice((record for record in records if any(record)), HEAD_RECORDS))
 
 
-def _by_arrow(text: str, separator: str, width: int) -> list[Column] | None:
+def _by_arrow(encoded: pa.Buffer, separator: str, width: int, quoted: bool) -> list[Column] | None:
     """The fast way, for a file whose records all have the same width; None where they have not."""
     if len(separator.encode()) > 1:
         return None
@@ -90,10 +91,10 @@ def _by_arrow(text: str, separator: str, width: int) -> list[Column] | None:
     names = [f"c{c}" for c in range(width)]
     try:
         table = arrow_csv.read_csv(
-            pa.BufferReader(text.encode("utf-8")),
+            pa.BufferReader(encoded),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 22),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=separator, newlines_in_values='"' in text, ignore_empty_lines=False
+                delimiter=separator, newlines_in_values=quoted, ignore_empty_lines=False
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False

@@ -8,6 +8,8 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
+import pyarrow as pa
+
 from clearbase.reading.reasons import Unreadable
 
 BOMS: Final[tuple[tuple[bytes, str], ...]] = (
@@ -56,3 +58,14 @@ def _accept(text: str, encoding: str) -> tuple[str, str]:
     if broken > MAX_BROKEN_SHARE * max(len(head), 100):
         raise Unreadable("binary")
     return text, encoding
+
+
+def utf8_bytes(data: bytes, text: str, encoding: str) -> pa.Buffer:
+    """``text`` in UTF-8: the bytes themselves where they are that already, to spare encoding them again.
+
+    ``data``, ``text``, ``encoding``: what ``decode_text`` was given and gave.
+    """
+    if encoding == "utf-8" and text and data.endswith(text[-1].encode("utf-8", "surrogatepass")):
+        mark = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+        return pa.py_buffer(data).slice(mark)
+    return pa.py_buffer(text.encode("utf-8"))
