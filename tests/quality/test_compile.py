@@ -80,3 +80,32 @@ def test_no_line_at_all(gx_rows):
     compiled = compile_suite(load_suite())
     frame = check_frame(dirty_lines(1, 10).slice(0, 0), None, compiled.suite.columns())
     assert all(not mask.any() and mask.shape == (0,) for mask in compiled.masks(frame))
+
+
+ADDED = [
+    ("expect_column_value_lengths_to_be_between", {"column": "name", "min_value": 2, "max_value": 3}),
+    ("expect_column_values_to_be_unique", {"column": "phone"}),
+    ("expect_compound_columns_to_be_unique", {"column_list": ["name", "phone"]}),
+]
+
+
+@pytest.mark.parametrize(("type_", "kwargs"), ADDED, ids=[type_ for type_, _ in ADDED])
+def test_an_expectation_that_no_kernel_knows_is_run_by_gx_and_said(tmp_path, caplog, type_, kwargs):
+    document = json.loads(ROSTER_LINE.read_text(encoding="utf-8"))
+    meta = document["expectations"][0]["meta"] | {"code": "ADDED", "bit": 63, "effect": "flag", "fields": ["name"]}
+    document["expectations"].append({"type": type_, "kwargs": kwargs, "meta": meta})
+    path = tmp_path / "roster_line.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    compiled = compile_suite(load_suite(path))
+    assert "ADDED" in caplog.text and "Great Expectations" in caplog.text
+    frame = check_frame(dirty_lines(1, 200), PERIOD, compiled.suite.columns())
+    flagged = set(np.flatnonzero(compiled.masks(frame)[-1]).tolist())
+    table = frame.to_pandas()
+    if type_ == "expect_column_value_lengths_to_be_between":
+        lengths = table["name"].str.len()
+        expected = lengths.notna() & ~lengths.between(2, 3)
+    else:
+        columns = kwargs.get("column_list") or [kwargs["column"]]
+        expected = table.duplicated(columns, keep=False) & table[columns].notna().any(axis=1)
+    assert flagged == set(np.flatnonzero(expected))
+    assert flagged, "it has to find something"

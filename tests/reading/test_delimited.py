@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from roster_files import HEADER, csv_bytes, person
+from roster_files import HEADER, NUMBER, csv_bytes, person
 
 from clearbase.reading.file import read_roster
 
@@ -47,3 +47,12 @@ def test_where_the_numbers_of_columns_do_not_fit_the_reason_is_the_true_one(peop
 def test_a_template_with_a_note_has_no_people_and_no_mixture() -> None:
     read = read_roster(csv_bytes([HEADER]) + "\r\n说明：姓名，身份证号，手机号必填\r\n".encode(), "a.csv")
     assert read.outcome == "read" and read.lines is not None and not read.lines.num_rows
+
+
+@pytest.mark.parametrize("end", [b"", "张".encode()[:2], b"\x9a\n\n", b"\xe5"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_file_that_is_cut_in_a_character_is_read_to_there(mark: bytes, end: bytes) -> None:
+    rows = csv_bytes([HEADER, ["1", "张三", "男", NUMBER, "13800138000", "2024-03-01"]])
+    lines = read_roster(mark + rows + b"\n" + end, "a.csv").lines
+    assert lines is not None
+    assert lines["name"].to_pylist() == ["张三"]

@@ -65,7 +65,9 @@ class Suite:
     def columns(self) -> list[str]:
         """Columns of the check frame that the rules look at, each once."""
         keys = ("column", "column_A", "column_B")
-        return list(dict.fromkeys(rule.kwargs[key] for rule in self.rules for key in keys if key in rule.kwargs))
+        single = [rule.kwargs[key] for rule in self.rules for key in keys if key in rule.kwargs]
+        several = [column for rule in self.rules for column in rule.kwargs.get("column_list", ())]
+        return list(dict.fromkeys([*single, *several]))
 
     def rule(self, code: str) -> Rule:
         """The first rule of that code; its texts and severity hold for all of them. Raises KeyError."""

@@ -38,7 +38,7 @@ def decode_text(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         # A file cut in the middle of a character is still UTF-8.
         if error.start >= len(data) - 3 and error.start > 0:
-            return data[: error.start].decode("utf-8"), "utf-8"
+            return data[: error.start].decode("utf-8"), "utf-8, cut"
     return _accept(data.decode("gb18030", "replace"), "gb18030")
 
 
@@ -65,7 +65,6 @@ def utf8_bytes(data: bytes, text: str, encoding: str) -> pa.Buffer:
 
     ``data``, ``text``, ``encoding``: what ``decode_text`` was given and gave.
     """
-    if encoding == "utf-8" and text and data.endswith(text[-1].encode("utf-8", "surrogatepass")):
-        mark = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
-        return pa.py_buffer(data).slice(mark)
-    return pa.py_buffer(text.encode("utf-8"))
+    mark = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    replaced = mark and "\ufffd" in text  # after a mark what is no UTF-8 was replaced
+    return pa.py_buffer(data).slice(mark) if encoding == "utf-8" and not replaced else pa.py_buffer(text.encode())
