@@ -46,17 +46,14 @@ def fingerprint(home: Path) -> list[str]:
     return [line for line in run(home, "verify", "--fingerprint").splitlines() if "(" in line]
 
 
-def unfinished(home: Path) -> bool:
-    count = run(home, "psql", "-At", "-c", "SELECT count(*) FROM intake.batch WHERE closed_at IS NULL")
-    begun = run(home, "psql", "-At", "-c", "SELECT count(*) FROM intake.batch")
-    return count.strip() != "0" or begun.strip() == "0"
-
-
-def stages_of(home: Path) -> set[str]:
-    """How far its unfinished files have come."""
-    return set(
-        run(home, "psql", "-At", "-c", "SELECT DISTINCT state FROM intake.submission WHERE state <> 'closed'").split()
+def looked_at(home: Path) -> tuple[bool, set[str]]:
+    """Whether a run of it came to its end, and how far its unfinished files have come."""
+    query = (
+        "SELECT count(*) FILTER (WHERE closed_at IS NULL), count(*), "
+        "(SELECT string_agg(DISTINCT state, ' ') FROM intake.submission WHERE state <> 'closed') FROM intake.batch"
     )
+    is_open, begun, states = run(home, "psql", "-At", "-c", query).strip().split("|")
+    return is_open == "0" and begun != "0", set(states.split())
 
 
 def test_killed_at_ten_moments_the_tables_are_the_same(new_home: Callable[[], Path], district: Path) -> None:
@@ -90,12 +87,13 @@ def test_killed_at_ten_moments_the_tables_are_the_same(new_home: Callable[[], Pa
             process.wait(moments.uniform(0.6, 0.6 + whole / 3))
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
-            process.wait()
             kills += 1
-            killed_in |= stages_of(home)
         process.wait()
-        if process.returncode == 0 or not unfinished(home):  # it came to its end: the next kills are another home's
+        ended, states = looked_at(home)
+        if process.returncode == 0 or ended:  # it came to its end: the next kills are another home's
             home = None
+        else:
+            killed_in |= states
     if home is not None:
         run(home, "ingest", district / "rosters")
 

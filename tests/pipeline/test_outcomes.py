@@ -354,7 +354,6 @@ def test_a_column_that_a_clerk_has_assigned_is_remembered_and_wins(
     for assigned, field in (
         ("常用号(本人)", "phone"),
         ("户籍地址", "-"),
-        ("入职日期", "leave_date"),
         ("入职日期", "hire_date"),
     ):
         assert clearbase("mapping", "set", EMPLOYER, assigned, field, home=home).returncode == 0

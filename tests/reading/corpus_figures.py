@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,9 +64,16 @@ def truth_by_file(out: Path) -> dict[str, list[dict[str, Any]]]:
     return files
 
 
-def measure(out: Path) -> tuple[Figures, dict[str, FileRead]]:
+def is_held_out(file: str) -> bool:
+    """A third of the layouts, by a hash of their names: what is mended is mended by the other two."""
+    return hashlib.sha256(Path(file).stem.encode()).digest()[0] % 3 == 0
+
+
+def measure(out: Path, wanted: Callable[[str], bool] = lambda file: True) -> tuple[Figures, dict[str, FileRead]]:
     figures, reads = Figures(), {}
     for name, sheets in truth_by_file(out).items():
+        if not wanted(name):
+            continue
         read = read_roster((out / name).read_bytes(), name)
         reads[name] = read
         for sheet in read.sheets:

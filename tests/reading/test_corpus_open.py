@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from corpus_figures import generate, measure
+from corpus_figures import generate, is_held_out, measure
 
 
 @pytest.mark.parametrize(("seed", "noise"), [("7", 0.0), ("1", 0.2), ("3", 0.3)])
@@ -14,6 +14,10 @@ def test_open_corpus(tmp_path: Path, seed: str, noise: float, figure: Callable[[
     generate(tmp_path, seed, noise)
     figures, reads = measure(tmp_path)
     figure(f"open corpus, seed {seed}, noise {noise}: {figures}")
+    parts = [measure(tmp_path, wanted)[0] for wanted in (is_held_out, lambda file: not is_held_out(file))]
+    held_out, others = (part.share(part.columns) for part in parts)
+    figure(f"  columns of the third held out {held_out:.2%} of {len(parts[0].columns)}, of the others {others:.2%}")
+    assert abs(held_out - others) < 0.01
     assert figures.share(figures.columns) >= 0.99, figures.faults
     assert figures.share(figures.header_rows) == 1, figures.faults
     assert figures.share(figures.people) == 1, figures.faults

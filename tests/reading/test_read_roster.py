@@ -172,3 +172,24 @@ def test_html_table_in_gb2312_with_spans() -> None:
     assert read.lines is not None and read.container == "html"
     assert read.lines["hire_date"].to_pylist() == ["2024-03-01"] * 2  # one cell for both
     assert read.facts.employer_name == "某某有限公司"
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("合同", ["姓名", "身份证号", "部门", "合同开始日期", "合同结束日期"]),
+        ("家庭成员", ["姓名", "与本人关系", "部门", "工号", "联系电话"]),
+        ("教育经历", ["姓名", "学校", "专业", "学历"]),
+    ],
+)
+@pytest.mark.parametrize("same", [True, False])
+def test_a_sheet_that_tells_more_of_the_same_people_is_set_aside_and_one_of_others_is_not(
+    name: str, header: list[str], same: bool
+) -> None:
+    people = [person(n) for n in range(1, 6)]
+    rows = [[who[1] if same else f"赵{who[1]}", *["某"] * (len(header) - 1)] for who in people for _ in range(2)]
+    read = read_roster(xlsx(("员工", [HEADER, *people]), (name, [header, *rows])), "2026年1月花名册.xlsx")
+    assert [sheet.role for sheet in read.sheets] == ["roster", "set_aside" if same else "roster"]
+    if same:
+        assert "附表" in read.sheets[1].reason
+        assert read.lines is not None and read.lines.num_rows == 5

@@ -203,21 +203,17 @@ def test_a_scheduler_that_dies_leaves_no_hands_and_a_server_that_dies_comes_agai
     wait_until(lambda: set(health(up.url).values()) == {"healthy"}, 120, up.told)
 
 
-def test_sigterm_and_ctrl_c_stop_everything_and_a_new_start_goes_on(up: Up, tmp_path: Path) -> None:
+def test_ctrl_c_stops_everything_and_a_new_start_goes_on(up: Up, tmp_path: Path) -> None:
     wait_until(lambda: len(up.pids()) > len(COMPONENTS), 60, up.told)
-    up.process.send_signal(signal.SIGTERM)
-    assert up.process.wait(STOP_SECONDS) == 0
-    assert gone(up, 5) == {}
     before = sum(count for _, count in outcomes(up.settings))
     for number in range(12):
         roster(up.settings.drop_folder / EMPLOYER / "inbox" / f"2023年{1 + number}月花名册.xlsx", PEOPLE)
+    wait_until(lambda: batches_at_work(up.settings) > 0, READY_SECONDS, up.told)
+    up.process.send_signal(signal.SIGINT)  # with a batch in hand
+    assert up.process.wait(STOP_SECONDS) == 0
+    assert gone(up, 5) == {}
     again = start(up.settings, tmp_path / "log")
     try:
-        wait_until(lambda: batches_at_work(up.settings) > 0, READY_SECONDS, again.told)
-        again.process.send_signal(signal.SIGINT)  # Ctrl-C with a batch in hand
-        assert again.process.wait(STOP_SECONDS) == 0
-        assert gone(again, 5) == {}
-        again = start(up.settings, tmp_path / "log")
         wait_until(
             lambda: sum(count for _, count in outcomes(up.settings)) >= before + 12, 2 * READY_SECONDS, again.told
         )
@@ -226,3 +222,13 @@ def test_sigterm_and_ctrl_c_stop_everything_and_a_new_start_goes_on(up: Up, tmp_
         again.process.kill()  # and a killed one leaves nothing either
         again.process.wait()
     assert gone(again) == {}
+
+
+@pytest.mark.all
+def test_sigterm_stops_everything(new_home: Callable[[], Path], tmp_path: Path) -> None:
+    running = start(Settings(home=new_home()), tmp_path / "log")
+    running.wait_for("ready after")
+    assert running.pids()
+    running.process.send_signal(signal.SIGTERM)
+    assert running.process.wait(STOP_SECONDS) == 0
+    assert gone(running, 5) == {}

@@ -24,6 +24,12 @@ PERSONAL_ENOUGH: Final = 2
 # Words in the name of a sheet that holds the people of another sheet again.
 COPY_NAMES: Final = re.compile(r"打印|副本|备份|copy", re.IGNORECASE)
 
+# Sheets that go with a roster and tell more of its people, several rows each: its contracts, schools, relatives.
+ANNEX_NAMES: Final = re.compile(
+    r"合同|协议|教育|学历|学习经历|家庭|家属|亲属|子女|社会关系|工作经历|履历|证书|资格|培训|奖惩|奖励|处分|考核|社保|公积金|保险|调动|异动"
+)
+_RELATIVES: Final = re.compile(r"与(?:员工|本人|职工|其)?(?:的)?关系|称谓|家庭成员|成员姓名")
+
 
 def other_role(words: Sequence[str], fields: set[str]) -> str | None:
     """Chinese name of what the sheet is instead of a roster, or None. ``words``: normal headers, ``fields``: mapped."""
@@ -36,6 +42,14 @@ def other_role(words: Sequence[str], fields: set[str]) -> str | None:
     if sum(bool(PAYROLL.search(word)) for word in words) >= MANY:
         return "工资表"
     return None
+
+
+def is_annex(name: str, words: Sequence[str], fields: set[str], others: Sequence[set[str]]) -> bool:
+    """Whether a sheet tells contracts, schools or relatives of the people of another roster of the file, by its name or
+    its headers: it says less of the person than that one does."""
+    speaks_of_more = ANNEX_NAMES.search(name) or any(_RELATIVES.search(word) for word in words)
+    less = any(len(fields & PERSONAL) < len(other & PERSONAL) and "name" in other for other in others)
+    return bool(speaks_of_more) and less
 
 
 def is_copy(name: str, fields: set[str], others: Sequence[set[str]]) -> bool:
