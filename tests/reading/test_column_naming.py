@@ -135,3 +135,42 @@ def test_a_catalogue_may_be_loaded_from_elsewhere(tmp_path: Path) -> None:
     synonyms.write_text("field,synonyms\nname,大名\n", encoding="utf-8")
     catalogue = load_catalogue(fields, synonyms)
     assert catalogue.lookup("大名") == ("name", 3) and catalogue.fields == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("用人方式", "employment_form"),
+        ("务工人员编码", "employee_no"),
+        ("户口详细地址", "household_address"),
+        ("现暂住地点", "current_address"),
+        ("证照到期日", "id_valid_to"),
+        ("实际进场时间", "hire_date"),
+        ("最后离岗时间", "leave_date"),
+        ("劳动合同签订与否", "contract_signed"),
+        ("所在班组名称", "department"),
+        ("岗位或工种", "job_title"),
+        ("三级教育时间", "training_date"),
+        ("解除劳动关系事由", "leave_reason"),
+        # Built alike and somebody else's, or something else.
+        ("班组长姓名", None),
+        ("上级部门负责人", None),
+        ("身份证复印件", None),
+        ("证书有效期", None),
+        ("合同编号", None),
+        ("工资发放方式", None),
+        ("项目经理电话", None),
+        ("毕业时间", None),
+        ("公司地址", "employer_address"),
+    ],
+)
+def test_what_a_header_is_built_of_says_what_it_is(header: str, field: str | None) -> None:
+    assert name_column([header], load_catalogue()).field == field
+
+
+def test_values_that_only_one_field_has_name_a_column_that_nobody_knows() -> None:
+    header = ["姓名", "身份证号", "手机号", "甲", "乙", "丙", "户主性别"]
+    rows = [[f"张{n}", "", f"1380013800{n}", "男女"[n % 2], "汉族", f"第{n}", "男"] for n in range(8)]
+    read = read_roster(csv_bytes([header, *rows]), "2026年1月花名册.csv")
+    fields = {column.header: column.field for column in read.sheets[0].columns}
+    assert (fields["甲"], fields["乙"], fields["丙"], fields["户主性别"]) == ("sex", "ethnicity", None, None)

@@ -72,14 +72,36 @@ def column_of(values: Sequence[Any]) -> Column:
     return _mixed_column(values)
 
 
+# First bytes in UTF-8 of the characters that Unicode calls white space.
+_MAY_BE_BLANK: Final = np.isin(np.arange(256), [*range(0x09, 0x0E), *range(0x1C, 0x21), 0xC2, 0xE1, 0xE2, 0xE3])
+
+
 def texts_column(texts: pa.Array) -> Column:
-    """Texts as they stand; cells that hold nothing but white space are empty."""
-    blank = pc.or_(pc.equal(texts, ""), pc.utf8_is_space(texts))
-    blank = pc.fill_null(blank, True)
-    kinds = np.where(blank.to_numpy(zero_copy_only=False), np.int8(EMPTY), np.int8(TEXT))
-    if texts.null_count or pc.any(blank).as_py():
-        texts = pc.if_else(blank, pa.scalar(None, pa.string()), texts)
+    """Texts as they stand; cells that hold nothing but white space are empty. Their bytes are not copied."""
+    blank = _blank(texts)
+    kinds = np.where(blank, np.int8(EMPTY), np.int8(TEXT))
+    if blank.any():
+        _, ends, data = texts.buffers()
+        ends = ends.slice(4 * texts.offset) if ends else ends
+        texts = pa.StringArray.from_buffers(len(texts), ends, data, pa.array(~blank).buffers()[1])
     return texts, kinds
+
+
+def _blank(texts: pa.Array) -> npt.NDArray[np.bool_]:
+    """Which texts are null, empty or white space: by length, and where they begin like that by their characters."""
+    _, ends, data = texts.buffers()
+    if not len(texts) or ends is None:
+        return np.ones(len(texts), np.bool_)
+    places = np.frombuffer(ends, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    blank = np.equal(places[1:], places[:-1])
+    if texts.null_count:
+        blank |= pc.is_null(texts).to_numpy(zero_copy_only=False)
+    if data is not None and data.size:
+        first = np.frombuffer(data, np.uint8)[np.minimum(places[:-1], data.size - 1)]
+        doubtful = np.flatnonzero(_MAY_BE_BLANK[first] & ~blank)
+        if doubtful.size:
+            blank[doubtful] = pc.utf8_is_space(texts.take(pa.array(doubtful))).to_numpy(zero_copy_only=False)
+    return blank
 
 
 def _numbers_column(numbers: npt.NDArray[np.float64]) -> Column:

@@ -8,9 +8,12 @@ from typing import Final
 
 from clearbase.reading.catalogue import FORBIDDEN, Catalogue
 from clearbase.reading.header_text import joined_form, normal, without_hints
+from clearbase.reading.likeness import alike
 from clearbase.reading.lookalikes import ADDRESS_PARTS, ADDRESS_PREFIX, DECIDED, ENDINGS, PREFIXES, TOO_GENERAL
 
+UNKNOWN: Final = "不在字段目录中"
 CORRECTED, EXACT, BARE, ALIKE = 4, 3, 2, 1
+LIKE: Final = 900  # the rank of what is only built like a field's header
 
 _DECIDED: Final = tuple((re.compile(pattern), field, reason) for pattern, field, reason in DECIDED)
 _ADDRESS: Final = tuple((re.compile(pattern), field) for pattern, field in ADDRESS_PREFIX)
@@ -54,7 +57,10 @@ def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
     found = _known(leaf, catalogue)
     if found:
         return ColumnName(found[0], found[1], found[2], leaf=leaf)
-    return ColumnName(None, reason="不在字段目录中", leaf=leaf)
+    like = alike(without_hints(leaf) or leaf)
+    if like in catalogue.fields:
+        return ColumnName(like, ALIKE, LIKE, reason="列名与字段目录不同，按其构成判断", leaf=leaf)
+    return ColumnName(None, reason=UNKNOWN, leaf=leaf)
 
 
 def _decided(whole: str) -> ColumnName | None:

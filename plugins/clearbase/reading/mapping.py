@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from clearbase.reading.catalogue import Catalogue
-from clearbase.reading.column_names import ALIKE, CORRECTED, EXACT, ColumnName, is_forbidden, name_column
+from clearbase.reading.column_names import ALIKE, CORRECTED, EXACT, LIKE, UNKNOWN, ColumnName, is_forbidden, name_column
 from clearbase.reading.grid import Grid
 from clearbase.reading.header_text import normal, without_hints
 from clearbase.reading.headers import Header
+from clearbase.reading.likeness import said_by
 from clearbase.reading.lookalikes import (
     ALTERNATIVES,
     BY_NEIGHBOUR,
@@ -56,6 +57,7 @@ def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
     sample = _Sample(grid, header.last + 1)
     _name_by_values(names, sample)
     _check_row_numbers(names, sample)
+    _name_by_words(names, sample)
     joined = _join_parts(names)
     _settle_claims(names, joined, sample)
     columns = [
@@ -137,6 +139,15 @@ def _name_by_values(names: list[ColumnName], sample: _Sample) -> None:
             )
             _name_expiry(names, name.leaf)
             return
+
+
+def _name_by_words(names: list[ColumnName], sample: _Sample) -> None:
+    """A column that nobody knows by its header and whose cells all say 男 or 女 tells the sex, where no other does."""
+    claimed = {name.field for name in names}
+    for column, name in enumerate(names):
+        if name.field is None and name.reason == UNKNOWN and (said := said_by(sample.texts(column))) not in claimed:
+            names[column] = replace(name, field=said, sureness=ALIKE, rank=LIKE, reason="列名不识，按内容判断")
+            claimed.add(said)
 
 
 def _name_expiry(names: list[ColumnName], stem: str) -> None:
