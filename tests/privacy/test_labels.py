@@ -37,6 +37,10 @@ def test_months_and_days_of_a_report_stay(month: str) -> None:
     assert safe_label(f"花名册{month} 13800138000") in (f"花名册{month} ○○○○", f"花名册{month}○○○○")
 
 
+def test_a_folder_and_the_file_in_it_make_no_number_together() -> None:
+    assert safe_label("送500/2026年10月.xlsx") == "送500/2026年10月.xlsx"
+
+
 def test_an_employer_s_name_stays_where_it_is_known() -> None:
     told = unread_label("宁波甲乙有限公司8月花名册-填报人李建国.xlsx", ["宁波甲乙有限公司"])
     assert told == "宁波甲乙有限公司8月花名册-○○.xlsx"

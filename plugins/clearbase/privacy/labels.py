@@ -15,7 +15,7 @@ from clearbase.standards import credit_code, identity_number
 HIDDEN: Final = "○○"
 LONGEST_NAME: Final = 30  # of letters that one name has; Uyghur names with their dots come to about 20
 # Seven digits and more, however they are set apart: 138-0013-8001, 330206 19900307 5676, 0574-86881234.
-_LONG_RUN = re.compile(r"\d(?:[\s._/()（）+\-–—·]{0,2}\d){6,}(?:[\s._\-–—]?[Xx](?![a-z]))?")
+_LONG_RUN = re.compile(r"\d(?:[\s._()（）+\-–—·]{0,2}\d){6,}(?:[\s._\-–—]?[Xx](?![a-z]))?")
 _DIGITS = re.compile(r"\d")
 FEWEST_DIGITS: Final = 7
 # The date of a report is no birth date.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from dataclasses import replace
@@ -57,7 +58,20 @@ def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
 
 
 def _columns(sheet: Any) -> list[Column]:
-    """The sheet from A1 on: calamine's rows begin at the first column that holds anything."""
+    """The sheet from A1 on: calamine's rows begin at the first column that holds anything.
+
+    Millions of cells and no cycles among them: the collector's rounds would cost a tenth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return _columns_of(sheet)
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _columns_of(sheet: Any) -> list[Column]:
     left = sheet.start[1] if sheet.start else 0
     rows = sheet.iter_rows()
     chunks: list[list[Column]] = []
