@@ -43,3 +43,18 @@ def test_a_checkout_that_may_not_be_written_is_told(checkout: Path) -> None:
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert "may not write" in line
+
+
+def test_who_waits_for_another_installer_goes_on_when_that_has_ended(checkout: Path) -> None:
+    stamp, lock = checkout / ".venv" / "installed.lock", checkout / ".venv.lock.d"
+    stamp.unlink()
+    lock.mkdir()
+    (lock / "pid").write_text(str(os.getpid()))  # one that lives
+    waiting = subprocess.Popen([checkout / "clearbase", "status"], stderr=subprocess.PIPE, text=True)
+    with pytest.raises(subprocess.TimeoutExpired):
+        waiting.wait(2)
+    shutil.copy(checkout / "requirements.lock", stamp)
+    shutil.rmtree(lock)
+    _, told = waiting.communicate(timeout=20)
+    assert waiting.returncode == 2 and "remove .venv" in told, "it finds the packages there, and goes on"
+    assert not lock.exists()
