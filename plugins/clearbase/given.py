@@ -40,10 +40,10 @@ def checked_code(text: str) -> str:
 
     code = credit_code.compact(text)
     if not credit_code.is_valid(code):
-        shown = (
-            text if len(text) < 18 or not text.strip().isdigit() else "what was given"
-        )  # an identity number has digits
-        raise SetupError(f"{shown} is not a valid unified social credit code (18 characters with a check character)")
+        # What was typed is not told again: an identity number may have got there, and Airflow logs this.
+        raise SetupError(
+            f"not a valid unified social credit code: {len(code)} characters given of 18, the last a check character"
+        )
     return code
 
 
@@ -51,5 +51,5 @@ def report_month(text: str) -> dt.date:
     """``2026-10`` → its first day. Raises SetupError."""
     match = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", text.strip())
     if not match:
-        raise SetupError(f"{text!r} is not a month such as 2026-10")
+        raise SetupError("the month given is not a month such as 2026-10")
     return dt.date(int(match[1]), int(match[2]), 1)

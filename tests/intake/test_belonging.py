@@ -61,6 +61,9 @@ def test_without_a_word_of_its_kind_a_roster_is_full_and_with_two_it_is_held() -
 
 def test_what_is_typed_is_put_in_canonical_form_or_refused() -> None:
     assert given_facts("9135 0100-m000100y43", "2026-10") == Given(OWN, MONTH)
+    with pytest.raises(SetupError) as told:
+        given_facts("11010519491231002X", None)
+    assert "1101" not in str(told.value), "an identity number in the wrong place is not told again"
     for code, month in (("123", None), (None, "2026-13"), (None, "10/2026")):
         with pytest.raises(SetupError):
             given_facts(code, month)

@@ -25,4 +25,5 @@ def test_a_chinese_browser_gets_a_chinese_ui_with_our_dags(up: Up) -> None:
         page.goto(f"{up.url}/dags")
         for title in ("ingest_rosters 花名册入库", "load_registry 居民登记信息", "verify_warehouse 核验"):
             page.get_by_text(title).first.wait_for(timeout=60_000)
+            assert page.get_by_text(title).first.is_visible()
         browser.close()

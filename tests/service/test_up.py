@@ -196,6 +196,7 @@ def test_a_scheduler_that_dies_leaves_no_hands_and_a_server_that_dies_comes_agai
     hands = {pid for pid, command in up.pids().items() if "LocalExecutor" in command}
     os.kill(up.component("scheduler"), signal.SIGKILL)
     up.wait_for("scheduler is started again", 30)
+    assert hands, "there have to be some that could stay"
     wait_until(lambda: not hands & set(up.pids()), 30, up.pids)
     with embedded_server(up.settings) as server:
         os.kill(running_pid(server.files.cluster) or 0, signal.SIGKILL)

@@ -194,8 +194,7 @@ def _opened(stage: str) -> Iterator[tuple[Settings, Database]]:
         raise
     except DBAPIError as error:
         raise StageFault(f"{describe(error, stage)}: {fault_text(error)}") from None
-    except OSError as error:  # a full disk, a folder that may not be written: names of folders are nobody's secret
-        place = Path(error.filename).parent if isinstance(error.filename, str) else ""
-        raise StageFault(f"{describe(error, stage)}: {error.strerror or ''} {place}".rstrip()) from None
+    except OSError as error:  # a full disk, a folder that may not be written; its path may hold a person's name
+        raise StageFault(f"{describe(error, stage)}: {error.strerror or 'no cause told'}") from None
     except Exception as error:
         raise StageFault(describe(error, stage)) from None

@@ -10,14 +10,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from clearbase.reading.archive import DAMAGED
 from clearbase.reading.extent import column_number
 
 MAX_SCANNED: Final = 256 * 2**20
+STYLES: Final = "xl/styles.xml"
 _BLOCK: Final = 4 * 2**20
 _FONTS: Final = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT: Final = re.compile(rb"<(?:\w+:)?font\b(?:[^>]*/>|.*?</(?:\w+:)?font>)", re.DOTALL)
@@ -31,7 +32,6 @@ _ERROR: Final = re.compile(rb"<(?:\w+:)?v>([^<]{1,20})<")
 _HIDDEN_ROW: Final = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d{1,7})\"")
 _RELATION: Final = re.compile(rb"<Relationship\b[^>]*>")
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError)
 
 
 @dataclass
@@ -47,9 +47,11 @@ def marks_of_workbook(data: bytes) -> list[CellMarks]:
     """The marks of each sheet in the workbook's order; none of a sheet that cannot be scanned."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            struck = _struck_formats(package.read("xl/styles.xml")) if "xl/styles.xml" in package.namelist() else set()
+            styles = next((part for part in package.infolist() if part.filename == STYLES), None)
+            is_small = styles is not None and styles.file_size <= MAX_SCANNED
+            struck = _struck_formats(package.read(STYLES)) if is_small else set()
             return [_marks(package, part, struck) for part in _sheet_parts(package)]
-    except _DAMAGED:
+    except (*DAMAGED, KeyError):
         return []
 
 

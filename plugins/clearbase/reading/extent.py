@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import Final
 
+from clearbase.reading.archive import DAMAGED
 from clearbase.reading.reasons import Unreadable
 
 MAX_UNPACKED: Final = 4 * 2**30
@@ -43,7 +43,7 @@ def refuse_oversized(data: bytes) -> None:
                     rows, columns = _measure(package, member)
                     if rows * columns > MAX_CELLS:
                         raise Unreadable("too_large")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise Unreadable("broken_zip") from error
 
 
