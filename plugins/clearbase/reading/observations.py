@@ -72,6 +72,8 @@ def observed(code: str, found: str | None, found_masked: str | None) -> pa.Table
 def observations_of(grid: Grid, sheet: SheetRead, rows: npt.NDArray[np.int64]) -> pa.Table:
     """What is told of the lines in these 0-based rows: a struck line once, an error where its column is ours."""
     marks, position = grid.marks, sheet.position
+    if not (marks.struck or marks.errors or marks.hidden_rows):
+        return FINDINGS.empty_table()
     people = set(rows.tolist())
     fields = {column.col - 1: column.field for column in sheet.columns if column.field and not column.forbidden}
     struck: dict[int, int] = {}

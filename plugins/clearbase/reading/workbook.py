@@ -18,7 +18,8 @@ from clearbase.reading.extent import refuse_oversized
 from clearbase.reading.grid import Grid, make_grid
 from clearbase.reading.reasons import Unreadable
 
-CHUNK_ROWS: Final = 16_384
+# So few rows that the cells of a chunk are still at hand when its columns are made of them.
+CHUNK_ROWS: Final = 2_048
 # Titles and headers make a column of numbers a mixed one, which is slow: they get a chunk of their own.
 HEAD_ROWS: Final = 40
 
