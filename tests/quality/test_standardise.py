@@ -116,3 +116,21 @@ def test_chunked_and_empty_tables():
     table = standardise(pa.concat_tables([lines, lines]), None)
     assert table["hire_date"].to_pylist() == ["2021-03-05"] * 2
     assert standardise(lines.slice(0, 0), None).num_rows == 0
+
+
+def test_who_is_not_ticked_is_a_no_where_there_are_only_ticks():
+    for said, read in (
+        (("√", None, "√", None), ["true", "false", "true", "false"]),
+        (("√", None, None, None), ["true", "false", None, None]),  # the second sheet holds no tick
+        (("√", None, "×", None, None, None), ["true", None, "false", None, None, None]),
+    ):
+        rows = [{"contract_signed": (text, TEXT if text else EMPTY)} for text in said]
+        table = standardise(lines_of(rows, ("contract_signed",)), None)
+        assert table["contract_signed"].to_pylist() == read
+
+
+def test_whom_to_call_is_a_name_and_the_number_behind_it_theirs():
+    said = ("王五/父子", "王五 13800138000", "王五（朋友）13900139000", "王五")
+    table = standardise(lines_of([{"emergency_contact": (s, TEXT)} for s in said], ("emergency_contact",)), None)
+    assert table["emergency_contact"].to_pylist() == ["王五"] * 4
+    assert table["emergency_phone"].to_pylist() == [None, "13800138000", "13900139000", None]

@@ -174,3 +174,63 @@ def test_values_that_only_one_field_has_name_a_column_that_nobody_knows() -> Non
     read = read_roster(csv_bytes([header, *rows]), "2026年1月花名册.csv")
     fields = {column.header: column.field for column in read.sheets[0].columns}
     assert (fields["甲"], fields["乙"], fields["丙"], fields["户主性别"]) == ("sex", "ethnicity", None, None)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("何时来本市", "arrive_date"),
+        ("首次来本市时间", "arrive_date"),
+        ("来院时间", "hire_date"),
+        ("到本单位时间", "hire_date"),
+        ("目前合同签订日期（起）", "contract_start"),
+        ("目前合同到期日（止）", "contract_end"),
+        ("合同期限截止", "contract_end"),
+        ("聘用起", "contract_start"),
+        ("聘用止", "contract_end"),
+        ("从事何工作", "job_title"),
+        ("现地址", "current_address"),
+        ("家庭详细住址", "household_address"),
+        ("家里电话", "emergency_phone"),
+        ("执业证书编号", "skill_certificate"),
+        ("有居住证（√）", "has_residence_permit"),
+        ("住所（租房/厂宿舍/自购）", "dwelling_type"),
+        ("是否外来务工人员", "is_floating"),
+        ("年齡", "age"),
+        ("身份證號碼", "id_number"),
+        ("就业/状况", "employment_status"),
+        ("户籍/类型", "household_type"),
+        ("与派遣单位劳动合同/起", "contract_start"),
+        ("家庭情况/子女/人数", "children_count"),
+        ("家庭情况/配偶/是否同来", "spouse_with"),
+        ("参加险种/生育", "insurance_types"),
+        ("紧急联系人/关系", None),
+        ("个人缴费原因/医疗", None),
+        ("本次派遣期/起", None),
+        ("入伍前学历", None),
+        ("缴金地", None),
+        ("合同档案存放地", None),
+    ],
+)
+def test_the_ideas_of_a_header_together_say_what_it_is(header: str, field: str | None) -> None:
+    assert name_column(header.split("/") if "（" not in header else [header], load_catalogue()).field == field
+
+
+def test_times_without_a_name_of_their_own_are_those_of_the_group_to_their_left() -> None:
+    told = columns(
+        ["姓名", "性别", "身份证号", "合同类型", "开始时间", "终止时间"], ["张三", "男", "1", "固定", "2024", "2026"]
+    )
+    assert (told["开始时间"], told["终止时间"]) == ("contract_start", "contract_end")
+
+
+def test_insured_risks_ticked_in_columns_of_their_own_are_told_together() -> None:
+    rows = [["姓名", "性别", "身份证号", "养老", "医疗", "工伤"], ["张三", "男", "1", "√", "", "已参保"]]
+    read = read_roster(csv_bytes([*rows, ["李四", "女", "2", "否", "否", "否"]]), "a.csv")
+    assert read.lines is not None
+    assert read.lines["insurance_types"].to_pylist() == ["养老、工伤", None]
+
+
+def test_a_column_of_mobile_numbers_is_the_phone_whatever_it_is_called() -> None:
+    rows = [["姓名", "性别", "身份证号", "TT"], *(["张三", "男", "1", f"1380013800{n}"] for n in range(6))]
+    read = read_roster(csv_bytes(rows), "a.csv")
+    assert {c.header: c.field for c in read.sheets[0].columns}["TT"] == "phone"

@@ -168,3 +168,14 @@ def test_further_rows_of_one_person_are_set_aside() -> None:
     assert read.lines["row"].to_pylist() == [2, 4]
     assert read.sheets[0].set_aside["continued"] == 1
     assert balances(read)
+
+
+def test_a_person_with_no_part_of_a_joined_field_keeps_a_row() -> None:
+    rows = [
+        ["姓名", "身份证号", "现居住省", "现居住市", "现居住详细地址"],
+        ["王一", "1", "浙江省", "宁波市", "北仑区1号"],
+        ["王二", "2"],
+    ]
+    read = read_roster(xlsx(("花名册", rows)), "花名册.xlsx")
+    assert read.lines is not None
+    assert read.lines["current_address"].to_pylist() == ["浙江省宁波市北仑区1号", None]

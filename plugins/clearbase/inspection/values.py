@@ -19,7 +19,7 @@ from clearbase.standards.words import words
 AS_WRITTEN: Final = frozenset(words("education marital_status id_type"))
 # Of these only a plain yes is put into words (是否党员 是 → 中共党员).
 YES_MEANS: Final[dict[str, tuple[str, ...]]] = {"political_status": ("是", "√", "1", "TRUE", "Y")}
-WHOLE_NUMBERS: Final = COUNTS | {"row_no"}
+WHOLE_NUMBERS: Final = frozenset({"age", "children_count", "row_no"})
 TRUTH: Final = {"true": True, "false": False}
 
 Value = str | int | bool

@@ -39,6 +39,10 @@ YES_NO = frozenset(
 )
 CODES = frozenset(words("sex ethnicity education marital_status political_status employment_status"))
 COUNTS = frozenset(["age", "children_count", "children_accompanying", "trainings"])
+TICKS = ("√", "✓", "✔", "☑", "√ ")
+# 王五/父子, 王五（朋友）, 王五 13800138000
+CONTACT_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+BEHIND_NAME = re.compile(r"[\s/／,，、;；:：(（-]*(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d).*$|[/／(（].*$")
 RANGES = {"contract_start": "contract_end"}
 DITTO_FIELDS = frozenset(
     words(
@@ -81,6 +85,10 @@ def standardise(lines: pa.Table, period: dt.date | None) -> pa.Table:
         columns[f"{field}__raw"], columns[f"{field}__kind"] = raw, kind
     for field in DITTO_FIELDS & columns.keys():
         columns[field] = copied_from_above(columns[field], columns["sheet"])
+    for field in YES_NO & columns.keys():
+        columns[field] = _blank_is_no(columns[field], columns[f"{field}__raw"], columns["sheet"])
+    if "emergency_contact" in columns:
+        columns |= _emergency(columns)
     for start, end in RANGES.items():
         if start in columns:
             columns |= _range_end(columns, start, end)
@@ -195,6 +203,34 @@ def _range_end(columns: dict[str, pa.Array], start: str, end: str) -> dict[str, 
         end: pc.if_else(untold, value, columns[end]),
         f"{end}__how": pc.coalesce(columns[f"{end}__how"], how),
     }
+
+
+def _blank_is_no(values: pa.Array, raw: pa.Array, sheets: pa.Array) -> pa.Array:
+    """In a sheet whose column holds ticks and nothing else, who is not ticked is a no; a × would not be a blank."""
+    said = pc.utf8_trim_whitespace(raw)
+    other = pc.and_(pc.is_valid(said), pc.invert(pc.is_in(said, value_set=pa.array([*TICKS, ""]))))
+    ticked = pc.is_in(said, value_set=pa.array(TICKS))
+    sheet = sheets.to_numpy(zero_copy_only=False)
+    only_ticks = set(sheet[ticked.to_numpy(zero_copy_only=False)]) - set(sheet[other.to_numpy(zero_copy_only=False)])
+    if not only_ticks:
+        return values
+    blank = pc.is_null(pc.if_else(pc.equal(said, ""), pa.scalar(None, pa.string()), said))
+    inside = pa.array(np.isin(sheet, list(only_ticks)))
+    return pc.if_else(pc.and_(blank, inside), "false", values)
+
+
+def _emergency(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
+    """Whom to call, without what stands behind the name: 王五/父子 is 王五; of 王五 13800138000 the number is the
+    contact's, where the sheet has no column for it."""
+    raw = columns["emergency_contact__raw"]
+    number = each_distinct(raw, lambda said: (found := CONTACT_PHONE.search(said)) and found[0])
+    bare = each_distinct(raw, lambda said: BEHIND_NAME.sub("", said).strip() or None)
+    contact = pc.if_else(pc.is_valid(columns["emergency_contact"]), name.split_all(_without(bare, NULL_TEXTS))[0], None)
+    told: dict[str, pa.Array] = {"emergency_contact": contact}
+    if pc.any(pc.is_valid(number)).as_py():
+        given = columns.get("emergency_phone", pa.nulls(len(raw), pa.string()))
+        told["emergency_phone"] = pc.coalesce(given, number)
+    return told
 
 
 def _sexes(columns: dict[str, pa.Array]) -> pa.Array:

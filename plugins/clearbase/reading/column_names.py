@@ -22,7 +22,7 @@ _ADDRESS: Final = tuple((re.compile(pattern), field) for pattern, field in ADDRE
 @dataclass(frozen=True)
 class ColumnName:
     """What a header says: ``field`` or None, ``sureness`` 0-4, ``rank`` among the field's synonyms (0 best), ``part``
-    of an address (1 province … 6 detail, 0 none), and the reason in Chinese."""
+    of an address (1 province … 6 detail, 0 none), the reason in Chinese; ``by_group``: its group has settled it."""
 
     field: str | None
     sureness: int = 0
@@ -30,6 +30,7 @@ class ColumnName:
     part: int = 0
     reason: str = ""
     leaf: str = ""
+    by_group: bool = False
 
 
 def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
@@ -46,7 +47,7 @@ def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
     if address:
         return address
     if parent and (found := _known(whole, catalogue)):
-        return ColumnName(found[0], found[1], found[2], leaf=leaf)
+        return ColumnName(found[0], found[1], found[2], leaf=leaf, by_group=True)
     exact = catalogue.lookup(leaf)
     refused = _decided(whole)
     if exact and (not refused or (not parent and refused.field != exact[0])):
@@ -57,7 +58,7 @@ def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
     found = _known(leaf, catalogue)
     if found:
         return ColumnName(found[0], found[1], found[2], leaf=leaf)
-    like = alike(without_hints(leaf) or leaf)
+    like = alike(levels)
     if like in catalogue.fields:
         return ColumnName(like, ALIKE, LIKE, reason="列名与字段目录不同，按其构成判断", leaf=leaf)
     return ColumnName(None, reason=UNKNOWN, leaf=leaf)

@@ -7,6 +7,10 @@ import unicodedata
 from typing import Final
 
 _DROPPED: Final = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff*:※★☆●▲'\"“”]+")
+# 居住类型1.自有住宅2.出租屋: codes that are explained without brackets.
+_CODES: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff])[0-9]{1,2}[.、=-]?[\u4e00-\u9fff].*[0-9]{1,2}[.、=-]?[\u4e00-\u9fff].*$"
+)
 _HINT: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|〔[^〔〕]*〕|\{[^{}]*\}")
 
 
@@ -20,7 +24,7 @@ def without_hints(normal_form: str) -> str:
     previous = None
     while previous != normal_form:
         previous, normal_form = normal_form, _HINT.sub("", normal_form)
-    return re.sub(r"[()\[\]【】<>〔〕{}].*$", "", normal_form)
+    return _CODES.sub("", re.sub(r"[()\[\]【】<>〔〕{}].*$", "", normal_form))
 
 
 def joined_form(levels: list[str]) -> str:

@@ -5,11 +5,27 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from clearbase.standards.words import words
+
 # Pattern in the whole normal header (with its parents) → field, or None with the reason why it is nobody's.
 # Asked before the synonyms, except where the header is itself a synonym of the catalogue.
 DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
     # Other people's particulars. A child's name or number is dropped, not merely ignored.
-    (r"(子女|孩子|小孩|儿子|女儿|婴儿|儿童).*(姓名|名字|身份证|证件|号码)", "child_detail", "子女的个人信息，不采集"),
+    (r"(子女|孩子|小孩|儿女).*(人数|个数|数量|几个)$|(子女|孩子|小孩)数$", "children_count", "子女的人数"),
+    (
+        r"(子女|孩子|小孩|儿女).*(随迁|随行|同来|同住|在甬|一起)(人数|数|情况)?$",
+        "children_accompanying",
+        "随迁子女的人数",
+    ),
+    (r"(配偶|爱人|夫妻).*(随迁|随行|同来|同住|在甬|一起)(情况)?$", "spouse_with", "配偶是否随迁"),
+    (
+        r"(子女|孩子|小孩|儿子|女儿|婴儿|儿童).*(姓名|名字|身份证|证件|号码|出生|生日|年龄|性别)",
+        "child_detail",
+        "子女的个人信息，不采集",
+    ),
+    (r"(原因|比例|基数|金额|账号|日期|时间|单位).*(养老|医疗|失业|工伤|生育)$", None, "社保的其他项目"),
+    (r"险种.*(养老|医疗|失业|工伤|生育|大病|公积金)$", "insurance_types", "参保险种"),
+    (r"(紧急|应急).*人.*[/、(]与?.*关系", "emergency_contact", "紧急联系人"),
     (r"(紧急|应急).*(关系)", None, "与本人的关系"),
     (r"(紧急|应急|家属|亲属).*(电话|手机|方式|号码|联系方)", "emergency_phone", "紧急联系人的电话"),
     (r"(紧急|应急).*(地址|住址|单位|身份证)", None, "紧急联系人的信息，不是本人的"),
@@ -54,13 +70,17 @@ DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
 )
 
 # Headers that mean one thing alone and another where a better column has the field already.
-ALTERNATIVES: Final[dict[str, str]] = {
-    "家庭住址": "current_address",
-    "家庭地址": "current_address",
-    "家庭详细地址": "current_address",
-    "常住地址": "household_address",
-    "住址": "household_address",
-}
+ALTERNATIVES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"^家(庭|里|中)?(所在|现|详细|通信|通讯|常住)*(地址|住址)"), "current_address"),
+    (re.compile(r"^(常住地址|住址)$"), "household_address"),
+    (re.compile(r"工种$"), "occupation"),
+)
+
+
+def other_meaning(leaf: str) -> str | None:
+    """The second meaning of a header, if it has one."""
+    return next((field for pattern, field in ALTERNATIVES if pattern.search(leaf)), None)
+
 
 # Settled by the headers to their left, nearest first: pattern there → field; without one, the field at the end.
 BY_NEIGHBOUR: Final[dict[str, tuple[tuple[tuple[str, str | None], ...], str | None]]] = {
@@ -71,6 +91,24 @@ BY_NEIGHBOUR: Final[dict[str, tuple[tuple[tuple[str, str | None], ...], str | No
     "登记日期": (((r"居住|暂住|登记", "residence_reg_date"),), None),
     "登记时间": (((r"居住|暂住|登记", "residence_reg_date"),), None),
     "证书编号": (((r"居住证|暂住证", "residence_permit_no"),), "skill_certificate"),
+    "联络人电话": (((r"紧急|应急|联络人", "emergency_phone"),), "employer_contact_phone"),
+    "联系人电话": (((r"紧急|应急", "emergency_phone"),), "employer_contact_phone"),
+    **dict.fromkeys(
+        ("开始时间", "开始日期", "起始时间", "起始日期", "生效日期"),
+        (((r"合同|协议", "contract_start"), (r"参保|社保", "insurance_start")), None),
+    ),
+    **dict.fromkeys(
+        ("结束时间", "结束日期", "终止时间", "终止日期", "到期时间", "到期日期", "到期日", "截止日期"),
+        (
+            (
+                (r"居住证|暂住证", "residence_permit_valid"),
+                (r"试用", "probation_end"),
+                (r"合同|协议", "contract_end"),
+                (r"身份证|证件号", "id_valid_to"),
+            ),
+            None,
+        ),
+    ),
     "类型": ((), None),
     "学校": (((r"子女|孩子|小孩", None),), "school"),
     "地址": (((r"户籍|户口|身份证", "household_address"), (r"单位|公司|企业", "employer_address")), "current_address"),
@@ -86,15 +124,33 @@ ADDRESS_PREFIX: Final[tuple[tuple[str, str], ...]] = (
 )
 ADDRESS_PARTS: Final[dict[str, int]] = {
     **dict.fromkeys(("省", "省份", "省市", "省/市", "省(市)", "省/直辖市", "省自治区", "省级"), 1),
-    **dict.fromkeys(("市", "市州", "地市", "城市", "市/州", "州市", "地级市", "市级"), 2),
+    **dict.fromkeys(("市", "市州", "地市", "城市", "市/州", "州市", "地级市", "市级", "市县"), 2),
     **dict.fromkeys(
-        ("县", "区", "区县", "县区", "区/县", "县/区", "县市区", "区县市", "县(区)", "区(县)", "县市", "县级"), 3
+        ("县", "区", "区县", "县区", "区/县", "县/区", "县市区", "区县市", "县(区)", "区(县)", "县市", "县级"),
+        3,
     ),
     **dict.fromkeys(
         ("街道", "乡镇", "镇", "乡", "镇街", "乡镇街道", "乡镇/街道", "街道/乡镇", "镇(街道)", "街道(乡镇)"), 4
     ),
     **dict.fromkeys(("村", "社区", "村社", "村/社区", "社区/村", "村(社区)", "村居", "村组"), 5),
-    **dict.fromkeys(("详细地址", "具体地址", "门牌号", "详址", "详细", "地址", "门牌", "详细住址", "小区门牌"), 6),
+    **dict.fromkeys(
+        (
+            "详细地址",
+            "具体地址",
+            "门牌号",
+            "详址",
+            "详细",
+            "地址",
+            "门牌",
+            "详细住址",
+            "小区门牌",
+            "乡镇村组",
+            "乡镇村",
+            "镇村组",
+            "街道门牌",
+        ),
+        6,
+    ),
 }
 # Of a group without a detailed address each part is a field of its own.
 HOUSEHOLD_PARTS: Final[dict[int, str]] = {1: "household_province", 2: "household_city", 3: "household_county"}
@@ -126,8 +182,13 @@ ENDINGS: Final[tuple[tuple[str, str], ...]] = (
     ("名称", ""),
 )
 
-# Taken only where nothing better claims the field: 职务 beside 岗位 is the rank, 联系地址 beside 住址 is for the post.
-LAST_CHOICE: Final = frozenset({"职务", "联系地址", "通讯地址", "证件姓名", "电话号码", "地址", "单位"})
+# Taken only where nothing better claims the field, the last ones last: 职务 beside 岗位 is the rank, 联系地址 beside
+# 住址 is for the post.
+LAST_CHOICE: Final = words(
+    "职务 工种 联系地址 通讯地址 证件姓名 地址 单位 转正日期 转正时间 电话号码 联系方式 联络方式"
+)
+# Fields that several columns tell together by nature: 养老 √, 医疗 √.
+OF_SEVERAL: Final = frozenset({"insurance_types"})
 # Of several columns of equal name, the one furthest right: first degree, then highest.
 PREFER_LAST: Final = frozenset({"major", "school"})
 # Of several columns of equal name, the one with words rather than codes.

@@ -13,14 +13,15 @@ from clearbase.reading.header_text import normal, without_hints
 from clearbase.reading.headers import Header
 from clearbase.reading.likeness import said_by
 from clearbase.reading.lookalikes import (
-    ALTERNATIVES,
     BY_NEIGHBOUR,
     DEPARTMENT_PARTS,
     HOUSEHOLD_PARTS,
     LAST_CHOICE,
     NEIGHBOURS,
+    OF_SEVERAL,
     PREFER_LAST,
     PREFER_WORDS,
+    other_meaning,
 )
 from clearbase.records import EMPTY, MappedColumn
 
@@ -28,7 +29,12 @@ SAMPLE_ROWS: Final = 60
 DETAIL: Final = 6
 EXPIRY: Final = re.compile(r"(有效|过期|到期|截止|失效)(期|日期|时间|期限|期至|期止)?(截止|至|止)?(日期|时间)?")
 # What stands between the joined parts of a field that goes over several columns.
-JOINERS: Final[dict[str, str]] = {"household_address": "", "current_address": "", "department": "/"}
+JOINERS: Final[dict[str, str]] = {
+    "household_address": "",
+    "current_address": "",
+    "department": "/",
+    "insurance_types": "、",
+}
 # A column of identity numbers is recognised by the shape of its values, whatever it is called.
 ID_SHAPE: Final = re.compile(r"[1-9]\d{5}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 ID_SHARE: Final = 0.6
@@ -103,7 +109,7 @@ class _Sample:
 def _by_neighbour(names: list[ColumnName], column: int) -> ColumnName:
     name = names[column]
     rule = BY_NEIGHBOUR.get(name.leaf) or BY_NEIGHBOUR.get(without_hints(name.leaf))
-    if rule is None or name.part or name.sureness == CORRECTED:
+    if rule is None or name.part or name.by_group or name.sureness == CORRECTED:
         return name
     patterns, otherwise = rule
     for left in names[max(0, column - NEIGHBOURS) : column][::-1]:
@@ -203,7 +209,12 @@ def _settle_claims(names: list[ColumnName], joined: set[str], sample: _Sample) -
     for _ in range(2):
         claims: dict[str, list[int]] = {}
         for c, name in enumerate(names):
-            if name.field and not is_forbidden(name.field) and not (name.field in joined and name.part):
+            if (
+                name.field
+                and not is_forbidden(name.field)
+                and name.field not in OF_SEVERAL
+                and not (name.field in joined and name.part)
+            ):
                 claims.setdefault(name.field, []).append(c)
         for name_of, columns in claims.items():
             taken = next((c for c, n in enumerate(names) if n.field == name_of and n.part), None)
@@ -212,7 +223,7 @@ def _settle_claims(names: list[ColumnName], joined: set[str], sample: _Sample) -
             best = taken if taken is not None and name_of in joined else _best(name_of, columns, names, sample)
             for c in columns:
                 if c != best:
-                    other = ALTERNATIVES.get(names[c].leaf)
+                    other = other_meaning(names[c].leaf)
                     free = other not in claims and other is not None and not any(n.field == other for n in names)
                     reason = f"与第{best + 1}列重复，以该列为准" if not free else "本列另有同义列，取其另一含义"
                     names[c] = replace(names[c], field=other if free else None, part=0, reason=reason)
@@ -223,7 +234,8 @@ def _best(claimed: str, columns: list[int], names: list[ColumnName], sample: _Sa
         name = names[c]
         words = -round(sample.words(c)) if claimed in PREFER_WORDS else 0
         place = -c if claimed in PREFER_LAST else c
-        return (not sample.texts(c), words, name.leaf in LAST_CHOICE, -name.sureness, name.rank, place)
+        last = LAST_CHOICE.index(name.leaf) + 1 if name.leaf in LAST_CHOICE else 0
+        return (not sample.texts(c), words, last, -name.sureness, name.rank, place)
 
     return min(columns, key=order)
 

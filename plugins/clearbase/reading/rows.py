@@ -37,6 +37,8 @@ NOTE_TEXT: Final = re.compile(
 EXAMPLE_TEXT: Final = re.compile(
     r"^[(【\[]?(示例|样例|范例|举例|填写示例|填表示例|例如|例[:)】]|如[:]|example)", re.IGNORECASE
 )
+# 工会主席：  填表人：某某  填表日期： is a line of signatures, whoever signs.
+LABELLED: Final = re.compile(r"^[\u4e00-\u9fff()]{2,12}:")
 # The quick look over all rows: texts that may begin so. Beside a name and a number only an example can be no person.
 _EXAMPLE: Final = r"^\s*[(（【\[]?\s*(示例|样例|范例|举例|填写示例|填表示例|例|如[:：]|(?i:example))"
 _SUSPECT: Final = (
@@ -44,6 +46,10 @@ _SUSPECT: Final = (
     r"|复核|核对|负责人|部门负责|法定代表|经办|盖章|签字|签章|用人单位|用工单位|报送单位|单位|备\s*注|说\s*明|注意|注|温馨|特别|附"
     r"|\*|※)|" + _EXAMPLE
 )
+# What a text must begin with for either pattern to be asked: looking at one character costs a third of asking it.
+_BLANKS: Final = " \t\r\n\x0b\x0c\u3000\u00a0"
+_EXAMPLE_BEGINS: Final = _BLANKS + "(（【[示样范举填例如eE"
+_SUSPECT_BEGINS: Final = _EXAMPLE_BEGINS + "合小总共累人本平制审复核负部法经盖签用报单备说注温特附*※"
 FIRST_COLUMNS: Final = 3
 # Fields that a clerk fills in beforehand for people who do not exist yet.
 PREFILLED: Final = frozenset({"row_no", "employee_no"})
@@ -91,11 +97,21 @@ def _filled_any(grid: Grid, sources: dict[str, list[int]], fields: tuple[str, ..
 def _suspects(grid: Grid, sources: dict[str, list[int]]) -> npt.NDArray[np.bool_]:
     """Rows whose name or one of whose first cells begins like a total, a note or an example."""
     found = np.zeros(grid.rows, np.bool_)
-    pattern = _EXAMPLE if "id_number" in sources else _SUSPECT
+    pattern, begins = (_EXAMPLE, _EXAMPLE_BEGINS) if "id_number" in sources else (_SUSPECT, _SUSPECT_BEGINS)
     for column in sorted({*range(min(FIRST_COLUMNS, grid.columns)), *sources.get("name", ())}):
-        hits = pc.match_substring_regex(grid.text[column], pattern)
-        found |= pc.fill_null(hits, False).to_numpy(zero_copy_only=False)
+        rows = _beginning_with(grid.text[column], begins)
+        hits = pc.match_substring_regex(grid.text[column].take(pa.array(rows)), pattern)
+        found[rows[hits.to_numpy(zero_copy_only=False)]] = True
+    for column in sources.get("name", ()):
+        for colon in ":：":  # a name with a colon may be a label
+            found |= pc.fill_null(pc.match_substring(grid.text[column], colon), False).to_numpy(zero_copy_only=False)
     return found
+
+
+def _beginning_with(texts: pa.Array, characters: str) -> npt.NDArray[np.int64]:
+    """The rows whose text begins with one of these."""
+    first = pc.utf8_slice_codeunits(texts, 0, 1)
+    return np.flatnonzero(pc.is_in(first, value_set=pa.array(list(characters))).to_numpy(zero_copy_only=False))
 
 
 def _judge(grid: Grid, row: int, sources: dict[str, list[int]], named: bool, numbered: bool) -> int:
@@ -109,12 +125,15 @@ def _judge(grid: Grid, row: int, sources: dict[str, list[int]], named: bool, num
     leading = (texts[:1] + name_texts) if named else (first_texts or texts[:1])
     if any(EXAMPLE_TEXT.search(text) for text in leading):
         return EXAMPLE
-    if named and numbered:
+    signed = all(LABELLED.search(text) for text in texts)
+    if named and numbered and not signed:
         return LINE
     if any(TOTAL_TEXT.search(text) for text in leading):
         return TOTAL
     if any(NOTE_TEXT.search(text) for text in leading):
         return NOTE
+    if signed:
+        return TOTAL
     prefilled = {column for name in PREFILLED for column in sources.get(name, ())}
     worth = [
         text
@@ -143,8 +162,10 @@ def _mark_repeated_headers(grid: Grid, header: Header, sources: dict[str, list[i
     anchor = (sources.get("name") or sources.get("id_number") or [0])[0]
     if not tops.get(anchor):
         return
-    again = pc.fill_null(pc.equal(_squeezed(grid.text[anchor]), "".join(header.paths[anchor][-1].split())), False)
-    for row in np.flatnonzero(again.to_numpy(zero_copy_only=False)):
+    word = "".join(header.paths[anchor][-1].split())
+    maybe = _beginning_with(grid.text[anchor], _BLANKS + word[:1])
+    again = pc.equal(_squeezed(grid.text[anchor].take(pa.array(maybe))), word)
+    for row in maybe[again.to_numpy(zero_copy_only=False)]:
         if row <= header.last:
             continue
         words = {normal(level) for path in header.paths for level in path}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,9 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.reading.catalogue import Catalogue
+from clearbase.reading.code_hints import codes_explained, in_words
 from clearbase.reading.facts import SheetTexts
 from clearbase.reading.grid import Grid
-from clearbase.reading.headers import SEARCHED_ROWS, find_header
+from clearbase.reading.headers import SEARCHED_ROWS, Header, find_header
+from clearbase.reading.lookalikes import OF_SEVERAL
 from clearbase.reading.mapping import JOINERS, header_words, map_columns
 from clearbase.reading.merges import NEVER_FILLED, filled_from
 from clearbase.reading.observations import observations_of
@@ -21,6 +24,7 @@ from clearbase.reading.rows import LINE, SECTION, classify_rows, count_reasons
 from clearbase.reading.sections import carried_down
 from clearbase.reading.sheet_roles import other_role
 from clearbase.records import EMPTY, FINDINGS, TEXT, SheetRead, table_position
+from clearbase.standards import code_lists
 
 HEAD_ROWS: Final = SEARCHED_ROWS + 3
 
@@ -62,7 +66,7 @@ def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
     sheet.role, sheet.reason = "roster", f"第{header.last + 1}行是表头，识别出{len(mapping.sources)}个字段"
     sheet.lines, sheet.set_aside = len(rows), count_reasons(codes)
     sections = carried_down(grid, np.flatnonzero(codes == SECTION), rows)
-    lines = _lines(grid, rows, mapping.sources, catalogue, sections, header.last + 1)
+    lines = _lines(grid, rows, mapping.sources, catalogue, sections, header)
     return SheetLines(sheet, texts, lines, observations_of(grid, sheet, rows))
 
 
@@ -78,8 +82,10 @@ def _lines(
     sources: dict[str, list[int]],
     catalogue: Catalogue,
     sections: dict[str, pa.Array],
-    below: int,
+    header: Header,
 ) -> pa.Table:
+    below, words = header.last + 1, header_words(header)
+    own = _together(rows)
     table: dict[str, pa.Array] = {
         "sheet": pa.array(np.full(len(rows), table_position(grid.position, grid.table), np.int16)),
         "row": pa.array((rows + 1).astype(np.int32)),
@@ -87,9 +93,14 @@ def _lines(
     for name in catalogue.fields:
         text, kind = None, None
         if columns := sources.get(name):
-            places = [rows if name in NEVER_FILLED else filled_from(grid, c, below)[rows] for c in columns]
+            filled = [None if name in NEVER_FILLED else filled_from(grid, c, below) for c in columns]
+            places = [own if source is None else source[rows] for source in filled]
             texts = [_taken(grid.text[c], at) for c, at in zip(columns, places, strict=True)]
             kinds = [grid.kinds[c][at] for c, at in zip(columns, places, strict=True)]
+            if len(columns) == 1 and (codes := codes_explained(" ".join(header.paths[columns[0]]))):
+                (texts[0], kinds[0]) = in_words(texts[0], kinds[0], codes)
+            if name in OF_SEVERAL and len(columns) > 1:
+                texts, kinds = zip(*(_ticked(t, words[c]) for t, c in zip(texts, columns, strict=True)), strict=True)
             text, kind = (texts[0], kinds[0]) if len(columns) == 1 else _joined(name, texts, kinds)
         if (told := sections.get(name)) is not None:
             text, kind = _where_empty(text, kind, told)
@@ -98,11 +109,15 @@ def _lines(
     return pa.table(table)
 
 
-def _taken(text: pa.Array, rows: npt.NDArray[np.int64]) -> pa.Array:
-    """The texts of these rows; of rows that follow each other without copying them."""
-    if len(rows) and rows[-1] - rows[0] == len(rows) - 1 and (np.diff(rows) == 1).all():
-        return text.slice(int(rows[0]), len(rows))
-    return text.take(pa.array(rows))
+def _together(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64] | slice:
+    """Rows that follow each other as a slice, which is taken from a column without copying it."""
+    if len(rows) and rows[-1] - rows[0] == len(rows) - 1:  # ascending
+        return slice(int(rows[0]), int(rows[-1]) + 1)
+    return rows
+
+
+def _taken(text: pa.Array, rows: npt.NDArray[np.int64] | slice) -> pa.Array:
+    return text[rows] if isinstance(rows, slice) else text.take(pa.array(rows))
 
 
 def _where_empty(
@@ -115,11 +130,23 @@ def _where_empty(
     return pc.coalesce(text, told), np.where((kind == EMPTY) & said, np.int8(TEXT), kind)
 
 
+def _ticked(texts: pa.Array, word: str) -> tuple[pa.Array, npt.NDArray[np.int8]]:
+    """A column that is ticked for those of whom its header holds: the header where it is, nothing where it is not."""
+    said = code_lists.canonical_all("yes_no", texts)
+    put = pc.if_else(pc.equal(said, "true"), word, pc.if_else(pc.equal(said, "false"), None, texts))
+    put = pc.coalesce(put, pc.if_else(pc.is_null(said), texts, None))
+    return put, np.where(pc.is_valid(put).to_numpy(zero_copy_only=False), TEXT, EMPTY).astype(np.int8)
+
+
 def _joined(
-    name: str, texts: list[pa.Array], kinds: list[npt.NDArray[np.int8]]
+    name: str, texts: Sequence[pa.Array], kinds: Sequence[npt.NDArray[np.int8]]
 ) -> tuple[pa.Array, npt.NDArray[np.int8]]:
-    """Parts of one field in their order; empty parts leave no trace."""
-    whole = pc.binary_join_element_wise(*texts, JOINERS.get(name, ""), null_handling="skip")
+    """Parts of one field in their order; empty parts leave no trace.
+
+    Arrow 26 leaves out a row of which every part is null, so that such a row gets a part that is not.
+    """
     empty = np.all(np.stack(kinds) == EMPTY, axis=0)
+    first = pc.if_else(pa.array(empty), "", texts[0])
+    whole = pc.binary_join_element_wise(first, *texts[1:], JOINERS.get(name, ""), null_handling="skip")
     kind = np.where(empty, EMPTY, TEXT).astype(np.int8)
     return pc.if_else(pa.array(empty), pa.scalar(None, pa.string()), whole), kind

@@ -1,0 +1,147 @@
+"""The words that headers are built of, each with the idea that it stands for: 目前合同到期日 is now, contract, end,
+when.
+
+Employers' headers are endless, their words are few. A header is cut into words from left to right, the longest first;
+``likeness`` says which ideas together make which field.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from clearbase.standards.words import words
+
+# Idea → its words. An idea in capitals adds nothing: it says whose the column is, or fills the line.
+CONCEPTS: Final[dict[str, str]] = {
+    "WORKER": "人事 员工 职工 教职工 教职员工 教职员 教师 老师 人员 工人 民工 农民工 务工人员 务工者 从业人员 "
+    "会员 学员 队员 劳动者 雇员 用户 本人 个人 自己 持证人 被派遣人员 派遣人员 派遣员工 用工人员 就业人员 "
+    "参保人员 参保人 工友 骑手 保洁员 保安员 保安 护工 护理员 家政员 驾驶员 司机 社员 村民 居民 租客 承租人 "
+    "租户 外来人员 流动人员 流动人口 新居民 同志 其 我",
+    "FILLER": "的 之 及 和 与 或 请填写 填写 填 详细 具体 准确 信息 内容 资料 名称 首次 第一次 最初 初次 首 "
+    "登记 基本 相关 主要 发生 所 所在 所属 隶属 归属 其中 最后 最终",
+    "NOW": "现 目前 当前 现在 现时 最新 最近 现任 现居 实际 真实 法定 中文 常用 有效",
+    "name": "姓名 名字 人名 姓 名",
+    "identity": "身份证明 居民身份证 身份证件 身份证 公民身份证 公民身份 身份 证件 证照 二代证 sfz",
+    "number": "号码 号 编号 编码 代码 代号 证号 number no id id号",
+    "phone": "移动电话 手提电话 手机 长号 电话 联系方式 联络方式 联系号 联系号码 联络号码 tel mobile phone",
+    "reach": "联系 联络",
+    "mail": "电子邮件 电子邮箱 邮箱 邮件 e-mail email 邮址",
+    "post_office": "通信 通讯 邮寄 邮政 收件",
+    "address": "地址 住址 居址 居所 住所 详址 址 处所 地点 住处 居处 门牌 所在地 地 点",
+    "household": "户籍 户口 户籍地 户口地 户口所在地 户籍所在地 原籍 老家 户口本 户口簿 常住户口",
+    "home": "家庭 家里 家中 家",
+    "live": "居住 暂住 租住 居住地 现居住 常住 经常居住 寄住 借住 落脚",
+    "lodging": "住宿 宿舍 寝室",
+    "dwell": "住房 房屋 住所 居所 居住处所 住处",
+    "room": "房间 房号 床位 楼号",
+    "kind": "类型 类别 种类 性质 方式 形式 属性 别",
+    "when": "日期 时间 年月日 年月 月份 何时 什么时候 哪年 哪一年 日 月 年",
+    "come": "来到 到达 来 到 抵达 抵 迁入 流入 进入 进",
+    "locality": "本市 本地 本区 本县 本镇 本村 本街道 当地 此地 本城 暂住地 甬 宁波 北仑 浙 浙江 杭 沪 深 城 "
+    "我市 我区 我县 我镇 流入地",
+    "unit": "本单位 我单位 用人单位 工作单位 单位 本公司 我公司 公司 企业 工厂 本厂 厂 医院 本院 院 学校 本校 "
+    "校 本店 店 园 集团 法人 主体 实体 机构 合作社 我院 我校 我司 雇主",
+    "enter": "入职 入厂 进厂 到岗 上岗 上班 录用 受聘 报到 受雇 入司 进司 到职 进场 入场 入园 入校 入店 开工",
+    "leave": "解除 解除劳动关系 解除合同 解除劳动合同 离职 离厂 离岗 离司 离店 离校 退工 退场 退回 退职 离场 辞职 辞退 "
+    "解聘 减员 离队 离开本单位 终止用工",
+    "employ": "聘用 聘任 聘 雇佣 雇用 用工 就业 任职 工作 从业 用人 劳动关系 录取",
+    "contract": "劳动合同 合同 协议 劳动协议 聘期 劳动合约 合约 劳务合同 劳务协议",
+    "signed": "签订 签署 签约 签字 签 订立",
+    "start": "起始 开始 起 始 生效 自 初始 从",
+    "end": "终止 到期 截止 结束 届满 止 至 终 期满 失效 满",
+    "term": "期限 期间 期 有效期 有效 年限",
+    "probation": "试用 试用期 转正 见习期 见习",
+    "insurance": "社保 社会保险 五险 五险一金 参保 社会保障 养老保险 医疗保险 工伤保险 失业保险 保险",
+    "insurance_kind": "险种 保险种类 参保种类",
+    "fund": "公积金 住房公积金",
+    "pay_in": "缴纳 缴费 参加 购买 办理 缴 交 参 缴存 投保",
+    "increase": "增加 增员 新增",
+    "permit": "居住证 暂住证 临时居住证 流动人口居住证 新居民证",
+    "registration": "登记 申报 居住登记 暂住登记",
+    "whether": "是否 有无 有没有 是不是 与否 是 否 有 无 已 未",
+    "state": "状态 状况 情况 现状",
+    "serving": "在职 在岗 在册 在编 在职离职 在离职 离在职",
+    "post": "岗位 工种 职务 职位 岗 职业",
+    "work": "从事 做 干 担任",
+    "what": "何 什么 哪种 工作",
+    "occupation": "职业 从业",
+    "department": "部门 车间 班组 科室 处室 产线 工段 组别 班别 小组",
+    "skill_paper": "资格证 资格证书 执业证 执业证书 操作证 上岗证 保安员证 保安证 从业资格证 从业证 技能证书 "
+    "职业资格证 证书 驾驶证 特种作业证 特种作业操作证 健康证 电工证 焊工证 职业证书",
+    "skill": "技能 技术 职业技能 职业资格 技工",
+    "grade": "等级 级别 级",
+    "title": "职称 专业技术资格 专业技术职务 专业技术职称",
+    "training": "培训 安全教育 三级教育 三级安全教育 岗前培训",
+    "schooling": "学历 文化程度 文化 教育程度 受教育程度 最高学历 文化水平",
+    "before": "入伍前 第一 原 前 曾 以前 原始",
+    "school": "毕业院校 毕业学校 院校 学校 毕业于",
+    "graduated": "毕业 所学 学历 最高学历 最高 主修",
+    "major": "专业",
+    "marriage": "婚姻 婚否 婚育 婚配 结婚",
+    "politics": "政治面貌 政治 面貌 党派",
+    "ethnic": "民族 族别",
+    "origin": "籍贯 祖籍 出生地",
+    "born": "出生 生日 出生日期 诞生",
+    "sex": "性别 男女",
+    "age": "年龄 岁数 周岁 年岁",
+    "nation": "国籍 国别",
+    "children": "子女 孩子 小孩 儿女",
+    "spouse": "配偶 爱人 夫妻",
+    "count": "人数 个数 数量 数 几个 几人 多少",
+    "together": "随迁 随行 同来 同住 同行 随同 一起 在一起 共同居住",
+    "veteran": "退役军人 退伍军人 复员军人 转业军人 专业军人 军人 退役 退伍",
+    "outsider": "外来务工人员 外来务工 外来工 外来 外地 外地人 外来人口 流动人口 外省 新居民 务工",
+    "agency": "派遣单位 派遣公司 派遣机构 劳务公司 劳务单位 人力资源公司 中介 外包公司 外包单位 派遣 "
+    "劳务派遣单位 劳务派遣公司 劳务派遣机构 派出单位 劳务派遣",
+    "full_name": "全称 名称",
+    "cooperate": "合作 劳动 编制 身份",
+    "urgent": "紧急 应急 紧急联系 紧急联络 应急联系",
+    "person": "人",
+    "reason": "原因 事由 理由 缘由",
+    "place_of_work": "项目 工地 工程 施工 标段 楼盘 站点 门店 网点 片区",
+    "town": "镇街 街道 乡镇 镇 乡 街镇",
+    "part": "省 省份 市 县 区 区县 市县 县市 社区 村 村居 村组 组 乡镇村组 镇村 街村 省市 省市县",
+    "remark": "备注 说明 附注 补充说明",
+}
+# Written as in Taiwan and Hong Kong, or as some software writes it.
+TRADITIONAL: Final = str.maketrans(
+    "齡證號碼電話別電聯繫戶籍職務學歷業專黨員國貫現單稱參險繳納養醫療傷產時間離廠進崗來歲備註說類狀態況結婚屬親與關係緊緣訂"
+    "簽約終屆滿開終級術培訓計積點團隊組織區縣鄉鎮門牌樓層間寢室裡處檔",
+    "龄证号码电话别电联系户籍职务学历业专党员国贯现单称参险缴纳养医疗伤产时间离厂进岗来岁备注说类状态况结婚属亲与关系紧缘订"
+    "签约终届满开终级术培训计积点团队组织区县乡镇门牌楼层间寝室里处档",
+)
+
+_IDEAS: Final[dict[str, frozenset[str]]] = {}
+for _idea, _text in CONCEPTS.items():
+    for _word in words(_text):
+        _IDEAS[_word] = _IDEAS.get(_word, frozenset()) | {_idea}
+_WORD: Final = re.compile("|".join(sorted(map(re.escape, _IDEAS), key=len, reverse=True)))
+
+
+@dataclass(frozen=True)
+class Ideas:
+    """``words``: the ideas of each word of a header in its order; ``unread``: how many characters no word covers."""
+
+    words: tuple[frozenset[str], ...]
+    unread: int
+
+    @property
+    def held(self) -> frozenset[str]:
+        return frozenset().union(*self.words)
+
+
+def ideas_of(form: str) -> Ideas:
+    """The ideas of a header in its normal form (``header_text.normal``)."""
+    held: list[frozenset[str]] = []
+    unread = at = 0
+    form = form.translate(TRADITIONAL)
+    while at < len(form):
+        if found := _WORD.match(form, at):
+            held.append(_IDEAS[found[0]])
+            at = found.end()
+        else:
+            unread += form[at].isalnum()
+            at += 1
+    return Ideas(tuple(held), unread)
