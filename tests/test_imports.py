@@ -13,7 +13,7 @@ LIBRARY = PROJECT / "plugins" / "clearbase"
 
 # A module may import from its own layer and from those above it in this list.
 LAYERS = (
-    {"errors", "given", "records", "settings", "standards"},
+    {"errors", "given", "lean", "records", "settings", "standards"},
     {"runtime"},
     {"privacy"},
     {"reading", "quality", "district"},

@@ -62,6 +62,9 @@ def check(
     rows: Annotated[bool, typer.Option("--rows", help="with every person's values in the report")] = False,
 ) -> None:
     """Read and check rosters without a server: what would be taken, and what would be told. Nothing is stored."""
+    from clearbase.lean import arrow_alone
+
+    arrow_alone()
     from clearbase.offline import check_files
 
     check_files(paths, employer, period, kind.value if kind else None, json, rows)

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from clearbase.errors import SetupError
 from clearbase.given import Given, given_facts
-from clearbase.inspection.report import Inspected, report_of
+from clearbase.inspection.report import Inspected, Report, report_of
 from clearbase.intake.discover import WaitingFile, waiting_files
 from clearbase.privacy.labels import safe_label
 from clearbase.quality.suite import ROSTER_LINE
@@ -74,7 +74,21 @@ def _inspect(file: WaitingFile, given: Given, rows: bool, limit: int) -> Iterato
 
 
 def _as_json(inspected: list[Inspected]) -> str:
-    return json.dumps({"files": [each.report for each in inspected]}, ensure_ascii=False, indent=1) + "\n"
+    """Each sheet, finding and row on a line of its own. (``indent`` would do without json's quick encoder.)"""
+    files = ",\n".join(_one_a_line(each.report) for each in inspected)
+    return f'{{"files": [\n{files}\n]}}\n'
+
+
+def _one_a_line(report: Report) -> str:
+    parts = []
+    for key, value in report.items():
+        entries = ",\n".join(map(_plain_json, value)) if isinstance(value, list) else ""
+        parts.append(f"{_plain_json(key)}: " + (f"[\n{entries}\n]" if entries else _plain_json(value)))
+    return "{" + ",\n".join(parts) + "}"
+
+
+def _plain_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def make_template(target: Path) -> None:

@@ -137,9 +137,17 @@ def test_each_file_of_a_zip_has_its_entry_and_what_cannot_be_opened_has_one_too(
     }
 
 
-def test_check_loads_no_airflow_no_expectations_and_no_database() -> None:
-    heavy = ("airflow", "great_expectations", "sqlalchemy")
-    code = f"import sys, clearbase.offline; print([m for m in {heavy} if m in sys.modules])"
+def test_check_loads_nothing_heavy(tmp_path: Path) -> None:
+    """Half a second of import is pandas and openpyxl; Great Expectations is six."""
+    heavy = ("airflow", "great_expectations", "sqlalchemy", "pandas", "openpyxl", "xlsxwriter", "jsonschema")
+    made = roster(tmp_path / "2026年1月花名册.xlsx", PEOPLE, title="宁波甲乙电子有限公司")
+    target = tmp_path / "report.json"
+    code = f"""
+import sys
+from clearbase.cli import app
+app(["check", {str(made)!r}, "--rows", "--json", {str(target)!r}], standalone_mode=False)
+print([m for m in {heavy} if m in sys.modules])
+"""
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={"PYTHONPATH": str(PROJECT / "plugins"), "PATH": "/usr/bin:/bin"},
@@ -147,7 +155,35 @@ def test_check_loads_no_airflow_no_expectations_and_no_database() -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.strip() == "[]"
+    assert json.loads(target.read_text(encoding="utf-8"))["files"][0]["outcome"] == "accepted"
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_arrow_without_pandas_still_finds_it_where_it_is_wanted() -> None:
+    code = """
+import sys
+from clearbase.lean import arrow_alone
+arrow_alone()
+import pyarrow as pa
+table = pa.table({"a": ["x", None]})
+assert "pandas" not in sys.modules
+print(table.to_pandas().shape)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(PROJECT / "plugins"), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "(2, 1)"
+
+
+@pytest.mark.parametrize(
+    ("col", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")]
+)
+def test_column_letters(col: int, letters: str) -> None:
+    assert inspection.column_letters(col) == letters
 
 
 def test_five_hundred_damaged_files_each_end_in_an_outcome_with_a_reason(tmp_path: Path) -> None:

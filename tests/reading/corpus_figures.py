@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from clearbase.inspection.values import Value, values_of_lines
-from clearbase.quality.check import check_lines
+from clearbase.quality.check import check_standardised
 from clearbase.reading.catalogue import FIELDS_CSV, FORBIDDEN, Catalogue, load_catalogue
 from clearbase.reading.file import read_roster
 from clearbase.reading.header_text import normal, without_hints
@@ -142,7 +142,9 @@ def _values(read: FileRead) -> dict[tuple[int, int], dict[str, Value]]:
     """Sheet position and row → what `check` tells of the person."""
     if read.lines is None:
         return {}
-    told = values_of_lines(read.lines, check_lines(read, None).lines, None)
+    checked, canonical = check_standardised(read, None)
+    assert canonical is not None
+    told = values_of_lines(read.lines, checked.lines, canonical)
     places = zip(read.lines["sheet"].to_pylist(), read.lines["row"].to_pylist(), strict=True)
     return dict(zip(places, told, strict=True))
 

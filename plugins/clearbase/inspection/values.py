@@ -6,13 +6,12 @@ values of a form of their own (dates, numbers, yes and no) in that form.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.quality.standardise import COUNTS, YES_NO, fields_of, standardise
+from clearbase.quality.standardise import COUNTS, YES_NO, fields_of
 from clearbase.standards.words import words
 
 # The text as written goes before the code that the warehouse gives it.
@@ -25,13 +24,13 @@ TRUTH: Final = {"true": True, "false": False}
 Value = str | int | bool
 
 
-def values_of_lines(lines: pa.Table, checked: pa.Table, period: dt.date | None) -> list[dict[str, Value]]:
+def values_of_lines(lines: pa.Table, checked: pa.Table, canonical: pa.Table) -> list[dict[str, Value]]:
     """Field → value for each line of ``lines`` (``records.FileRead.lines``), in its order; empty ones are left out.
 
     ``checked``: the same lines after checking. What a rule withheld is left out of an accepted line, as it is out of
     the warehouse; a quarantined line tells it all the same, so that somebody can mend it. What is lost is never told.
+    ``canonical``: the same lines as ``quality.standardise`` makes them.
     """
-    canonical = standardise(lines, period)
     quarantined = pc.equal(checked["disposition"], "quarantined")
     told: list[dict[str, Value]] = [{} for _ in range(lines.num_rows)]
     for field in _fields_told(canonical, checked, fields_of(lines)):

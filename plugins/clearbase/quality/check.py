@@ -29,21 +29,28 @@ NOTHING = pa.scalar(None, pa.string())
 
 
 def check_lines(read: FileRead, period: dt.date | None) -> FileChecked:
+    """``check_standardised`` without the table that the lines were checked in."""
+    return check_standardised(read, period)[0]
+
+
+def check_standardised(read: FileRead, period: dt.date | None) -> tuple[FileChecked, pa.Table | None]:
     """Check a file's lines against ``expectations/roster_line.json``; ``period`` is the month reported, if known.
+
+    Beside it the lines as ``quality.standardise`` makes them, with what the rules looked at (``quality.frame``).
 
     ``lines`` holds ``sheet, row``; a canonical column for each field of the file, in its order; with identity numbers
     also ``id_type, sex, birth_date`` (from the number where it is usable) and ``id_number_damaged``; then ``rule_bits,
     disposition, number_state``. Raises SuiteError where the suite cannot be compiled.
     """
     if read.lines is None:
-        return FileChecked(_empty_lines(), read.observed, rule_counts(read.observed))
+        return FileChecked(_empty_lines(), read.observed, rule_counts(read.observed)), None
     compiled = _roster_rules()
     frame = check_frame(read.lines, period, compiled.suite.columns())
     masks = compiled.masks(frame)
     fields = fields_of(read.lines)
     findings = with_observed(findings_of(compiled.suite, masks, frame, fields, read.sheets), read.observed)
     lines = _lines(frame, fields, compiled.suite, masks)
-    return FileChecked(lines, findings, rule_counts(findings))
+    return FileChecked(lines, findings, rule_counts(findings)), frame
 
 
 @cache
