@@ -56,3 +56,47 @@ def test_a_file_that_is_cut_in_a_character_is_read_to_there(mark: bytes, end: by
     lines = read_roster(mark + rows + b"\n" + end, "a.csv").lines
     assert lines is not None
     assert lines["name"].to_pylist() == ["张三"]
+
+
+def observed(lines: list[str]) -> list[tuple[int | None, str, str]]:
+    told = read_roster("\n".join(lines).encode(), "2026年3月花名册.csv").observed.to_pylist()
+    assert all(row["found"] == row["found_masked"] for row in told)
+    return [(row["row"], row["rule"], row["found"]) for row in told]
+
+
+def test_lines_with_a_cell_too_many_or_too_few_are_told_and_keep_their_values() -> None:
+    rows = [",".join(row) for row in PEOPLE[:4]]
+    rows[0] += ","  # an empty cell more holds nothing
+    rows[1] = rows[1].replace(",男,", ",男,x,") + ",备注"
+    rows[2] = rows[2].rpartition(",")[0]
+    lines = ["某某有限公司2026年3月员工花名册", ",".join(HEADER), *rows, "", "制表人：张三"]
+    assert observed(lines) == [
+        (4, "ragged_row", "比表头多2格，多出的内容没有列名，没有读取"),
+        (5, "ragged_row", "比表头少1格，按空白读取"),
+    ]
+    table = read_roster("\n".join(lines).encode(), "a.csv").lines
+    assert table is not None
+    assert table["name"].to_pylist() == [row[1] for row in PEOPLE[:4]]
+    assert table["hire_date"].to_pylist()[2] is None
+    assert observed([",".join(HEADER) + ",,", *(row + ",备注" for row in rows[:1]), *rows[3:]]) == []
+
+
+def test_of_many_ragged_lines_the_first_are_told_and_the_rest_counted() -> None:
+    rows = [",".join(row[:-1]) for row in PEOPLE]
+    told = observed([",".join(HEADER), *rows])
+    assert [row for row, _, _ in told] == [*range(2, 52), None]
+    assert told[-1] == (None, "ragged_row", "另有10行也是这样")
+
+
+@pytest.mark.parametrize("separator", [",", "\t"])
+@pytest.mark.parametrize("form", ['="{}"', '"=""{}"""', '= "{}"', "={}", '="{}'])
+@pytest.mark.parametrize("stray", ["", '甲"座'])
+def test_numbers_that_a_system_protects_by_a_formula_are_the_text_in_it(separator: str, form: str, stray: str) -> None:
+    people = [[*row[:3], form.format(row[3]), '="138 0013"', stray or row[5]] for row in PEOPLE[:3]]
+    people.append(["4", '=""', "女", "=1+1", "x=", ""])
+    lines = [separator.join(row) for row in [HEADER, *people]]
+    read = read_roster("\n".join(lines).encode(), "a.csv")
+    assert read.lines is not None
+    assert read.lines["id_number"].to_pylist() == [*(row[3] for row in PEOPLE[:3]), "=1+1"]
+    assert read.lines["phone"].to_pylist() == [*["138 0013"] * 3, "x="]
+    assert read.lines["name"].to_pylist()[3] is None

@@ -14,6 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from clearbase.reading.archive import DAMAGED
 from clearbase.reading.extent import column_number
 
@@ -36,11 +39,13 @@ _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 
 @dataclass
 class CellMarks:
-    """Places are (row, column), both from 0. ``errors``: place → ``#REF!``."""
+    """Places are (row, column), both from 0. ``errors``: place → ``#REF!``. ``widths``: how many cells each line of a
+    text file has, where they differ."""
 
     struck: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    widths: npt.NDArray[np.int32] | None = None
 
 
 def marks_of_workbook(data: bytes) -> list[CellMarks]:

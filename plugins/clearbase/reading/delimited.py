@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -14,12 +15,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
+from clearbase.reading.cell_marks import CellMarks
 from clearbase.reading.cells import Column, join_chunks, texts_column
 from clearbase.reading.encoding import utf8_of
 from clearbase.reading.grid import MAX_COLUMNS, Grid, make_grid
 from clearbase.reading.quotes import MAX_LINES_IN_CELL, records_despite_quotes, usual_width
 from clearbase.reading.reasons import Unreadable
+from clearbase.reading.text_formulas import SIGN, unwrapped
 from clearbase.records import EMPTY
+
+Widths = npt.NDArray[np.int32]
 
 # In order of preference where two split the head equally well.
 SEPARATORS: Final = ("\t", ",", ";", "|", "，")
@@ -38,16 +43,22 @@ def read_delimited(data: bytes) -> Grid:
     separator = find_separator(top)
     if separator is None:
         raise Unreadable("empty" if not top or top.isspace() else "not_tabular")
-    head = _head(top, separator)
+    columns, widths = _read(encoded, separator, _head(top, separator))
+    if SIGN in encoded:
+        columns = unwrapped(columns)
+    return replace(make_grid(1, "", columns), marks=CellMarks(widths=widths))
+
+
+def _read(encoded: bytes, separator: str, head: list[list[str]]) -> tuple[list[Column], Widths | None]:
+    """The columns, and how many cells each line has; None where all have the same number."""
     usual = usual_width(head)
     quotes = encoded.count(b'"')
     if quotes % 2 == 0:  # else one of them is stray
         columns = _by_arrow(encoded, separator, max(map(len, head)), quotes > 0)
-        columns = columns or _by_record(encoded.decode(), separator, usual)
-        if columns is not None and not (quotes and _may_be_swallowed(columns, separator, usual)):
-            return make_grid(1, "", columns)
-    records = records_despite_quotes(encoded.decode(), separator)
-    return make_grid(1, "", _columns(_evenly(records, separator, usual)))
+        read = (columns, None) if columns else _by_record(encoded.decode(), separator, usual)
+        if read is not None and not (quotes and _may_be_swallowed(read[0], separator, usual)):
+            return read
+    return _columns(_evenly(records_despite_quotes(encoded.decode(), separator), separator, usual))
 
 
 def has_mixed_separators(data: bytes) -> bool:
@@ -116,7 +127,7 @@ def _one_array(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
 
 
-def _by_record(text: str, separator: str, usual: int) -> list[Column] | None:
+def _by_record(text: str, separator: str, usual: int) -> tuple[list[Column], Widths] | None:
     """The patient way: ragged records are padded to the widest. None where a quote closes in the middle of a cell, or
     never."""
     try:
@@ -173,11 +184,14 @@ def _split(record: list[str], separator: str, other: str) -> list[str]:
     return next(records_despite_quotes(separator.join(record), other), [])
 
 
-def _columns(records: Iterator[list[str]]) -> list[Column]:
+def _columns(records: Iterator[list[str]]) -> tuple[list[Column], Widths]:
+    """The columns, and how many cells each line has."""
     chunks: list[list[Column]] = []
+    widths: list[int] = []
     width = 0
     while chunk := list(islice(records, CHUNK_ROWS)):
-        wide = max(1, *map(len, chunk))
+        widths += map(len, chunk)
+        wide = max(1, *widths[-len(chunk) :])
         if wide > MAX_COLUMNS:
             raise Unreadable("too_wide")
         padded = [record + [""] * (wide - len(record)) for record in chunk]
@@ -187,4 +201,4 @@ def _columns(records: Iterator[list[str]]) -> list[Column]:
         rows = len(columns[0][0])
         missing = (pa.nulls(rows, pa.string()), np.zeros(rows, np.int8))
         columns.extend([missing] * (width - len(columns)))
-    return join_chunks(chunks)
+    return join_chunks(chunks), np.array(widths, np.int32)

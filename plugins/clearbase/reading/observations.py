@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from clearbase.reading.grid import Grid
-from clearbase.records import FINDINGS, Severity, SheetRead
+from clearbase.records import FINDINGS, Severity
 
 
 @dataclass(frozen=True)
@@ -49,6 +46,12 @@ OBSERVED: Final[dict[str, Observation]] = {
         "不报送的人员不留在表里",
         "确实在职的不必改动；不该报送的，请删除这些行。",
     ),
+    "ragged_row": Observation(
+        "error",
+        "这一行的格数与表头不一致：{value}",
+        "每一行的格数与表头相同，空白的格也留着分隔符",
+        "请核对这一行有没有串列：内容里带分隔符的，请加英文双引号；少的格请补上。最好用Excel另存为xlsx再报送。",
+    ),
     "macros": Observation(
         "info",
         "文件带有宏，只读取了单元格的内容，宏没有运行",
@@ -67,44 +70,6 @@ OBSERVED: Final[dict[str, Observation]] = {
 def observed(code: str, found: str | None, found_masked: str | None) -> pa.Table:
     """One finding of the whole file (``records.FINDINGS``): it has neither sheet nor row."""
     return findings_at(code, None, [None], [None], [None], [found], [found_masked])
-
-
-def observations_of(grid: Grid, sheet: SheetRead, rows: npt.NDArray[np.int64]) -> pa.Table:
-    """What is told of the lines in these 0-based rows: a struck line once, an error where its column is ours."""
-    marks, position = grid.marks, sheet.position
-    if not (marks.struck or marks.errors or marks.hidden_rows):
-        return FINDINGS.empty_table()
-    people = set(rows.tolist())
-    fields = {column.col - 1: column.field for column in sheet.columns if column.field and not column.forbidden}
-    struck: dict[int, int] = {}
-    for row, column in sorted(marks.struck):
-        if row in people and column in fields:
-            struck.setdefault(row, column)
-    errors = [(r, c, text) for (r, c), text in sorted(marks.errors.items()) if r in people and c in fields]
-    hidden = len(people & marks.hidden_rows)
-    parts = [
-        _at("struck_out", position, [(row, column, None) for row, column in struck.items()], fields),
-        _at("excel_error", position, errors, fields),
-    ]
-    if hidden:
-        told = str(hidden)
-        parts.append(findings_at("hidden_rows", position, [None], [None], [None], [told], [told]))
-    return pa.concat_tables(parts)
-
-
-def _at(
-    code: str, position: int, places: Sequence[tuple[int, int, str | None]], fields: Mapping[int, str | None]
-) -> pa.Table:
-    texts = [text for _, _, text in places]
-    return findings_at(
-        code,
-        position,
-        [row + 1 for row, _, _ in places],
-        [column + 1 for _, column, _ in places],
-        [fields[column] for _, column, _ in places],
-        texts,
-        texts,
-    )
 
 
 def findings_at(

@@ -19,7 +19,7 @@ from clearbase.reading.headers import SEARCHED_ROWS, Header, find_header
 from clearbase.reading.lookalikes import OF_SEVERAL
 from clearbase.reading.mapping import JOINERS, header_words, map_columns
 from clearbase.reading.merges import NEVER_FILLED, filled_from
-from clearbase.reading.observations import observations_of
+from clearbase.reading.row_observations import observations_of
 from clearbase.reading.rows import LINE, SECTION, classify_rows, count_reasons
 from clearbase.reading.sections import carried_down
 from clearbase.reading.sheet_roles import other_role
