@@ -17,13 +17,30 @@ from clearbase.records import EMPTY, TEXT
 _EXPLAINED: Final = re.compile(
     r"(?<![0-9A-Za-z.])([0-9]{1,2}|[A-Ea-e])\s*[.、:=\-—–]?\s*([一-鿿][一-鿿/()]{0,14}?)(?=[\s,;、，。；|/)\]]*(?:[0-9A-Ea-e]|[)\]]|$))"
 )
+# 退场：0 ;在场：1；
+_EXPLAINED_BACKWARDS: Final = re.compile(r"([一-鿿]{1,8})\s*[:=]\s*([0-9]{1,2})(?=\s*(?:[;,、)\]\s]|$))")
+# A yes here is what another header calls a no.
+IMPLIED: Final[tuple[tuple[re.Pattern[str], dict[str, str]], ...]] = (
+    (
+        re.compile(r"^是否(?:已|已经)?(?:离职|离厂|退场|离场|离岗)$"),
+        {
+            **dict.fromkeys(("是", "1", "Y", "y", "√", "已离职"), "离职"),
+            **dict.fromkeys(("否", "0", "N", "n", "×"), "在职"),
+        },
+    ),
+)
 _NO_MEANING: Final = re.compile(r"^(?:位|个|人|年|月|日|天|元|岁|号|次|级以|寸|张|份|字|英寸)")
 FEWEST: Final = 2
 
 
 def codes_explained(header: str) -> dict[str, str]:
     """Code → word, as a header's own text says; empty where it explains no two codes."""
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", header))
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", header)).strip()
+    for pattern, codes in IMPLIED:
+        if pattern.search(text.replace(" ", "")):
+            return codes
+    if len(backwards := _EXPLAINED_BACKWARDS.findall(text)) >= FEWEST:
+        return {code: word for word, code in backwards}
     found = {code: word.strip("/ ") for code, word in _EXPLAINED.findall(text) if not _NO_MEANING.match(word)}
     return found if len(found) >= FEWEST and len(set(found.values())) == len(found) else {}
 

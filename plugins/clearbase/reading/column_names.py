@@ -13,6 +13,8 @@ from clearbase.reading.lookalikes import ADDRESS_PARTS, ADDRESS_PREFIX, DECIDED,
 
 UNKNOWN: Final = "不在字段目录中"
 CORRECTED, EXACT, BARE, ALIKE = 4, 3, 2, 1
+# Dropped by what the column itself is called, not by its group's name.
+BY_OWN_WORD: Final = FORBIDDEN - {"child_detail"}
 LIKE: Final = 900  # the rank of what is only built like a field's header
 
 _DECIDED: Final = tuple((re.compile(pattern), field, reason) for pattern, field, reason in DECIDED)
@@ -22,7 +24,8 @@ _ADDRESS: Final = tuple((re.compile(pattern), field) for pattern, field in ADDRE
 @dataclass(frozen=True)
 class ColumnName:
     """What a header says: ``field`` or None, ``sureness`` 0-4, ``rank`` among the field's synonyms (0 best), ``part``
-    of an address (1 province … 6 detail, 0 none), the reason in Chinese; ``by_group``: its group has settled it."""
+    of an address (1 province … 6 detail, 0 none), the reason in Chinese; ``by_group``: its group has settled
+    it, or, of a part of an address, no field of the catalogue has its name."""
 
     field: str | None
     sureness: int = 0
@@ -43,7 +46,7 @@ def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
         if form in catalogue.corrections:
             return ColumnName(catalogue.corrections[form], CORRECTED, -1, reason="按人工更正的对应关系", leaf=leaf)
     parent = "".join(levels[:-1])
-    address = _address_part(parent, leaf)
+    address = _address_part(levels, catalogue)
     if address:
         return address
     if parent and (found := _known(whole, catalogue)):
@@ -53,9 +56,10 @@ def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
     if exact and (not refused or (not parent and refused.field != exact[0])):
         # A synonym of the catalogue stands against a pattern, unless its group belongs to somebody else.
         return ColumnName(exact[0], EXACT, exact[1], leaf=leaf)
-    if refused:
-        return refused
     found = _known(leaf, catalogue)
+    if refused and not (parent and refused.field in BY_OWN_WORD and found and not _decided(leaf)):
+        # 健康与参保情况 / 是否参保: a group's name alone drops no column that its own header tells.
+        return refused
     if found:
         return ColumnName(found[0], found[1], found[2], leaf=leaf)
     like = alike(levels)
@@ -87,16 +91,21 @@ def _known(form: str, catalogue: Catalogue) -> tuple[str, int, int] | None:
     return None
 
 
-def _address_part(parent: str, leaf: str) -> ColumnName | None:
-    """户籍地址/省, 现居住区/县 …: which address, and which part of it."""
-    bare = without_hints(leaf)
-    for form in dict.fromkeys((leaf, bare)):
+def _address_part(levels: list[str], catalogue: Catalogue) -> ColumnName | None:
+    """户籍地址/省, 现居住区/县, 户籍所在地(市) …: which address, and which part of it."""
+    leaf = levels[-1]
+    bare, opened = without_hints(leaf), re.sub(r"[()]", "", leaf)
+    unlisted = not any(map(catalogue.lookup, (leaf, "".join(levels)))) and not leaf.startswith("来")
+    for form in dict.fromkeys((leaf, bare, opened)):
         for pattern, field in _ADDRESS:
             own = pattern.match(form)
             if own and own.end() and (part := ADDRESS_PARTS.get(form[own.end() :].lstrip("/-"))):
-                return ColumnName(field, EXACT, 50 + part, part, leaf=leaf)
-            if parent and pattern.match(parent) and (part := ADDRESS_PARTS.get(form)):
-                return ColumnName(field, EXACT, 50 + part, part, leaf=leaf)
+                return ColumnName(field, EXACT, 50 + part, part, leaf=leaf, by_group=unlisted)
+            if any(pattern.match(group) for group in levels[:-1]) and (part := ADDRESS_PARTS.get(form)):
+                return ColumnName(field, EXACT, 50 + part, part, leaf=leaf, by_group=unlisted)
+    hint = leaf[len(bare) :].strip("()")
+    if bare and hint in ADDRESS_PARTS and not leaf.startswith("省"):
+        return ColumnName(None, reason="地址的一部分，不知是哪一个地址", leaf=leaf)
     return None
 
 

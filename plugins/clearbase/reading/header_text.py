@@ -14,9 +14,14 @@ _CODES: Final = re.compile(
 _HINT: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|〔[^〔〕]*〕|\{[^{}]*\}")
 
 
+# 人员状态  退场：0 ;在场：1；
+_CODES_BACKWARDS: Final = re.compile(r"(?<=\S)\s+(?:[\u4e00-\u9fff]{1,8}\s*[:=]\s*\d{1,2}\s*[;,、]?\s*){2,}$")
+
+
 def normal(header: str) -> str:
     """NFKC, lower case, no white space, stars, colons; hints stay: ``* 手机 号(必填)：`` → ``手机号(必填)``."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", header)).casefold().strip("、,.;。_-")
+    bare = _CODES_BACKWARDS.sub("", unicodedata.normalize("NFKC", header))
+    return _DROPPED.sub("", bare).casefold().strip("、,.;。_-")
 
 
 def without_hints(normal_form: str) -> str:

@@ -70,17 +70,20 @@ def _levels(head: list[list[str]], row: int) -> Header:
     last = row
     while last + 1 < len(head) and last - row + 1 < MAX_LEVELS and _is_sublevel(head[last], head[last + 1], paths):
         last += 1
-        parent: str | None = None
+        group: list[str] = []
         for column, text in enumerate(head[last]):
             above = head[last - 1][column]
-            # A group reaches over the empty cells to its right, as far as the level below goes on.
+            # A group reaches over the empty cells to its right, as far as the level below goes on, and with it all
+            # that stands above it: 配偶信息 / 身份 / 证号.
             if above.strip():
-                parent = above if text.strip() else None
+                group = paths[column] if text.strip() else []
             if not text.strip():
                 continue
-            if not above.strip() and parent is not None and not paths[column]:
-                paths[column] = [parent]
+            if not above.strip() and group and not paths[column]:
+                paths[column] = group
             paths[column] = [*paths[column], text]
+            if above.strip():
+                group = paths[column][:-1]
     return Header(row, last, paths)
 
 

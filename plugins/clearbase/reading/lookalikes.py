@@ -11,7 +11,16 @@ from clearbase.standards.words import words
 # Asked before the synonyms, except where the header is itself a synonym of the catalogue.
 DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
     # Other people's particulars. A child's name or number is dropped, not merely ignored.
-    (r"(子女|孩子|小孩|儿女).*(人数|个数|数量|几个)$|(子女|孩子|小孩)数$", "children_count", "子女的人数"),
+    (
+        r"(随迁|随行|随同|随带|同住|同来|在甬|本地|身边).*(子女|孩子|小孩|儿童)(人数|个数|数量|数|情况)?$",
+        "children_accompanying",
+        "随迁子女的人数",
+    ),
+    (
+        r"^(?!.*(老家|留守)).*(子女|孩子|小孩|儿女).*(人数|个数|数量|几个)$|^(?!老家|留守)[^老留]*(子女|孩子|小孩)数$",
+        "children_count",
+        "子女的人数",
+    ),
     (
         r"(子女|孩子|小孩|儿女).*(随迁|随行|同来|同住|在甬|一起)(人数|数|情况)?$",
         "children_accompanying",
@@ -39,8 +48,23 @@ DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
         None,
         "他人的信息，不是本人的",
     ),
+    (r"\((本地|本市|本区|本省)[/、或,](外地|外来|外市|外区|外省).*\)", "is_floating", "本地或外地"),
+    (r"(保险|社保|公积金|养老|医疗|工伤|失业).*(单位|个人|企业)$", None, "缴费的项目"),
+    (r"居民.*(养老|医疗|医保|社保|保险)|新农合|新农保|农村合作", None, "城乡居民保险，不是职工社保"),
     # Dropped when read.
-    (r"开户名|支行|缴纳地|纳税|免税|社保账号|公积金账号", None, "账户的附带信息"),
+    (
+        r"(社保|社会保障|医保|考勤|门禁|饭|ic|打|刷|市民|一卡通|油|实名制)卡.*号?$|(通讯|域|用户|人员|系统|登录|平台|支付宝)账号$",
+        None,
+        "其他卡号或账号",
+    ),
+    (
+        r"(薪酬|薪资|工资|薪).*(等级|币种|形式|支付|结算|核算|计算|周期|档级|级别|比例)|工资的?月份|拖欠|期望|补贴(标准|月份)|享受.*补贴"
+        r"|(社保|培训|稳岗|租房)补贴",
+        None,
+        "工资的发放方式或其他补贴",
+    ),
+    (r"(病|事|年|婚|产)假", None, "考勤"),
+    (r"开户名|开户地|支行|缴纳地|纳税|免税|社保账号|公积金账号", None, "账户的附带信息"),
     (r"银行|开户|卡号|工资卡(?!发放)|(?<!登录)账号$", "bank_account", "银行账户，不采集"),
     (r"(发薪|计薪|工资|薪资)(类型|方式|日|截止|发放|条|所属)", None, "工资的发放方式"),
     (
@@ -48,9 +72,17 @@ DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
         "wage",
         "工资收入，不采集",
     ),
-    (r"健康|体检|病|残疾|残障|症状|发热|血型|核酸|疫苗|过敏|伤残|身体状况|职业禁忌", "health", "健康信息，不采集"),
+    (
+        r"健康(?!证明)|体检|病|残疾|残障|症状|发热|血型|核酸|疫苗|过敏|伤残|身体状况|职业禁忌",
+        "health",
+        "健康信息，不采集",
+    ),
     (r"宗教|信仰", "religion", "宗教信仰，不采集"),
-    (r"计生|节育|婚育证|生育(?!保险)|怀孕|孕期|避孕", "fertility", "计划生育信息，不采集"),
+    (
+        r"^(?!.*(险种|参保|保险|社保|五险)).*(计生|节育|婚育证|生育|怀孕|孕检|孕期|孕产|预产|避孕|独生子女|准生|哺乳|结扎)",
+        "fertility",
+        "计划生育信息，不采集",
+    ),
     (r"照片|相片|头像|证件照|人脸", "photo", "照片，不采集"),
     # Dates that are not the hire's, the leave's or the birth's.
     (r"参加工作(?!.*本单位)", None, "参加工作时间不是入职时间"),
@@ -95,7 +127,7 @@ BY_NEIGHBOUR: Final[dict[str, tuple[tuple[tuple[str, str | None], ...], str | No
     "联系人电话": (((r"紧急|应急", "emergency_phone"),), "employer_contact_phone"),
     **dict.fromkeys(
         ("开始时间", "开始日期", "起始时间", "起始日期", "生效日期"),
-        (((r"合同|协议", "contract_start"), (r"参保|社保", "insurance_start")), None),
+        (((r"合同|协议|用工单位", "contract_start"), (r"参保|社保", "insurance_start")), None),
     ),
     **dict.fromkeys(
         ("结束时间", "结束日期", "终止时间", "终止日期", "到期时间", "到期日期", "到期日", "截止日期"),
@@ -103,23 +135,34 @@ BY_NEIGHBOUR: Final[dict[str, tuple[tuple[tuple[str, str | None], ...], str | No
             (
                 (r"居住证|暂住证", "residence_permit_valid"),
                 (r"试用", "probation_end"),
-                (r"合同|协议", "contract_end"),
+                (r"合同|协议|contract_start", "contract_end"),
                 (r"身份证|证件号", "id_valid_to"),
             ),
             None,
         ),
     ),
+    "账号": (((r"银行|开户|支行", "bank_account"),), None),
     "类型": ((), None),
     "学校": (((r"子女|孩子|小孩", None),), "school"),
-    "地址": (((r"户籍|户口|身份证", "household_address"), (r"单位|公司|企业", "employer_address")), "current_address"),
-    "详细地址": (((r"户籍|户口|身份证", "household_address"),), "current_address"),
+    "地址": (
+        (
+            (r"户籍|户口|身份证(住址|地址|信息)", "household_address"),
+            (r"(?<!用人|工作)(单位|公司|企业)(名称|信息|$)", "employer_address"),
+        ),
+        "current_address",
+    ),
+    "详细地址": (((r"户籍|户口|身份证(住址|地址|信息)", "household_address"),), "current_address"),
+    **dict.fromkeys(
+        ("所属社区", "所在社区", "社区", "村(社区)", "社区(村)", "村居"),
+        (((r"居住|暂住|住址|住处|出租|房屋", "current_community"),), "employer_community"),
+    ),
 }
 NEIGHBOURS: Final = 3
 
 # A group of address columns: prefix says whose, the rest which part. Read only where the group has several.
 ADDRESS_PREFIX: Final[tuple[tuple[str, str], ...]] = (
-    (r"^(户籍|户口|原籍|老家)(登记|所在)?(地址|地|住址)?(所在)?(的)?", "household_address"),
-    (r"^(现|目前|当前|实际)?(居住|居留|暂住|租住|住)(所在)?(地址|地|住址|址)?(所在)?(的)?", "current_address"),
+    (r"^(户籍|户口|原籍|老家|来自|来源地?|家庭)(登记|所在)?(地址|地|住址)?(所在)?(的)?", "household_address"),
+    (r"^(现|目前|当前|实际|经常)?(居住|居留|暂住|租住|住)(所在)?(地址|地|住址|址)?(所在)?(的)?", "current_address"),
     (r"^现(居|地)?(住)?(地址|址|地)?", "current_address"),
 )
 ADDRESS_PARTS: Final[dict[str, int]] = {
@@ -148,6 +191,11 @@ ADDRESS_PARTS: Final[dict[str, int]] = {
             "乡镇村",
             "镇村组",
             "街道门牌",
+            "县及详细地址",
+            "区县及详细地址",
+            "详细信息",
+            "镇村",
+            "乡镇及村",
         ),
         6,
     ),
@@ -185,7 +233,8 @@ ENDINGS: Final[tuple[tuple[str, str], ...]] = (
 # Taken only where nothing better claims the field, the last ones last: 职务 beside 岗位 is the rank, 联系地址 beside
 # 住址 is for the post.
 LAST_CHOICE: Final = words(
-    "职务 工种 联系地址 通讯地址 证件姓名 地址 单位 转正日期 转正时间 电话号码 联系方式 联络方式"
+    "职务 工种 联系地址 通讯地址 证件姓名 地址 单位 第一学历 "
+    "签订日期 签订时间 合同签订日期 合同签订时间 劳动合同签订日期 转正日期 转正时间 电话号码 联系方式 联络方式"
 )
 # Fields that several columns tell together by nature: 养老 √, 医疗 √.
 OF_SEVERAL: Final = frozenset({"insurance_types"})

@@ -7,12 +7,23 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from clearbase.reading.catalogue import Catalogue
-from clearbase.reading.column_names import ALIKE, CORRECTED, EXACT, LIKE, UNKNOWN, ColumnName, is_forbidden, name_column
+from clearbase.reading.column_names import (
+    ALIKE,
+    BARE,
+    CORRECTED,
+    EXACT,
+    LIKE,
+    UNKNOWN,
+    ColumnName,
+    is_forbidden,
+    name_column,
+)
 from clearbase.reading.grid import Grid
 from clearbase.reading.header_text import normal, without_hints
 from clearbase.reading.headers import Header
 from clearbase.reading.likeness import said_by
 from clearbase.reading.lookalikes import (
+    ADDRESS_PARTS,
     BY_NEIGHBOUR,
     DEPARTMENT_PARTS,
     HOUSEHOLD_PARTS,
@@ -39,9 +50,20 @@ JOINERS: Final[dict[str, str]] = {
 ID_SHAPE: Final = re.compile(r"[1-9]\d{5}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 ID_SHARE: Final = 0.6
 
+TERM: Final = re.compile(
+    r"^(?:目前|当前|现行|现|本次|本期|劳动|劳务|聘用)*(?:合同|协议|聘用)(?:期限|期|年限|时限|有效期|起止(?:期限|时间|日期)?)(?:\(.*\))?$"
+)
+DATE_IN: Final = re.compile(r"(?:19|20)\d\d\s*[-./年]?\s*(?:0?[1-9]|1[0-2])(?:\s*[-./月]?\s*\d{1,2})?")
+DETAILED: Final = re.compile(r"详细(地址|信息)?$|详址$|具体地址$|门牌号?$")
+LIVING: Final = re.compile(r"居住|暂住|现住|租住|住址")
+
 # How sure a choice is, by what it rests on: nothing, a likeness, a synonym without its hints, a synonym, a clerk.
 # Values that look as the field's should make up for a doubtful name.
 CONFIDENCE: Final = (0.0, 0.7, 0.9, 1.0, 1.0)
+
+ADDRESSES: Final = frozenset({"household_address", "current_address"})
+# An address that tells more than the region: a house, a village, a room.
+HOUSE: Final = re.compile(r"\d|村|组|号|室|栋|路|街")
 
 # What people put into a number to read it more easily, or to keep Excel from counting with it.
 _SPACING: Final = re.compile(r"[\s'\u200b-\u200f\u202a-\u202e\ufeff-]+")
@@ -59,11 +81,14 @@ class Mapping:
 def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
     """The fields of a table, by its header and a sample of what stands below it."""
     names = [name_column(path, catalogue) for path in header.paths]
-    names = [_by_neighbour(names, c) for c in range(len(names))]
+    for c, path in enumerate(header.paths):
+        names[c] = _by_neighbour(names, c, path[:-1])
     sample = _Sample(grid, header.last + 1)
     _name_by_values(names, sample)
     _check_row_numbers(names, sample)
     _name_by_words(names, sample)
+    _settle_terms(names, sample)
+    _name_bare_parts(names)
     joined = _join_parts(names)
     _settle_claims(names, joined, sample)
     columns = [
@@ -101,21 +126,22 @@ class _Sample:
             self._taken[column] = [self._grid.text[column][int(row)].as_py() for row in filled]
         return self._taken[column]
 
-    def words(self, column: int) -> float:
+    def share(self, column: int, pattern: re.Pattern[str]) -> float:
         texts = self.texts(column)
-        return sum(bool(_WORDS.search(text)) for text in texts) / max(len(texts), 1)
+        return sum(bool(pattern.search(text)) for text in texts) / max(len(texts), 1)
 
 
-def _by_neighbour(names: list[ColumnName], column: int) -> ColumnName:
+def _by_neighbour(names: list[ColumnName], column: int, groups: list[str]) -> ColumnName:
     name = names[column]
     rule = BY_NEIGHBOUR.get(name.leaf) or BY_NEIGHBOUR.get(without_hints(name.leaf))
     if rule is None or name.part or name.by_group or name.sureness == CORRECTED:
         return name
     patterns, otherwise = rule
-    for left in names[max(0, column - NEIGHBOURS) : column][::-1]:
+    left = [f"{n.leaf} {n.field or ''}" for n in names[max(0, column - NEIGHBOURS) : column][::-1]]
+    for beside in (*map(normal, groups[::-1]), *left):
         for pattern, meant in patterns:
-            if re.search(pattern, left.leaf):
-                return replace(name, field=meant, reason=f"按左侧“{left.leaf}”判断")
+            if re.search(pattern, beside):
+                return replace(name, field=meant, reason=f"按左侧或上级的“{beside.split(' ')[0]}”判断")
     return replace(name, field=otherwise, sureness=min(name.sureness or 1, 2), reason="含义不明，按邻列判断")
 
 
@@ -173,14 +199,61 @@ def _check_row_numbers(names: list[ColumnName], sample: _Sample) -> None:
                 names[c] = replace(name, field="employee_no", sureness=ALIKE, reason="编号不是顺序号，按工号读取")
 
 
+def _settle_terms(names: list[ColumnName], sample: _Sample) -> None:
+    """合同期限 may hold both ends, the last day, or a number of years, which is neither."""
+    for c, name in enumerate(names):
+        if TERM.search(name.leaf) and name.sureness != CORRECTED:
+            texts = sample.texts(c)
+            dates = [len(DATE_IN.findall(text)) for text in texts]
+            both, one = sum(n > 1 for n in dates), sum(n == 1 for n in dates)
+            told = "contract_start" if 2 * both > len(texts) else "contract_end" if 2 * one > len(texts) else None
+            names[c] = replace(name, field=told, sureness=ALIKE, rank=LIKE, reason="按内容判断：起止、止日或年限")
+
+
+def _name_bare_parts(names: list[ColumnName]) -> None:
+    """省 市 县 详细地址 beside each other are one address: the one that a header to their left speaks of, else the
+    hukou's."""
+    start = 0
+    while start < len(names):
+        end = start
+        while end < len(names) and (part := ADDRESS_PARTS.get(names[end].leaf, 0)):
+            if end > start and part <= ADDRESS_PARTS[names[end - 1].leaf]:
+                break
+            end += 1
+        parts = [ADDRESS_PARTS[n.leaf] for n in names[start:end]]
+        if len(parts) >= 3 and parts[-1] == DETAIL and not any(n.part for n in names[start:end]):
+            whose = "current_address" if start and LIVING.search(names[start - 1].leaf) else "household_address"
+            for c, part in enumerate(parts, start):
+                names[c] = replace(names[c], field=whose, part=part, sureness=BARE, reason="相邻的地址各列")
+        start = max(end, start + 1)
+
+
+def _pair_region_and_detail(names: list[ColumnName]) -> None:
+    """户口所在地 and 户口所在地详细地址: the second goes on where the first ends."""
+    paired: set[str] = set()
+    for c in range(1, len(names)):
+        region, detail = names[c - 1], names[c]
+        whose = detail.field if detail.field in ADDRESSES and region.field == detail.field else None
+        if whose in paired and (other := other_meaning(region.leaf)) and other not in paired:
+            whose = other  # 家庭地址 beside the hukou's
+        goes_on = detail.leaf.startswith(region.leaf) and DETAILED.search(detail.leaf)
+        if whose and whose not in paired and goes_on and not region.part and region.sureness != CORRECTED:
+            paired.add(whose)
+            names[c - 1] = replace(region, field=whose, part=1)
+            names[c] = replace(detail, field=whose, part=DETAIL)
+
+
 def _join_parts(names: list[ColumnName]) -> set[str]:
     """Address and department columns that make one field together. Returns the fields that are joined."""
-    joined = set()
+    joined: set[str] = set()
+    _pair_region_and_detail(names)
     for whole in ("household_address", "current_address"):
         parts = {c: n.part for c, n in enumerate(names) if n.field == whole and n.part}
         has_whole = any(n.field == whole and not n.part and n.sureness == EXACT for n in names)
         distinct = len(set(parts.values())) == len(parts)
-        if len(parts) > 1 and distinct and not has_whole and (DETAIL in parts.values() or whole == "current_address"):
+        # 户籍省份 and 户籍市 are fields of the catalogue; 户籍地 / 省 and 市 are two parts of one.
+        together = DETAIL in parts.values() or whole == "current_address" or all(names[c].by_group for c in parts)
+        if len(parts) > 1 and distinct and not has_whole and together:
             joined.add(whole)
             for c in parts:
                 names[c] = replace(names[c], reason="与同组各列合并")
@@ -190,9 +263,16 @@ def _join_parts(names: list[ColumnName]) -> set[str]:
                 names[c] = replace(names[c], field=_field_of_part(whole, part), part=0)
     departments = [c for c, n in enumerate(names) if n.field == "department"]
     deeper = {c: DEPARTMENT_PARTS[n.leaf] for c, n in enumerate(names) if n.leaf in DEPARTMENT_PARTS}
+    whole = [c for c in departments if names[c].leaf in ("部门", "部门名称", "所属部门", "所在部门")]
+    top = [c for c in departments if names[c].leaf == "一级部门"]
+    if top and whole and not deeper:
+        deeper = {whole[0]: 2}
+    elif whole and top:
+        deeper = {}  # 一级部门 二级部门 部门: the last says all
     if departments and deeper:
         joined.add("department")
-        names[departments[0]] = replace(names[departments[0]], part=1)
+        first = top[0] if top else departments[0]
+        names[first] = replace(names[first], part=1)
         for c, part in deeper.items():
             names[c] = replace(names[c], field="department", part=part, reason="与上级部门合并")
     return joined
@@ -232,10 +312,11 @@ def _settle_claims(names: list[ColumnName], joined: set[str], sample: _Sample) -
 def _best(claimed: str, columns: list[int], names: list[ColumnName], sample: _Sample) -> int:
     def order(c: int) -> tuple[float, ...]:
         name = names[c]
-        words = -round(sample.words(c)) if claimed in PREFER_WORDS else 0
+        words = -round(sample.share(c, _WORDS)) if claimed in PREFER_WORDS else 0
         place = -c if claimed in PREFER_LAST else c
         last = LAST_CHOICE.index(name.leaf) + 1 if name.leaf in LAST_CHOICE else 0
-        return (not sample.texts(c), words, last, -name.sureness, name.rank, place)
+        vague = claimed in ADDRESSES and sample.share(c, HOUSE) < 0.5
+        return (not sample.texts(c), words, vague, last, -name.sureness, name.rank, place)
 
     return min(columns, key=order)
 

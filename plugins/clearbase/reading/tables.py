@@ -52,7 +52,8 @@ def split_tables(grid: Grid, catalogue: Catalogue) -> list[Grid]:
 
 
 def _side_by_side(header: Header, catalogue: Catalogue) -> list[range]:
-    """Column ranges of tables whose headers repeat each other from left to right."""
+    """Column ranges of tables whose headers repeat each other from left to right, or of which each begins with a
+    number of its own (序号 姓名 … 入职日期 | 序号 姓名 … 离职日期)."""
     words = [normal(path[-1]) if path else "" for path in header.paths]
     first = next((c for c, word in enumerate(words) if word), 0)
     starts = [c for c, word in enumerate(words) if word == words[first]]
@@ -60,8 +61,9 @@ def _side_by_side(header: Header, catalogue: Catalogue) -> list[range]:
     blocks = [range(a, b) for a, b in zip(starts, ends, strict=True)]
     told = [[word for word in words[block.start : block.stop] if word] for block in blocks]
     shortest = min(map(len, told))
-    alike = len(blocks) > 1 and all(names[:shortest] == told[0][:shortest] for names in told)
-    if not alike or not _is_table(header, blocks[0], catalogue) or not _is_table(header, blocks[-1], catalogue):
+    alike = all(names[:shortest] == told[0][:shortest] for names in told)
+    numbered = name_column(header.paths[first], catalogue).field == "row_no" if words[first] else False
+    if len(blocks) == 1 or not (alike or numbered) or not all(_is_table(header, b, catalogue) for b in blocks):
         return [range(len(words))]
     return [range(blocks[0].stop), *blocks[1:]]
 
