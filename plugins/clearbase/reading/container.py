@@ -11,6 +11,7 @@ import zipfile
 from typing import Final, Literal
 
 from clearbase.reading import archive
+from clearbase.reading.mime_page import is_mime
 from clearbase.reading.reasons import Unreadable
 
 Container = Literal["xlsx", "xls", "spreadsheetml", "html", "text"]
@@ -134,4 +135,4 @@ def _recognise_markup(data: bytes) -> Container:
         if _HTML.search(head):
             return "html"
         raise Unreadable("not_tabular")
-    return "text"
+    return "html" if is_mime(head) else "text"

@@ -25,6 +25,11 @@ class RowPlacer:
     def has_row(self) -> bool:
         return self._row >= 0
 
+    @property
+    def extent(self) -> tuple[int, int]:
+        """How many rows and columns hold anything."""
+        return len(self._rows), self._width
+
     def start_row(self, row: int | None = None) -> None:
         """The next row, or the 0-based one that is named."""
         self._row = self._row + 1 if row is None else row

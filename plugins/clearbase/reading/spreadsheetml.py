@@ -9,6 +9,7 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from clearbase.reading.cells import CellError
+from clearbase.reading.encoding import utf8_of
 from clearbase.reading.grid import Grid, make_grid
 from clearbase.reading.merged_rows import RowPlacer
 from clearbase.reading.reasons import Unreadable
@@ -16,6 +17,8 @@ from clearbase.reading.reasons import Unreadable
 SS: Final = "urn:schemas-microsoft-com:office:spreadsheet "
 EXCEL: Final = "urn:schemas-microsoft-com:office:excel "
 _MOMENT: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d+)?)?")
+_DECLARATION: Final = re.compile(rb"\A\s*<\?xml\b[^>]*\?>")
+_CHINESE: Final = re.compile(rb"\s*<\?xml\b[^>]*\bencoding\s*=\s*[\"'](gb2312|gbk|gb18030|cp936)[\"']", re.IGNORECASE)
 
 
 @dataclass
@@ -27,6 +30,7 @@ class _Sheet:
 
 def read_spreadsheetml(data: bytes) -> list[Grid]:
     """One grid a worksheet. Raises Unreadable: broken for XML that is damaged or declares entities, too_large."""
+    data = _understood(data)
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -39,6 +43,13 @@ def read_spreadsheetml(data: bytes) -> list[Grid]:
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Unreadable("broken") from error
     return [make_grid(at, s.name, s.cells.columns(), s.hidden, s.cells.merges) for at, s in enumerate(reader.sheets, 1)]
+
+
+def _understood(data: bytes) -> bytes:
+    """expat knows no Chinese encoding: what declares one is given to it in UTF-8, and the declaration is taken off."""
+    if _CHINESE.match(data):
+        return _DECLARATION.sub(b"", utf8_of(data)[0], count=1)
+    return data
 
 
 def _refuse_entity(*_: Any) -> None:
