@@ -134,3 +134,16 @@ def test_whom_to_call_is_a_name_and_the_number_behind_it_theirs():
     table = standardise(lines_of([{"emergency_contact": (s, TEXT)} for s in said], ("emergency_contact",)), None)
     assert table["emergency_contact"].to_pylist() == ["王五"] * 4
     assert table["emergency_phone"].to_pylist() == [None, "13800138000", "13900139000", None]
+
+
+@pytest.mark.parametrize("field", ["id_valid_to", "residence_permit_valid", "probation_end"])
+def test_of_a_range_an_end_takes_the_end(field):
+    for said, read in (("2015.03.02-2035.03.02", "2035-03-02"), ("2015.3.2-长期", None), ("2035-03-02", "2035-03-02")):
+        assert standardise(one_line(**{field: said}).lines, None)[field].to_pylist() == [read]
+
+
+def test_ditto_in_brackets_or_quotes_is_no_department_of_its_own():
+    said = ("一车间", "（同上）", "'", "...", "“同上”", "同前", "〃〃", "二车间", "", "", "", "", "", "", "", "")
+    rows = [{"department": (text, TEXT if text else EMPTY)} for text in said]
+    told = standardise(lines_of(rows, ("department",)), None)["department"].to_pylist()
+    assert told[:8] == ["一车间"] * 7 + ["二车间"]

@@ -11,7 +11,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.quality.standardise import COUNTS, YES_NO, fields_of
+from clearbase.quality.standardise import COUNTS, PHONES, YES_NO, fields_of
 from clearbase.standards.words import words
 
 # The text as written goes before the code that the warehouse gives it.
@@ -53,6 +53,8 @@ def _as_told(field: str, canonical: pa.Table) -> pa.ChunkedArray:
     if field == "id_number":
         lost = pc.fill_null(pc.is_in(canonical["id_number__form"], value_set=pa.array(["lost", "masked"])), False)
         return pc.if_else(lost, None, column)
+    if field in PHONES:  # 1.38E+10 has lost its digits
+        return pc.if_else(pc.match_substring_regex(column, r"[0-9]\.?[0-9]*[eE]\+?[0-9]+\z"), None, column)
     if field in AS_WRITTEN:
         return pc.if_else(pc.is_valid(column), pc.utf8_trim_whitespace(canonical[f"{field}__raw"]), None)
     if field in YES_MEANS:

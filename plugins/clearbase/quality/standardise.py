@@ -44,13 +44,17 @@ TICKS = ("√", "✓", "✔", "☑", "√ ")
 CONTACT_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 BEHIND_NAME = re.compile(r"[\s/／,，、;；:：(（-]*(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d).*$|[/／(（].*$")
 RANGES = {"contract_start": "contract_end"}
+# Of a range of dates these fields take the end: 有效期 2015.3.2-2035.3.2.
+ENDS = frozenset(words("contract_end id_valid_to residence_permit_valid probation_end"))
 DITTO_FIELDS = frozenset(
     words(
         "household_address current_address department employer_name employer_address employer_street "
         "work_site current_street current_community dwelling_type dispatch_agency"
     )
 )
-DITTO = ("同上", "″", "〃", '"', "''", "”", "“", "↓", "……", "…", "同")
+# After brackets and quotes round it are taken off (messiness F2).
+DITTO = ("同上", "同前", "同左", "同上行", "″", "〃", "〃〃", '"', "'", "''", "”", "“", "’", "↓", "……", "…", "...", "同")
+DITTO_WRAP = "（）()[]【】“”\"'‘’ "
 
 NULL_WORDS = words(
     "/ \\ - -- --- — —— 、 。 . * ** 空 暂无 不详 未知 没有 待补 待补充 待定 未提供 null NULL None NaN nan N/A n/a NA "
@@ -58,7 +62,9 @@ NULL_WORDS = words(
 )
 NULL_TEXTS = (*NULL_WORDS, "无", "0", "0.0", "○")
 # Fields whose 无 is a value: no grade, no reason (messiness F1).
-NONE_IS_A_VALUE = frozenset(words("skill_level leave_reason professional_title points residence_permit_no"))
+NONE_IS_A_VALUE = frozenset(
+    words("skill_level skill_certificate leave_reason professional_title points residence_permit_no major")
+)
 PLACEHOLDERS = (*(d * 18 for d in "0123456789"), *words("123456789012345678 补办中 办理中 丢失 遗失 没带 暂缺"))
 
 INVISIBLE = r"[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{feff}]"
@@ -113,7 +119,10 @@ def one_column(column: pa.ChunkedArray) -> pa.Array:
 
 def copied_from_above(values: pa.Array, sheets: pa.Array) -> pa.Array:
     """Ditto marks replaced by the nearest value above them in the same sheet; null where there is none."""
-    ditto = pc.fill_null(pc.is_in(values, value_set=pa.array(DITTO)), False).to_numpy(zero_copy_only=False)
+    bare = pc.utf8_trim(values, DITTO_WRAP)
+    marks = pa.array(DITTO)
+    ditto = pc.or_(pc.is_in(values, value_set=marks), pc.is_in(bare, value_set=marks))
+    ditto = pc.fill_null(ditto, False).to_numpy(zero_copy_only=False)
     if not ditto.any():
         return values
     source = np.maximum.accumulate(np.where(ditto, -1, np.arange(len(values))))
@@ -176,7 +185,7 @@ def _without(text: pa.Array, words: tuple[str, ...]) -> pa.Array:
 
 def _dates(field: str, text: pa.Array, numeric: pa.Array) -> dict[str, pa.Array]:
     """Dates typed as numbers are read apart: 2021.1 is January in a text and a puzzle in a number (messiness E6)."""
-    part = 1 if field in RANGES.values() else 0
+    part = 1 if field in ENDS else 0
     halves = each_distinct(text, lambda said: _half(said, part), "[0-9]{4}-[0-9]{2}-[0-9]{2}")
     value, how = calendar_date.parse_all(halves)
     if pc.any(numeric, min_count=0).as_py():
