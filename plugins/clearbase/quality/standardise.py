@@ -53,7 +53,7 @@ DITTO_FIELDS = frozenset(
     )
 )
 # After brackets and quotes round it are taken off (messiness F2).
-DITTO = ("同上", "同前", "同左", "同上行", "″", "〃", "〃〃", '"', "'", "''", "”", "“", "’", "↓", "……", "…", "...", "同")
+DITTO = words("同上 同前 同左 同上行 ″ 〃 〃〃 \" ' '' ” “ ’ ↓ …… … ... 同")
 DITTO_WRAP = "（）()[]【】“”\"'‘’ "
 
 NULL_WORDS = words(

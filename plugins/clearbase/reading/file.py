@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Final
+from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.reading.container import has_macros, recognise
 from clearbase.reading.delimited import has_mixed_separators, read_delimited
 from clearbase.reading.facts import KIND_LABELS, find_facts, find_kind, is_other_party, kind_by_lines
 from clearbase.reading.grid import Grid
-from clearbase.reading.header_text import normal
 from clearbase.reading.html_table import read_html
 from clearbase.reading.observations import observed
 from clearbase.reading.reasons import Unreadable
+from clearbase.reading.repeated_sheets import set_repeated_aside
 from clearbase.reading.sheet import SheetLines, read_sheet, set_sheet_aside
-from clearbase.reading.sheet_roles import is_annex, is_copy
 from clearbase.reading.spreadsheetml import read_spreadsheetml
 from clearbase.reading.tables import split_tables
 from clearbase.reading.workbook import read_workbook
 from clearbase.records import EMPTY, TEXT, FileFacts, FileRead
-
-SAME_PEOPLE: Final = 0.9
 
 
 def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None) -> FileRead:
@@ -43,7 +38,7 @@ def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None)
         sheets = [
             read_sheet(table, catalogue) for grid in _grids(data, container) for table in split_tables(grid, catalogue)
         ]
-        _set_copies_aside(sheets)
+        set_repeated_aside(sheets)
         rosters = [sheet for sheet in sheets if sheet.lines is not None]
         if container == "text" and not any(sheet.read.lines for sheet in rosters) and has_mixed_separators(data):
             for sheet in sheets:
@@ -73,35 +68,6 @@ def _grids(data: bytes, container: str) -> Iterable[Grid]:
     if container == "html":
         return read_html(data)
     return [read_delimited(data)]
-
-
-def _set_copies_aside(sheets: list[SheetLines]) -> None:
-    fields = {s.read.position: {c.field for c in s.read.columns if c.field} for s in sheets if s.lines is not None}
-    for sheet in sheets:
-        own = fields.get(sheet.read.position)
-        others = [f for position, f in fields.items() if position != sheet.read.position]
-        if own is None:
-            continue
-        words = [normal(column.header) for column in sheet.read.columns]
-        why = "打印页或副本，与另一工作表重复" if is_copy(sheet.read.name, own, others) else None
-        if why is None and is_annex(sheet.read.name, words, own, others) and _same_people(sheet, sheets, fields):
-            why = "合同、学历、家庭成员等附表，人员以花名册为准"
-        if why is not None:
-            del fields[sheet.read.position]
-            set_sheet_aside(sheet.read, "not_roster", why)
-            sheet.lines = None
-
-
-def _same_people(sheet: SheetLines, sheets: list[SheetLines], rosters: Collection[int]) -> bool:
-    """Whether nearly all whom a sheet names stand on the file's other rosters, so that nobody is lost with it."""
-    named = _names_on([sheet])
-    others = _names_on([other for other in sheets if other is not sheet and other.read.position in rosters])
-    return bool(named) and len(named & others) >= SAME_PEOPLE * len(named)
-
-
-def _names_on(sheets: list[SheetLines]) -> set[str]:
-    tables = [s.lines for s in sheets if s.lines is not None and "name" in s.lines.column_names]
-    return {name for table in tables for name in pc.unique(table["name"]).to_pylist() if name}
 
 
 def _why_no_roster(sheets: list[SheetLines]) -> str:

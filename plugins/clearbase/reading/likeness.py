@@ -156,6 +156,18 @@ def alike(levels: Sequence[str]) -> str | None:
     return _fitting(own, frozenset()) or (_fitting(own, groups) if groups else None)
 
 
+_NUMBER_OF: Final = re.compile(r"^(.+?)的?(?:公民|居民)?(?:身份证件?|证件|身份)(?:号码|号|编号)?$")
+
+
+def speaks_of_another(form: str) -> bool:
+    """Whether a header says whose number it holds, and that is not the worker: 组长身份证号, 老板身份证."""
+    whose = _NUMBER_OF.search(without_hints(form))
+    if not whose:
+        return False
+    ideas = ideas_of(whose[1])
+    return bool(ideas.unread) or not all(any(idea.isupper() for idea in word) for word in ideas.words)
+
+
 def _fitting(own: Ideas, groups: frozenset[str]) -> str | None:
     for field, needs, may in _RULES:
         understood = all(word & (needs | may) or any(idea.isupper() for idea in word) for word in own.words)

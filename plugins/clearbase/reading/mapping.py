@@ -21,7 +21,7 @@ from clearbase.reading.column_names import (
 from clearbase.reading.grid import Grid
 from clearbase.reading.header_text import normal, without_hints
 from clearbase.reading.headers import Header
-from clearbase.reading.likeness import said_by
+from clearbase.reading.likeness import said_by, speaks_of_another
 from clearbase.reading.lookalikes import (
     ADDRESS_PARTS,
     BY_NEIGHBOUR,
@@ -158,7 +158,7 @@ def _name_by_values(names: list[ColumnName], sample: _Sample) -> None:
     if any(names[c].sureness == CORRECTED for c in named):
         return
     for column, name in enumerate(names):
-        refused = name.field is None and "他人" in name.reason
+        refused = name.field is None and ("他人" in name.reason or speaks_of_another(name.leaf))
         if (
             name.sureness != CORRECTED
             and not refused
@@ -167,7 +167,7 @@ def _name_by_values(names: list[ColumnName], sample: _Sample) -> None:
             and share(column) >= ID_SHARE
         ):
             names[column] = replace(
-                name, field="id_number", sureness=EXACT, rank=-1, part=0, reason="列名不同，但内容是身份证号"
+                name, field="id_number", sureness=BARE, rank=-1, part=0, reason="列名不同，但内容是身份证号"
             )
             _name_expiry(names, name.leaf)
             return

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from clearbase.reading.catalogue import Catalogue
 from clearbase.reading.code_hints import codes_explained, in_words
-from clearbase.reading.facts import SheetTexts
+from clearbase.reading.facts import LONGEST_TITLE, SheetTexts
 from clearbase.reading.grid import Grid
 from clearbase.reading.headers import SEARCHED_ROWS, Header, find_header
 from clearbase.reading.lookalikes import OF_SEVERAL
@@ -23,10 +23,13 @@ from clearbase.reading.row_observations import observations_of
 from clearbase.reading.rows import LINE, SECTION, classify_rows, count_reasons
 from clearbase.reading.sections import carried_down
 from clearbase.reading.sheet_roles import other_role
+from clearbase.reading.titles import SheetTexts
 from clearbase.records import EMPTY, FINDINGS, TEXT, SheetRead, table_position
 from clearbase.standards import code_lists
 
 HEAD_ROWS: Final = SEARCHED_ROWS + 3
+# What a title says of the file stands at its beginning; patterns are asked of it, so that it is not taken longer.
+TITLE_LENGTH: Final = 200
 
 
 @dataclass
@@ -58,8 +61,12 @@ def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
     mapping = map_columns(header, grid, catalogue)
     sheet.header_row, sheet.columns = header.last + 1, mapping.columns
     fields = {column.field for column in mapping.columns if column.field}
-    texts = SheetTexts(grid.name, [[text for text in row if text] for row in head[: header.first - start]])
-    if other := other_role(header_words(header), fields):
+    texts = SheetTexts(
+        grid.name, [[text[:TITLE_LENGTH] for text in row if text] for row in head[: header.first - start]]
+    )
+    titles = " ".join(text for row in texts.titles for text in row if len(text) <= LONGEST_TITLE)
+    wages = sum(column.field == "wage" for column in mapping.columns)
+    if other := other_role(grid.name, titles, header_words(header), fields, wages):
         return SheetLines(set_sheet_aside(sheet, "not_roster", f"{other}，不是花名册"), texts)
     codes = classify_rows(grid, header, mapping.sources)
     rows = np.flatnonzero(codes == LINE)

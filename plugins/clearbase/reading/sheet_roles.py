@@ -31,10 +31,40 @@ ANNEX_NAMES: Final = re.compile(
 _RELATIVES: Final = re.compile(r"与(?:员工|本人|职工|其)?(?:的)?关系|称谓|家庭成员|成员姓名")
 
 
-def other_role(words: Sequence[str], fields: set[str]) -> str | None:
-    """Chinese name of what the sheet is instead of a roster, or None. ``words``: normal headers, ``fields``: mapped."""
+# What a sheet is by its name or its title, unless it tells of work.
+OTHERS_BY_NAME: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"子女|孩子|小孩|家属|亲属|家庭成员|儿童"), "家属、子女的名单"),
+    (re.compile(r"访客|来访|黑名单|面试|应聘|求职|候选"), "访客、应聘等其他人员的名单"),
+)
+CODES_BY_NAME: Final = re.compile(r"代码|字典|码表|下拉|数据源|选项|枚举|参数")
+PAY_BY_NAME: Final = re.compile(r"工资|薪资|薪酬|奖金|绩效|考核|结算|计件|提成|津贴|发放表|社保缴费|公积金缴")
+SAMPLES: Final = re.compile(r"样例|示例|范例|样表|模板|例子|填写说明")
+ROSTER_BY_NAME: Final = re.compile(r"花名册|名册|台账|员工信息|人员信息|员工名单|职工名单")
+# A roster of workers says where, as what or since when they work.
+OF_WORK: Final = frozenset(
+    {"hire_date", "department", "job_title", "employee_no", "employment_form", "employment_status", "contract_start"}
+    | {"employer_name", "work_site", "leave_date", "social_insurance", "dispatch_agency", "arrive_date"}
+)
+_PARENT: Final = re.compile(r"^(?:父亲|母亲|父|母|监护人|家长)(?:姓名|电话|联系电话)?$")
+_OF_WORKER: Final = re.compile(r"^与(?:员工|职工|职员)(?:的)?关系$|^(?:员工|职工|职员|所属员工)姓名$")
+
+
+def other_role(name: str, titles: str, words: Sequence[str], fields: set[str], wages: int) -> str | None:
+    """Chinese name of what the sheet is instead of a roster, or None. ``name``, ``titles``: of the sheet; ``words``:
+    normal headers, ``fields``: mapped, ``wages``: how many columns tell of pay."""
+    if not fields & OF_WORK:
+        called = f"{name} {titles}" if not ROSTER_BY_NAME.search(f"{name} {titles}") else ""
+        if by_name := next((role for pattern, role in OTHERS_BY_NAME if pattern.search(called)), None):
+            return by_name
+        relatives = any(_PARENT.search(word) for word in words) or any(_OF_WORKER.search(word) for word in words)
+        if relatives and "姓名" in words:
+            return "家属、子女的名单"
+    if CODES_BY_NAME.search(name) and "id_number" not in fields:
+        return "代码表"
     if len(fields & PERSONAL) >= PERSONAL_ENOUGH:
         return None
+    if wages > 1 or (PAY_BY_NAME.search(f"{name} {titles}") and not ROSTER_BY_NAME.search(name)):
+        return "工资、考核等表"
     if sum(bool(DAY.fullmatch(word)) for word in words) >= MANY_DAYS:
         return "考勤表"
     if sum(bool(ATTENDANCE.search(word)) for word in words) >= MANY:
@@ -50,6 +80,11 @@ def is_annex(name: str, words: Sequence[str], fields: set[str], others: Sequence
     speaks_of_more = ANNEX_NAMES.search(name) or any(_RELATIVES.search(word) for word in words)
     less = any(len(fields & PERSONAL) < len(other & PERSONAL) and "name" in other for other in others)
     return bool(speaks_of_more) and less
+
+
+def is_sample(name: str) -> bool:
+    """Whether a sheet of this name shows how the form is filled in."""
+    return bool(SAMPLES.search(name))
 
 
 def is_copy(name: str, fields: set[str], others: Sequence[set[str]]) -> bool:

@@ -1,0 +1,73 @@
+"""Sheets that tell again of the people of another roster of the file: print copies, directories, dormitories, contracts
+(messiness B9). They are set aside, so that nobody is counted twice; nobody is lost with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+import pyarrow.compute as pc
+
+from clearbase.reading.facts import find_kind
+from clearbase.reading.header_text import normal
+from clearbase.reading.sheet import SheetLines, set_sheet_aside
+from clearbase.reading.sheet_roles import is_annex, is_copy, is_sample
+
+SAME_PEOPLE: Final = 0.9
+# What a sheet of the same people may tell that no other sheet makes up for.
+OF_ITS_OWN: Final = frozenset(
+    {"id_number", "hire_date", "leave_date", "leave_reason", "employment_status", "report_kind", "employer_name"}
+    | {"household_address", "current_address", "phone"}
+)
+MONTH: Final = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月")
+
+
+def set_repeated_aside(sheets: list[SheetLines]) -> None:
+    """Sets aside in place what repeats another roster of ``sheets``; its rows keep their count under ``not_roster``."""
+    rosters = {sheet.read.position: sheet for sheet in sheets if sheet.lines is not None}
+    # From the last on: of two that are alike the first stays.
+    for sheet in sheets[::-1]:
+        others = [other for other in rosters.values() if other is not sheet]
+        if sheet.read.position in rosters and others and (why := _why_aside(sheet, others)):
+            del rosters[sheet.read.position]
+            set_sheet_aside(sheet.read, "not_roster", why)
+            sheet.lines = None
+
+
+def _why_aside(sheet: SheetLines, others: list[SheetLines]) -> str | None:
+    name, own = sheet.read.name, _fields(sheet)
+    theirs = [_fields(other) for other in others]
+    words = [normal(column.header) for column in sheet.read.columns]
+    if is_copy(name, own, theirs):
+        return "打印页或副本，与另一工作表重复"
+    if is_sample(name) and any(other.read.lines >= sheet.read.lines for other in others):
+        return "填写样例，不是实际人员"
+    if is_annex(name, words, own, theirs) and _are_on(sheet, others):
+        return "合同、学历、家庭成员等附表，人员以花名册为准"
+    # Months and comers and goers name the same people with reason.
+    if MONTH.search(name) or find_kind([name]) not in (None, "full") or _has_other_kind(sheet):
+        return None
+    for other, fields in zip(others, theirs, strict=True):
+        if other.read.worksheet != sheet.read.worksheet and not (own - fields) & OF_ITS_OWN and _are_on(sheet, [other]):
+            return f"人员与工作表“{other.read.name}”相同，以该表为准"
+    return None
+
+
+def _fields(sheet: SheetLines) -> set[str]:
+    return {column.field for column in sheet.read.columns if column.field and not column.forbidden}
+
+
+def _has_other_kind(sheet: SheetLines) -> bool:
+    return find_kind([text for row in sheet.texts.titles for text in row]) not in (None, "full")
+
+
+def _are_on(sheet: SheetLines, others: Collection[SheetLines]) -> bool:
+    """Whether nearly all whom a sheet names stand on the others, so that nobody is lost with it."""
+    named, theirs = _names_on([sheet]), _names_on(others)
+    return bool(named) and len(named & theirs) >= SAME_PEOPLE * len(named)
+
+
+def _names_on(sheets: Collection[SheetLines]) -> set[str]:
+    tables = [s.lines for s in sheets if s.lines is not None and "name" in s.lines.column_names]
+    return {"".join(name.split()) for table in tables for name in pc.unique(table["name"]).to_pylist() if name}
