@@ -103,7 +103,7 @@ def test_headings_of_departments_are_carried_down() -> None:
     rows = [HEADER, ["一、生产部"], person(1), person(2), ["注塑车间 23人"], person(3), ["花名册续表"], person(4)]
     read = read_roster(xlsx(("表", rows)), "x.xlsx")
     assert read.lines is not None
-    assert read.lines["department"].to_pylist() == ["生产部", "生产部", "注塑车间", None]
+    assert read.lines["department"].to_pylist() == ["生产部", "生产部", "注塑车间", "注塑车间"]
     assert balances(read)
 
 
@@ -179,3 +179,62 @@ def test_a_person_with_no_part_of_a_joined_field_keeps_a_row() -> None:
     read = read_roster(xlsx(("花名册", rows)), "花名册.xlsx")
     assert read.lines is not None
     assert read.lines["current_address"].to_pylist() == ["浙江省宁波市北仑区1号", None]
+
+
+def test_leavers_beside_the_active_are_a_table_of_their_own() -> None:
+    header = ["序号", "姓名", "身份证号", "入职日期", "序号", "姓名", "身份证号", "离职日期"]
+    rows = [header, *([n, f"甲{n}", f"{n}", "2024-01-01", n, f"乙{n}", f"9{n}", "2026-10-01"] for n in range(1, 3))]
+    read = read_roster(xlsx(("花名册", rows)), "花名册.xlsx")
+    assert read.lines is not None
+    assert [(s.name, s.lines) for s in read.sheets] == [("花名册", 2), ("花名册", 2)]
+    told = dict(zip(read.lines["name"].to_pylist(), read.lines["leave_date"].to_pylist(), strict=True))
+    assert told == {"甲1": None, "甲2": None, "乙1": "2026-10-01", "乙2": "2026-10-01"}
+
+
+def test_a_group_of_three_levels_keeps_its_outermost_name() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["姓名", "性别", "配偶信息", None, None, None, "入职日期"],
+        [None, None, "身份", None, "联系", None, None],
+        [None, None, "姓名", "身份证号", "手机号", "现居住地址", None],
+        *(["张三", "男", "李四", person(n)[3], "13800000000", "某处", "2024-01-01"] for n in range(1, 7)),
+    ):
+        sheet.append(row)
+    for merge in ("A1:A3", "B1:B3", "G1:G3", "C1:F1", "C2:D2", "E2:F2"):
+        sheet.merge_cells(merge)
+    stream = io.BytesIO()
+    book.save(stream)
+    read = read_roster(stream.getvalue(), "花名册.xlsx")
+    told = {column.header: column.field for column in read.sheets[0].columns}
+    assert told["配偶信息/身份/身份证号"] is None and told["配偶信息/联系/现居住地址"] is None
+    assert read.lines is not None and not {"id_number", "current_address", "phone"} & set(read.lines.column_names)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ["必填", "必填", "选填", "18位身份证号", "必填", "格式2021-03-05"],
+        ["No", "Name", "Sex", "ID Number", "Phone", "Hire date"],
+        ["1", "2", "3", "4", "5", "6"],
+    ],
+)
+def test_a_row_under_the_header_that_explains_it_is_no_person(second: list[str]) -> None:
+    read = read_roster(xlsx(("花名册", [HEADER, second, person(1), person(2)])), "花名册.xlsx")
+    assert read.lines is not None and read.lines["row"].to_pylist() == [3, 4]
+    assert read.sheets[0].set_aside == {"header": 2}
+
+
+def test_a_page_mark_or_the_title_again_ends_no_department() -> None:
+    rows = [HEADER, [None, "生产部"], person(1), ["第1页 共2页"], person(2), ["管理人员："], person(3)]
+    read = read_roster(xlsx(("花名册", rows)), "花名册.xlsx")
+    assert read.lines is not None
+    assert read.lines["department"].to_pylist() == ["生产部", "生产部", "管理人员"]
+    assert read.sheets[0].set_aside == {"header": 1, "section": 2, "title": 1}
+
+
+def test_name_and_number_are_header_enough() -> None:
+    rows = [["姓名", "身份证号码"], *([p[1], p[3]] for p in map(person, range(1, 4)))]
+    read = read_roster(xlsx(("Sheet1", rows)), "花名册.xlsx")
+    assert read.lines is not None and read.lines.num_rows == 3

@@ -13,7 +13,7 @@ from clearbase.reading.header_text import normal
 SEARCHED_ROWS: Final = 30
 MIN_RECOGNISED: Final = 3
 MAX_LEVELS: Final = 3
-# One of these must be there: a table of places or figures has neither.
+# One of these must be there: a table of places or figures has neither. Both together are enough.
 PERSON_FIELDS: Final = frozenset({"name", "id_number"})
 # A header is short and no value: dates, long numbers and addresses with digits are values.
 MAX_HEADER_LENGTH: Final = 60
@@ -46,7 +46,8 @@ def header_at(head: list[list[str]], row: int, catalogue: Catalogue) -> Header |
         return None
     header = _levels(head, row)
     recognised = recognised_fields(header, catalogue)
-    return header if len(recognised) >= MIN_RECOGNISED and recognised & PERSON_FIELDS else None
+    enough = len(recognised) >= MIN_RECOGNISED and recognised & PERSON_FIELDS
+    return header if enough or recognised >= PERSON_FIELDS else None
 
 
 def recognised_fields(header: Header, catalogue: Catalogue) -> set[str]:
@@ -62,7 +63,7 @@ def _recognised(paths: list[list[str]], catalogue: Catalogue) -> set[str]:
 def _is_header_like(row: list[str]) -> bool:
     cells = [text for text in row if text.strip()]
     values = sum(bool(_VALUE.search(normal(text))) for text in cells)
-    return len(cells) >= MIN_RECOGNISED and values <= len(cells) / 2
+    return len(cells) >= len(PERSON_FIELDS) and values <= len(cells) / 2
 
 
 def _levels(head: list[list[str]], row: int) -> Header:

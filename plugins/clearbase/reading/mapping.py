@@ -155,6 +155,12 @@ def _name_by_values(names: list[ColumnName], sample: _Sample) -> None:
     if any(n.field == "id_number" and (share(c) >= ID_SHARE or not sample.texts(c)) for c, n in enumerate(names)):
         return
     named = [c for c, n in enumerate(names) if n.field == "id_number"]
+    called = [c for c, n in enumerate(names) if n.field == "name"]
+    if len(named) == len(called) == 1 and share(called[0]) >= ID_SHARE and sample.share(named[0], _WORDS) >= ID_SHARE:
+        # The two headers stand the other way round.
+        for c, field, held in ((called[0], "id_number", "身份证号"), (named[0], "name", "姓名")):
+            names[c] = replace(names[c], field=field, sureness=BARE, reason=f"列名写反，内容是{held}")
+        return
     if any(names[c].sureness == CORRECTED for c in named):
         return
     for column, name in enumerate(names):

@@ -39,6 +39,15 @@ EXAMPLE_TEXT: Final = re.compile(
 )
 # 工会主席：  填表人：某某  填表日期： is a line of signatures, whoever signs.
 LABELLED: Final = re.compile(r"^[\u4e00-\u9fff()]{2,12}:")
+PAGE: Final = re.compile(r"第\d+页|共\d+页|花名册|名册|台账|一览表|登记表|统计表")
+# Below the header some forms say how to fill in a column, name it in English, or count the columns.
+_HOW_TO_FILL: Final = re.compile(
+    r"必填|选填|填写|填报|格式|文本|下拉|选择|说明|示例|例如|如:|\d+位|自动|不填|^(?:yyyy|年)[-./年]|^[(（].*[)）]$",
+    re.IGNORECASE,
+)
+_LATIN: Final = re.compile(r"^[A-Za-z][A-Za-z _./()-]*$")
+_DIGITS: Final = re.compile(r"\d{6,}|\d{4}[-./年]\d{1,2}")
+UNDER_HEADER: Final = 2
 # The quick look over all rows: texts that may begin so. Beside a name and a number only an example can be no person.
 _EXAMPLE: Final = r"^\s*[(（【\[]?\s*(示例|样例|范例|举例|填写示例|填表示例|例|如[:：]|(?i:example))"
 _SUSPECT: Final = (
@@ -76,6 +85,9 @@ def classify_rows(grid: Grid, header: Header, sources: dict[str, list[int]]) -> 
     doubtful &= filled > 0
     for row in np.flatnonzero(doubtful):
         codes[row] = _judge(grid, int(row), sources, bool(named[row]), bool(numbered[row]))
+    for row in range(below, min(below + UNDER_HEADER, grid.rows)):
+        if codes[row] in (LINE, NOTE, EXAMPLE) and _explains_columns([text for _, text in grid.row_texts(row)]):
+            codes[row] = HEADER
     for name_column in sources.get("name", ()):
         for first, column, last, _ in grid.merges:
             if column == name_column and first >= below and last > first:
@@ -84,6 +96,18 @@ def classify_rows(grid: Grid, header: Header, sources: dict[str, list[int]]) -> 
                 codes[under] = np.where((codes[under] == LINE) & ~numbered[under], CONTINUED, codes[under])
     _mark_repeated_headers(grid, header, sources, codes)
     return codes
+
+
+def _explains_columns(cells: list[str]) -> bool:
+    """Whether a row directly below the header says more of its columns and nothing of a person."""
+    texts = ["".join(unicodedata.normalize("NFKC", text).split()) for text in cells]
+    if len(texts) < 3 or any(_DIGITS.search(text) and not _HOW_TO_FILL.search(text) for text in texts):
+        return False
+    counting = all(text.isdigit() for text in texts) and [int(t) for t in texts] == list(
+        range(int(texts[0]), int(texts[0]) + len(texts))
+    )
+    hints = sum(bool(_HOW_TO_FILL.search(text)) for text in texts)
+    return counting or all(_LATIN.match(text) for text in cells) or 2 * hints > len(texts)
 
 
 def _filled_any(grid: Grid, sources: dict[str, list[int]], fields: tuple[str, ...]) -> npt.NDArray[np.bool_]:
@@ -132,6 +156,8 @@ def _judge(grid: Grid, row: int, sources: dict[str, list[int]], named: bool, num
         return TOTAL
     if any(NOTE_TEXT.search(text) for text in leading):
         return NOTE
+    if not named and not numbered and len(cells) <= FIRST_COLUMNS and is_heading(texts[0]):
+        return SECTION
     if signed:
         return TOTAL
     prefilled = {column for name in PREFILLED for column in sources.get(name, ())}
@@ -145,12 +171,12 @@ def _judge(grid: Grid, row: int, sources: dict[str, list[int]], named: bool, num
         return BLANK
     if not named and not numbered and all(grid.kinds[column][row] == NUMBER for column in columns):
         return TOTAL
-    if not named and not numbered and len(cells) <= FIRST_COLUMNS and is_heading(texts[0]):
-        return SECTION
     if len(cells) == 1:
         if any(TOTAL_TEXT.search(text) for text in texts):
             return TOTAL
-        if numbered or (named and min(name_columns) > 0 and len(texts[0]) <= 4):
+        if PAGE.search(texts[0]):
+            return TITLE
+        if numbered or (named and min(name_columns) > 0 and len(texts[0]) <= 4 and not is_heading(texts[0])):
             return LINE
         return SECTION if len(texts[0]) <= 40 else NOTE
     return LINE
