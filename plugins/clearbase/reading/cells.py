@@ -23,6 +23,8 @@ Column = tuple[pa.Array, npt.NDArray[np.int8]]
 
 # From here on a float no longer holds every digit that a person may have typed, so it is shown in its own notation.
 EXACT_BELOW: Final = 1e15
+# Characters that a cell of Excel can hold. What is longer elsewhere is cut: patterns are asked of texts later.
+LONGEST_CELL: Final = 32_767
 
 
 def number_text(value: float) -> str:
@@ -99,6 +101,7 @@ _MAY_BE_BLANK: Final = np.isin(np.arange(256), [*range(0x09, 0x0E), *range(0x1C,
 
 def texts_column(texts: pa.Array) -> Column:
     """Texts as they stand; cells that hold nothing but white space are empty. Their bytes are not copied."""
+    texts = _cut(texts)
     blank = _blank(texts)
     kinds = np.where(blank, np.int8(EMPTY), np.int8(TEXT))
     if blank.any():
@@ -106,6 +109,17 @@ def texts_column(texts: pa.Array) -> Column:
         ends = ends.slice(4 * texts.offset) if ends else ends
         texts = pa.StringArray.from_buffers(len(texts), ends, data, pa.array(~blank).buffers()[1])
     return texts, kinds
+
+
+def _cut(texts: pa.Array) -> pa.Array:
+    """Texts of which none is longer than a cell of Excel; the places where they end tell at no cost."""
+    ends = texts.buffers()[1]
+    if not len(texts) or ends is None:
+        return texts
+    places = np.frombuffer(ends, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    if np.diff(places).max() <= LONGEST_CELL:
+        return texts
+    return pc.utf8_slice_codeunits(texts, 0, LONGEST_CELL)
 
 
 def _blank(texts: pa.Array) -> npt.NDArray[np.bool_]:

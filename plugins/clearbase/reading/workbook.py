@@ -17,17 +17,22 @@ from clearbase.reading.cells import Column, column_of, join_chunks
 from clearbase.reading.extent import refuse_oversized
 from clearbase.reading.grid import Grid, make_grid
 from clearbase.reading.reasons import Unreadable
+from clearbase.reading.shared_texts import SharedTexts
 
 # So few rows that the cells of a chunk are still at hand when its columns are made of them.
 CHUNK_ROWS: Final = 2_048
 # Titles and headers make a column of numbers a mixed one, which is slow: they get a chunk of their own.
 HEAD_ROWS: Final = 40
+# One long text to which every cell refers: so many cells at a time, and so many bytes of text in all.
+LONG_CELLS: Final = 8_192
+MAX_TEXT: Final = 2**31
 
 
 def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
     """Every worksheet in the workbook's order. Raises Unreadable: encrypted, broken, broken_zip, too_large."""
+    shared = SharedTexts()
     if container == "xlsx":
-        refuse_oversized(data)
+        shared = refuse_oversized(data)
     else:
         refuse_unreadable_biff(data)
     marks = marks_of_workbook(data) if container == "xlsx" else []
@@ -43,7 +48,7 @@ def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
                 for first, last in cells.merged_cell_ranges or ()
                 if last[0] > first[0] or first[0] < HEAD_ROWS
             ]
-            grid = make_grid(index + 1, sheet.name, _columns(cells), hidden, merges)
+            grid = make_grid(index + 1, sheet.name, _columns(cells, shared.long), hidden, merges)
             yield replace(grid, marks=marks[index]) if index < len(marks) else grid
     except calamine.PasswordError as error:
         raise Unreadable("encrypted") from error
@@ -58,7 +63,7 @@ def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
         raise
 
 
-def _columns(sheet: Any) -> list[Column]:
+def _columns(sheet: Any, long_texts: bool) -> list[Column]:
     """The sheet from A1 on: calamine's rows begin at the first column that holds anything.
 
     Millions of cells and no cycles among them: the collector's rounds would cost a tenth of the time.
@@ -66,17 +71,22 @@ def _columns(sheet: Any) -> list[Column]:
     was_on = gc.isenabled()
     gc.disable()
     try:
-        return _columns_of(sheet)
+        return _columns_of(sheet, long_texts)
     finally:
         if was_on:
             gc.enable()
 
 
-def _columns_of(sheet: Any) -> list[Column]:
+def _columns_of(sheet: Any, long_texts: bool) -> list[Column]:
     left = sheet.start[1] if sheet.start else 0
     rows = sheet.iter_rows()
+    at_once = CHUNK_ROWS if not long_texts else max(1, min(CHUNK_ROWS, LONG_CELLS // max(sheet.width, 1)))
     chunks: list[list[Column]] = []
-    while chunk := list(islice(rows, CHUNK_ROWS if chunks else HEAD_ROWS)):
+    held = 0
+    while chunk := list(islice(rows, at_once if chunks else min(at_once, HEAD_ROWS))):
         blank = [("",) * len(chunk)] * left
         chunks.append([column_of(values) for values in (*blank, *zip(*chunk, strict=True))])
+        held += sum(data.size for text, _ in chunks[-1] if (data := text.buffers()[2]))
+        if held > MAX_TEXT:
+            raise Unreadable("too_large")
     return join_chunks(chunks)
