@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from corpus_figures import Figures, catalogue_without, generate, measure, third_of
+from corpus_figures import CORPUS, Figures, catalogue_without, generate, measure, third_of
 
 
 def is_held_out(file: str) -> bool:
@@ -54,6 +54,22 @@ def test_open_corpus(tmp_path: Path, seed: str, noise: float, figure: Callable[[
     assert not figures.unbalanced
     assert not figures.role_wrong
     assert {read.outcome for read in reads.values()} == {"read", "unreadable"}
+
+
+@pytest.mark.parametrize("letter", ["a", "b", "c"])
+def test_layouts_that_strangers_wrote(tmp_path: Path, letter: str, figure: Callable[[str], None]) -> None:
+    """Written by people who had not seen the program; what it got wrong at first sight stands in docs/figures.md."""
+    generate(tmp_path, "7", 0.2, CORPUS / f"layouts-stranger-{letter}.json")
+    figures, _ = measure(tmp_path)
+    figure(f"layouts of stranger {letter}: {figures}")
+    assert figures.share(figures.columns) >= 0.99, figures.faults
+    assert figures.share(figures.header_rows) == figures.share(figures.people) == 1, figures.faults
+    assert figures.share(figures.values) >= 0.97, figures.faults
+    assert len(figures.traps_taken) <= 2, figures.traps_taken
+    assert not figures.lost_given
+    assert not figures.forbidden_kept
+    assert not figures.unbalanced
+    assert not figures.role_wrong
 
 
 def test_identity_numbers_stored_as_numbers_stay_recognisable_as_lost(tmp_path: Path) -> None:

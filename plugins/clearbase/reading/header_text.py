@@ -16,12 +16,17 @@ _HINT: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|�
 
 # 人员状态  退场：0 ;在场：1；
 _CODES_BACKWARDS: Final = re.compile(r"(?<=\S)\s+(?:[\u4e00-\u9fff]{1,8}\s*[:=]\s*\d{1,2}\s*[;,、]?\s*){2,}$")
+# 姓名_real_name, 姓名Name: the second language says nothing that the first does not; 员工ID is one word.
+_LATIN: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff)])[\s_/|\n-]*[A-Za-z](?:[A-Za-z]{3,}|[A-Za-z]*[_ ][A-Za-z_ ]+)[A-Za-z0-9_ .'/()-]*$"
+    r"|^[A-Za-z](?:[A-Za-z]{3,}|[A-Za-z]*[_ ][A-Za-z_ ]+)[\s_/|\n-]+(?=[\u4e00-\u9fff])"
+)
 
 
 def normal(header: str) -> str:
     """NFKC, lower case, no white space, stars, colons; hints stay: ``* 手机 号(必填)：`` → ``手机号(必填)``."""
     bare = _CODES_BACKWARDS.sub("", unicodedata.normalize("NFKC", header))
-    return _DROPPED.sub("", bare).casefold().strip("、,.;。_-")
+    return _DROPPED.sub("", _LATIN.sub("", bare)).casefold().strip("、,.;。_-")
 
 
 def without_hints(normal_form: str) -> str:

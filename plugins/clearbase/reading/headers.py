@@ -44,7 +44,9 @@ def header_at(head: list[list[str]], row: int, catalogue: Catalogue) -> Header |
     """The header that begins at this row of ``head``, if one does."""
     if not _is_header_like(head[row]):
         return None
-    header = _levels(head, row)
+    few = sum(bool(text.strip()) for text in head[row]) < MIN_RECOGNISED
+    # Two cells may be a title with a label; they are a header only if they say so by themselves.
+    header = Header(row, row, [[text] if text.strip() else [] for text in head[row]]) if few else _levels(head, row)
     recognised = recognised_fields(header, catalogue)
     enough = len(recognised) >= MIN_RECOGNISED and recognised & PERSON_FIELDS
     return header if enough or recognised >= PERSON_FIELDS else None

@@ -92,7 +92,7 @@ DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
     (r"(上传|更新|修改|创建|录入|采集|导入|操作|打印|审核|提交)(时间|日期)", None, "记录的时间"),
     (r"(入党|入团|\(团\)|晋升|调动|调岗|实习|调入|任职)(时间|日期)", None, "其他时间或事项"),
     (r"试用期(期限|时长|长度|状态)|试用期.*[(/](个?月|天)", None, "试用期的长短，不是日期"),
-    (r"(上家|上一|原|前|曾)(工作|单位|公司|雇主)", None, "以前的工作单位"),
+    (r"(上家|上一|原|(?<![当目])前|曾)(工作|单位|公司|雇主)", None, "以前的工作单位"),
     # Numbers that are not the worker's.
     (r"(办公|座机|固定|单位|公司|工作|企业|宅|家庭|短号).*(电话|手机|号码)", None, "单位或家庭的电话，不是本人手机"),
     (r"(短号|传真|qq|微信|msn)", None, "其他联系方式"),
@@ -211,6 +211,8 @@ DEPARTMENT_PARTS: Final[dict[str, int]] = {
     "所属产线": 2,
     "产线": 2,
     "下级部门": 2,
+    "下设部门": 2,
+    "下属部门": 2,
 }
 
 # Prefixes that say no more than whose column it is, and endings that say the same.
@@ -234,7 +236,7 @@ ENDINGS: Final[tuple[tuple[str, str], ...]] = (
 # 住址 is for the post.
 LAST_CHOICE: Final = words(
     "职务 工种 联系地址 通讯地址 证件姓名 地址 单位 第一学历 "
-    "签订日期 签订时间 合同签订日期 合同签订时间 劳动合同签订日期 转正日期 转正时间 电话号码 联系方式 联络方式"
+    "签订日期 签订时间 合同签订日期 合同签订时间 劳动合同签订日期 电话号码 联系方式 联络方式"
 )
 # Fields that several columns tell together by nature: 养老 √, 医疗 √.
 OF_SEVERAL: Final = frozenset({"insurance_types"})

@@ -55,6 +55,10 @@ TERM: Final = re.compile(
 )
 DATE_IN: Final = re.compile(r"(?:19|20)\d\d\s*[-./年]?\s*(?:0?[1-9]|1[0-2])(?:\s*[-./月]?\s*\d{1,2})?")
 DETAILED: Final = re.compile(r"详细(地址|信息)?$|详址$|具体地址$|门牌号?$")
+PROVINCE: Final = re.compile(
+    r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
+    r"|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:省|市|(?:壮族|回族|维吾尔)?自治区)?$"
+)
 LIVING: Final = re.compile(r"居住|暂住|现住|租住|住址")
 
 # How sure a choice is, by what it rests on: nothing, a likeness, a synonym without its hints, a synonym, a clerk.
@@ -88,6 +92,7 @@ def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
     _check_row_numbers(names, sample)
     _name_by_words(names, sample)
     _settle_terms(names, sample)
+    _name_provinces(names, sample)
     _name_bare_parts(names)
     joined = _join_parts(names)
     _settle_claims(names, joined, sample)
@@ -200,7 +205,7 @@ def _check_row_numbers(names: list[ColumnName], sample: _Sample) -> None:
     for c, name in enumerate(names):
         if name.field == "row_no" and name.leaf == "编号":
             texts = sample.texts(c)
-            counting = sum(text.isdigit() and int(text) == at for at, text in enumerate(texts, 1))
+            counting = sum(text == str(at) for at, text in enumerate(texts, 1))
             if counting < 0.5 * len(texts):
                 names[c] = replace(name, field="employee_no", sureness=ALIKE, reason="编号不是顺序号，按工号读取")
 
@@ -214,6 +219,15 @@ def _settle_terms(names: list[ColumnName], sample: _Sample) -> None:
             both, one = sum(n > 1 for n in dates), sum(n == 1 for n in dates)
             told = "contract_start" if 2 * both > len(texts) else "contract_end" if 2 * one > len(texts) else None
             names[c] = replace(name, field=told, sureness=ALIKE, rank=LIKE, reason="按内容判断：起止、止日或年限")
+
+
+def _name_provinces(names: list[ColumnName], sample: _Sample) -> None:
+    """户籍 whose cells name provinces only, beside an address that says more."""
+    others = [c for c, n in enumerate(names) if n.field == "household_address" and n.leaf not in ("户籍", "户口")]
+    for c, name in enumerate(names):
+        provinces = name.leaf in ("户籍", "户口") and sample.share(c, PROVINCE) >= ID_SHARE
+        if provinces and name.sureness != CORRECTED and others:
+            names[c] = replace(name, field="household_province", sureness=BARE, reason="内容只到省份")
 
 
 def _name_bare_parts(names: list[ColumnName]) -> None:
@@ -322,7 +336,8 @@ def _best(claimed: str, columns: list[int], names: list[ColumnName], sample: _Sa
         place = -c if claimed in PREFER_LAST else c
         last = LAST_CHOICE.index(name.leaf) + 1 if name.leaf in LAST_CHOICE else 0
         vague = claimed in ADDRESSES and sample.share(c, HOUSE) < 0.5
-        return (not sample.texts(c), words, vague, last, -name.sureness, name.rank, place)
+        second = claimed in ADDRESSES and other_meaning(name.leaf) is not None
+        return (not sample.texts(c), words, second, vague, last, -name.sureness, name.rank, place)
 
     return min(columns, key=order)
 

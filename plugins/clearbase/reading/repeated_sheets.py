@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from clearbase.reading.facts import find_kind
 from clearbase.reading.header_text import normal
+from clearbase.reading.months import FileMonths
 from clearbase.reading.sheet import SheetLines, set_sheet_aside
 from clearbase.reading.sheet_roles import is_annex, is_copy, is_sample
 
@@ -23,19 +24,22 @@ OF_ITS_OWN: Final = frozenset(
 MONTH: Final = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月")
 
 
-def set_repeated_aside(sheets: list[SheetLines]) -> None:
-    """Sets aside in place what repeats another roster of ``sheets``; its rows keep their count under ``not_roster``."""
+def set_repeated_aside(sheets: list[SheetLines], months: FileMonths) -> None:
+    """Sets aside in place what repeats another roster of ``sheets``; its rows keep their count under ``not_roster``.
+
+    ``months``: of the rosters among them; sheets of different months name the same people with reason.
+    """
     rosters = {sheet.read.position: sheet for sheet in sheets if sheet.lines is not None}
     # From the last on: of two that are alike the first stays.
     for sheet in sheets[::-1]:
         others = [other for other in rosters.values() if other is not sheet]
-        if sheet.read.position in rosters and others and (why := _why_aside(sheet, others)):
+        if sheet.read.position in rosters and others and (why := _why_aside(sheet, others, months)):
             del rosters[sheet.read.position]
             set_sheet_aside(sheet.read, "not_roster", why)
             sheet.lines = None
 
 
-def _why_aside(sheet: SheetLines, others: list[SheetLines]) -> str | None:
+def _why_aside(sheet: SheetLines, others: list[SheetLines], months: FileMonths) -> str | None:
     name, own = sheet.read.name, _fields(sheet)
     theirs = [_fields(other) for other in others]
     words = [normal(column.header) for column in sheet.read.columns]
@@ -48,7 +52,10 @@ def _why_aside(sheet: SheetLines, others: list[SheetLines]) -> str | None:
     # Months and comers and goers name the same people with reason.
     if MONTH.search(name) or find_kind([name]) not in (None, "full") or _has_other_kind(sheet):
         return None
+    month = months.sheets[sheet.read.position].month
     for other, fields in zip(others, theirs, strict=True):
+        if months.sheets[other.read.position].month != month:
+            continue
         if other.read.worksheet != sheet.read.worksheet and not (own - fields) & OF_ITS_OWN and _are_on(sheet, [other]):
             return f"人员与工作表“{other.read.name}”相同，以该表为准"
     return None
@@ -63,11 +70,13 @@ def _has_other_kind(sheet: SheetLines) -> bool:
 
 
 def _are_on(sheet: SheetLines, others: Collection[SheetLines]) -> bool:
-    """Whether nearly all whom a sheet names stand on the others, so that nobody is lost with it."""
-    named, theirs = _names_on([sheet]), _names_on(others)
-    return bool(named) and len(named & theirs) >= SAME_PEOPLE * len(named)
+    """Whether nearly all whom a sheet tells of stand on the others, by name or, without one, by number, so that nobody
+    is lost with it."""
+    by = "name" if sheet.lines is not None and "name" in sheet.lines.column_names else "id_number"
+    told, theirs = _said([sheet], by), _said(others, by)
+    return bool(told) and len(told & theirs) >= SAME_PEOPLE * len(told)
 
 
-def _names_on(sheets: Collection[SheetLines]) -> set[str]:
-    tables = [s.lines for s in sheets if s.lines is not None and "name" in s.lines.column_names]
-    return {"".join(name.split()) for table in tables for name in pc.unique(table["name"]).to_pylist() if name}
+def _said(sheets: Collection[SheetLines], field: str) -> set[str]:
+    tables = [s.lines for s in sheets if s.lines is not None and field in s.lines.column_names]
+    return {"".join(text.split()).upper() for t in tables for text in pc.unique(t[field]).to_pylist() if text}

@@ -19,6 +19,7 @@ from clearbase.reading.header_text import normal
 from clearbase.reading.headers import Header
 from clearbase.reading.sections import is_heading
 from clearbase.records import EMPTY, NUMBER
+from clearbase.standards.words import words
 
 LINE, BLANK, TOTAL, NOTE, EXAMPLE, SECTION, HEADER, TITLE, CONTINUED = range(9)
 REASONS: Final = ("line", "blank", "total", "note", "example", "section", "header", "title", "continued")
@@ -48,6 +49,14 @@ _HOW_TO_FILL: Final = re.compile(
 _LATIN: Final = re.compile(r"^[A-Za-z][A-Za-z _./()-]*$")
 _DIGITS: Final = re.compile(r"\d{6,}|\d{4}[-./年]\d{1,2}")
 UNDER_HEADER: Final = 2
+SAMPLE_NAMES: Final = frozenset(words("张三 李四 王五 赵六 张某某 李某某 某某某 小明 XXX"))
+SAMPLE_NUMBERS: Final = frozenset(
+    words(
+        "13800000000 13800138000 13888888888 13900000000 13912345678 13812345678 12345678901 13000000000 13123456789 "
+        "110101199001011234 110101199003071234 11010519491231002X 110101199003070011 330206199001011234 "
+        "330203199001011234 123456789012345678 110000199001010000 320101199001011234 440301199001011234"
+    )
+)
 # The quick look over all rows: texts that may begin so. Beside a name and a number only an example can be no person.
 _EXAMPLE: Final = r"^\s*[(（【\[]?\s*(示例|样例|范例|举例|填写示例|填表示例|例|如[:：]|(?i:example))"
 _SUSPECT: Final = (
@@ -86,6 +95,8 @@ def classify_rows(grid: Grid, header: Header, sources: dict[str, list[int]]) -> 
     for row in np.flatnonzero(doubtful):
         codes[row] = _judge(grid, int(row), sources, bool(named[row]), bool(numbered[row]))
     for row in range(below, min(below + UNDER_HEADER, grid.rows)):
+        if codes[row] == LINE and (codes[row + 1 :] == LINE).any() and _is_nobody(grid, row, sources):
+            codes[row] = EXAMPLE
         if codes[row] in (LINE, NOTE, EXAMPLE) and _explains_columns([text for _, text in grid.row_texts(row)]):
             codes[row] = HEADER
     for name_column in sources.get("name", ()):
@@ -96,6 +107,13 @@ def classify_rows(grid: Grid, header: Header, sources: dict[str, list[int]]) -> 
                 codes[under] = np.where((codes[under] == LINE) & ~numbered[under], CONTINUED, codes[under])
     _mark_repeated_headers(grid, header, sources, codes)
     return codes
+
+
+def _is_nobody(grid: Grid, row: int, sources: dict[str, list[int]]) -> bool:
+    """张三 with a number that belongs to nobody, where forms show how they are filled in."""
+    told = {column: text.strip() for column, text in grid.row_texts(row)}
+    named = any(told.get(column) in SAMPLE_NAMES for column in sources.get("name", ()))
+    return named and any(text.removesuffix(".0") in SAMPLE_NUMBERS for text in told.values())
 
 
 def _explains_columns(cells: list[str]) -> bool:
