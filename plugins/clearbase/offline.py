@@ -67,10 +67,12 @@ def _inspect(file: WaitingFile, given: Given, rows: bool, limit: int) -> Iterato
     for member in unpack(io.BytesIO(data), limit):
         found, shown, name = True, f"{file.path}/{member.name}", f"{file.told_name}/{member.name}"
         why = "too_large" if member.size > limit else "unopenable"
-        read = FileRead("unreadable", why) if member.data is None else read_roster(member.data, name)
+        nothing = FileRead("unreadable", why)
+        read = nothing if member.data is None else read_roster(member.data, name, period=given.period)
         yield report_of(read, shown, given, rows, file.employer_uscc)
     if not found:
-        yield report_of(read_roster(data, file.told_name), str(file.path), given, rows, file.employer_uscc)
+        read = read_roster(data, file.told_name, period=given.period)
+        yield report_of(read, str(file.path), given, rows, file.employer_uscc)
 
 
 def _as_json(inspected: list[Inspected]) -> str:

@@ -75,6 +75,8 @@ class FileFacts:
     """What the file says of itself outside its table. ``sources`` tells where each fact was seen.
 
     ``row_employers``: the employers that its rows name, by code or by name, user units and agencies left out.
+    ``months``: the months of its sheets, where they are of several. ``other_periods``: place → another month than
+    ``period`` that stands there; ``employer_in_file_name``: another name than ``employer_name`` that the file bears.
     """
 
     employer_uscc: str | None = None
@@ -83,6 +85,9 @@ class FileFacts:
     kind: RosterKind | None = None
     sources: dict[str, str] = field(default_factory=dict)
     row_employers: tuple[str, ...] = ()
+    months: tuple[dt.date, ...] = ()
+    other_periods: dict[str, dt.date] = field(default_factory=dict)
+    employer_in_file_name: str | None = None
 
 
 # One finding a row: where it is, which rule, what was found. `found` is clear text and stays in memory and in the

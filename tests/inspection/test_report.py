@@ -16,7 +16,7 @@ import jsonschema
 import openpyxl
 import pytest
 from corpus_figures import generate
-from rosters import PEOPLE, roster
+from rosters import HEADER, OTHER_EMPLOYER, PEOPLE, roster
 
 from clearbase.given import Given
 from clearbase.inspection import report as inspection
@@ -29,7 +29,7 @@ EMPLOYER = "91350100M000100Y43"
 
 
 def report_of(path: Path, **given: Any) -> dict[str, Any]:
-    read = read_roster(path.read_bytes(), path.name)
+    read = read_roster(path.read_bytes(), path.name, period=given.get("period"))
     report = inspection.report_of(read, path.name, Given(**given), True).report
     VALIDATOR.validate({"files": [report]})
     return report
@@ -66,6 +66,56 @@ def test_what_the_command_line_says_goes_before_the_file(tmp_path: Path) -> None
     given = report_of(made, employer_uscc=EMPLOYER, period=dt.date(2026, 3, 1), kind="joiners")
     assert (given["outcome"], given["employer"]["uscc"]) == ("accepted", EMPLOYER)
     assert (given["period"], given["kind"]) == ("2026-03", "joiners")
+
+
+def test_another_name_than_the_said_employer_s_is_not_its_name(tmp_path: Path) -> None:
+    made = roster(
+        tmp_path / "2026年1月花名册.xlsx", PEOPLE, title=f"宁波丙丁服装有限公司 统一社会信用代码：{OTHER_EMPLOYER}"
+    )
+    report = report_of(made, employer_uscc=EMPLOYER)
+    assert report["employer"] == {"name": None, "uscc": EMPLOYER}
+    assert [finding["rule"] for finding in report["findings"]] == ["employer_disagrees"]
+    assert report_of(made)["employer"] == {"name": "宁波丙丁服装有限公司", "uscc": OTHER_EMPLOYER}
+
+
+def test_rows_of_another_employer_are_told_without_a_server(tmp_path: Path) -> None:
+    people = [[*person, "宁波戊己有限公司"] for person in PEOPLE]
+    made = roster(tmp_path / "2026年1月花名册.xlsx", people, title="宁波甲乙电子有限公司", header=[*HEADER, "用人单位"])
+    (finding,) = report_of(made, employer_uscc=EMPLOYER)["findings"]
+    assert (finding["rule"], finding["cell"]) == ("row_employer_unknown", None)
+    assert "宁波戊己有限公司" in finding["found"]
+
+
+def test_title_and_file_name_that_disagree_are_told(tmp_path: Path) -> None:
+    made = roster(
+        tmp_path / "宁波甲电子有限公司2025年9月花名册.xlsx", PEOPLE, title="宁波乙电子有限公司2025年10月花名册"
+    )
+    report = report_of(made)
+    assert (report["outcome"], report["period"], report["employer"]["name"]) == (
+        "accepted",
+        "2025-10",
+        "宁波乙电子有限公司",
+    )
+    found = {finding["rule"]: finding["found"] for finding in report["findings"]}
+    assert set(found) == {"employer_names_differ", "periods_differ"}
+    assert "标题2025年10月，文件名2025年9月" in found["periods_differ"]
+
+
+def test_a_month_that_is_not_in_the_file_holds_it_and_tells_its_months(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for month in (8, 9):
+        sheet = book.create_sheet(f"{month}月")
+        for row in ([f"宁波甲乙电子有限公司2025年{month}月花名册"], HEADER, [1, *PEOPLE[0]]):
+            sheet.append(row)
+    path = tmp_path / "花名册.xlsx"
+    book.save(path)
+    given = {"period": dt.date(2025, 10, 1), "employer_uscc": EMPLOYER}
+    report = report_of(path, **given)
+    assert (report["outcome"], report["reason"]) == ("held", "period_not_there")
+    assert "2025年8月、2025年9月" in report["message"]
+    taken = report_of(path, **given | {"period": dt.date(2025, 8, 1)})
+    assert (taken["outcome"], [row["sheet"] for row in taken["rows"]]) == ("accepted", ["8月"])
+    assert [finding["rule"] for finding in taken["findings"]] == ["other_months"]
 
 
 def test_a_lost_number_has_no_value_and_a_wrong_one_only_in_quarantine(tmp_path: Path) -> None:

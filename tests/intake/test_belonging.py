@@ -8,7 +8,7 @@ import pytest
 
 from clearbase.errors import SetupError
 from clearbase.given import Given, given_facts
-from clearbase.intake.belonging import belonging
+from clearbase.intake.belonging import belonging, told_of_file
 from clearbase.records import FileFacts
 
 OWN, OTHER = "91350100M000100Y43", "914403001922038216"
@@ -50,6 +50,55 @@ def test_where_nobody_can_be_asked_a_name_is_enough() -> None:
     assert belonging(facts(employer_name="宁波戊己有限公司"), Given(), None, None).missing is None
     assert belonging(facts(employer_name="宁波戊己有限公司"), Given(), None, KNOWN).missing == "employer_unknown"
     assert belonging(facts(), Given(), None, None).missing == "employer_missing"
+
+
+def test_offline_rows_of_others_are_told_as_well() -> None:
+    rows = ("宁波戊己有限公司", "总厂", "宁波甲乙电子", OTHER)
+    by_title = belonging(facts(employer_name="宁波甲乙电子有限公司", row_employers=rows), Given(), None, None)
+    assert (by_title.missing, by_title.unknown) == (None, ("宁波戊己有限公司", OTHER))
+    assert belonging(facts(row_employers=rows[:1]), Given(OWN), None, None).unknown == rows[:1]
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "name"),
+    [(None, None, "宁波丙丁服装有限公司"), (OTHER, None, "宁波丙丁服装有限公司"), (OTHER, OWN, None), (None, OWN, None)]
+    + [(OWN, OWN, "宁波丙丁服装有限公司")],
+)
+def test_a_name_is_the_employer_s_only_where_it_stands_with_its_code(
+    code: str | None, given: str | None, name: str | None
+) -> None:
+    told = facts(employer_uscc=code, employer_name="宁波丙丁服装有限公司")
+    assert belonging(told, Given(given), None, None).employer_name == name
+    assert belonging(told, Given(), given, None).employer_name == name
+
+
+def test_rows_of_another_known_employer_hold_a_file_that_is_only_inferred() -> None:
+    found = belonging(facts(employer_uscc=OWN, row_employers=("宁波丙丁服装有限公司",)), Given(), None, KNOWN)
+    assert found.missing == "employer_conflict"
+
+
+def test_title_and_file_name_that_differ_are_told() -> None:
+    told = facts(employer_name="宁波甲乙电子有限公司")
+    told.employer_in_file_name, told.other_periods = "宁波丙丁服装有限公司", {"file_name": dt.date(2026, 9, 1)}
+    told.sources["period"] = "title"
+    found = belonging(told, Given(), None, None)
+    assert found.names == "标题“宁波甲乙电子有限公司”，文件名“宁波丙丁服装有限公司”"
+    assert found.periods == "标题2026年10月，文件名2026年9月"
+    rules = told_of_file(found, frozenset()).select(["rule", "severity"]).to_pylist()
+    assert [(row["rule"], row["severity"]) for row in rules] == [
+        ("employer_names_differ", "warning"),
+        ("periods_differ", "warning"),
+    ]
+    told.employer_in_file_name = "宁波甲乙电子"
+    settled = belonging(told, Given(period=MONTH), None, None)
+    assert (settled.names, settled.periods) == (None, None), "a short form; a month that was said"
+
+
+def test_a_month_that_no_sheet_is_of_holds_the_file() -> None:
+    told = facts(employer_name="宁波甲乙电子有限公司")
+    told.months = (dt.date(2026, 8, 1), dt.date(2026, 9, 1))
+    assert belonging(told, Given(OWN, MONTH), None, KNOWN).missing == "period_not_there"
+    assert belonging(told, Given(OWN, told.months[0]), None, KNOWN).missing is None
 
 
 def test_without_a_word_of_its_kind_a_roster_is_full_and_with_two_it_is_held() -> None:

@@ -126,6 +126,30 @@ def test_no_period_is_held(clearbase: Run, settings: Settings, tmp_path: Path) -
     assert newest(settings, "outcome, reason_code") == ("held", "period_missing")
 
 
+def test_of_a_sheet_a_month_one_is_published_and_a_month_that_is_not_there_is_held(
+    new_home: Callable[[], Path], clearbase: Run, tmp_path: Path
+) -> None:
+    home = new_home()
+    settings = Settings(home=home)
+    book = openpyxl.Workbook()
+    for month, people in ((8, PEOPLE[:1]), (9, PEOPLE[1:])):
+        sheet = book.create_sheet(f"{month}月")
+        for row in ([f"2026年{month}月员工花名册"], HEADER, *([n, *person] for n, person in enumerate(people, 1))):
+            sheet.append(row)
+    book.save(tmp_path / "花名册.xlsx")
+    for told, outcome in (
+        (["--period", "2026-10"], ("held", "period_not_there", 3)),
+        ([], ("published", None, 2)),
+        (["--period", "2026-08"], ("published", None, 1)),
+    ):
+        assert clearbase("ingest", tmp_path / "花名册.xlsx", "--employer", EMPLOYER, *told, home=home).returncode == 0
+        counts = "outcome, reason_code, coalesce(nullif(rows_published, 0), rows_held)"
+        assert newest(settings, counts) == outcome
+        if outcome[0] == "held":
+            assert "2026年8月、2026年9月" in str(receipt(settings, EMPLOYER)["reason"])
+    assert [f["rule"] for f in receipt(settings, EMPLOYER)["findings"]] == ["other_months"]  # type: ignore[attr-defined]
+
+
 def headcounts(settings: Settings, employer: str) -> list[tuple[object, ...]]:
     return query(
         settings,

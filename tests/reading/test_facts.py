@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 from roster_files import HEADER, person, xlsx
 
-from clearbase.reading.facts import find_credit_code, find_employer, find_kind, find_period
+from clearbase.reading.facts import find_credit_code, find_employer, find_kind
 from clearbase.reading.file import read_roster
+from clearbase.reading.periods import find_period
 
 CODE = "91350100M000100Y43"
 MARCH = dt.date(2026, 3, 1)

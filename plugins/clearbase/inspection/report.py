@@ -16,12 +16,11 @@ import pyarrow as pa
 
 from clearbase.given import Given
 from clearbase.inspection.values import values_of_lines
-from clearbase.intake.belonging import belonging
+from clearbase.intake.belonging import belonging, told_of_file
 from clearbase.intake.file_labels import people_named
-from clearbase.intake.reasons import REASONS
+from clearbase.intake.reasons import reason_text
 from clearbase.quality.check import check_standardised
 from clearbase.quality.suite import ROSTER_LINE
-from clearbase.reading.observations import observed
 from clearbase.reading.reasons import UNREADABLE
 from clearbase.receipts.marks import told
 from clearbase.receipts.texts import RuleText, rule_texts, text_of
@@ -49,22 +48,23 @@ def report_of(
     unreadable = read.outcome == "unreadable"
     lines = sum(sheet.lines for sheet in read.sheets)
     reason = read.reason if unreadable else (found.missing or "") if lines else "no_lines"
-    if found.disagrees:
-        read.observed = pa.concat_tables([observed("employer_disagrees", found.disagrees, None), read.observed])
+    people = people_named(read.lines)
+    if not unreadable:
+        read.observed = pa.concat_tables([told_of_file(found, people), read.observed])
     checked, canonical = check_standardised(read, found.period)
     report = {
         "file": file_name,
         "outcome": "unreadable" if unreadable else "held" if reason else "accepted",
         "reason": reason,
-        "message": UNREADABLE.get(reason) or REASONS.get(reason) or "",
-        "employer": {"name": read.facts.employer_name, "uscc": found.employer_uscc},
+        "message": UNREADABLE.get(reason) or reason_text(reason, read.sheets),
+        "employer": {"name": found.employer_name, "uscc": found.employer_uscc},
         "period": f"{found.period:%Y-%m}" if found.period else None,
         "kind": None if unreadable else found.kind,
         "sheets": _sheets(read, checked),
         "findings": _findings(read, checked),
         **({"rows": _rows(read, checked, canonical)} if with_rows else {}),
     }
-    return Inspected(report, people_named(read.lines))
+    return Inspected(report, people)
 
 
 def _sheets(read: FileRead, checked: FileChecked) -> list[Report]:

@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
+
 from clearbase.given import Given
-from clearbase.records import FileFacts, RosterKind
+from clearbase.privacy.labels import safe_label
+from clearbase.reading.months import PLACES, in_words
+from clearbase.reading.observations import observed
+from clearbase.records import FINDINGS, FileFacts, RosterKind
 from clearbase.settings import TIME_ZONE
 
 _LEGAL_FORM: Final = re.compile(r"(?:有限责任|股份有限|有限)?公司|集团|（[^（）]*）")
@@ -26,7 +31,8 @@ class Belonging:
     """``missing``: why it has to be held, a code of ``intake.reasons``. ``kind`` is None only where it is unclear.
 
     ``disagrees``: another employer that title or file name tell of. ``unknown``: employers that rows name and nobody
-    knows. Both are told and stop nothing.
+    knows. ``names`` and ``periods``: what title, file name and sheets say each, where they differ. All of these are
+    told and stop nothing. ``employer_name``: as the file gives it to just this employer.
     """
 
     employer_uscc: str | None
@@ -35,6 +41,9 @@ class Belonging:
     missing: str | None
     disagrees: str | None = None
     unknown: tuple[str, ...] = ()
+    names: str | None = None
+    periods: str | None = None
+    employer_name: str | None = None
 
 
 def belonging(facts: FileFacts, given: Given, folder: str | None, known: Mapping[str, str | None] | None) -> Belonging:
@@ -46,10 +55,12 @@ def belonging(facts: FileFacts, given: Given, folder: str | None, known: Mapping
     said = given.employer_uscc or folder
     employer, missing = (said, None) if said else _inferred(facts, known)
     others, unknown = _of_rows(facts, employer, known)
-    if said and others:
+    if others:
         missing = "employer_conflict"
     period = given.period or facts.period
-    if period is None:
+    if given.period and facts.months and given.period not in facts.months:
+        missing = missing or "period_not_there"
+    elif period is None:
         missing = missing or "period_missing"
     elif period > _next_month():
         missing = missing or "period_ahead"
@@ -59,7 +70,40 @@ def belonging(facts: FileFacts, given: Given, folder: str | None, known: Mapping
     elif kind is None:
         kind = "full"  # nothing in the file names a kind: most are full rosters. History will tell them better.
     disagrees = _disagreeing(facts, said, known) if said else None
-    return Belonging(employer, period, kind, missing, disagrees, unknown[:TOLD_NAMES])
+    names = None if disagrees and disagrees == facts.employer_in_file_name else _names(facts)
+    periods = None if given.period else _periods(facts)
+    return Belonging(
+        employer, period, kind, missing, disagrees, unknown[:TOLD_NAMES], names, periods, _name_of(facts, said)
+    )
+
+
+def told_of_file(found: Belonging, people: frozenset[str]) -> pa.Table:
+    """What is told of whose file it is (``records.FINDINGS``). Employers' names are nobody's secret; ``people``: those
+    whom the file names, for one may have got into the place of an employer."""
+    told = [("employer_disagrees", found.disagrees), ("employer_names_differ", found.names)]
+    told += [("periods_differ", found.periods), *(("row_employer_unknown", name) for name in found.unknown)]
+    tables = [observed(code, text, safe_label(text, people)) for code, text in told if text]
+    return pa.concat_tables([FINDINGS.empty_table(), *tables])
+
+
+def _names(facts: FileFacts) -> str | None:
+    """Title and file name, where they name different employers; the title is believed."""
+    one, other = facts.employer_name, facts.employer_in_file_name
+    return f"标题“{one}”，文件名“{other}”" if one and other and not _alike(one, other) else None
+
+
+def _periods(facts: FileFacts) -> str | None:
+    """Every place with the month that it says, where they differ; the first is believed."""
+    if not (facts.period and facts.other_periods):
+        return None
+    places = {facts.sources["period"]: facts.period} | facts.other_periods
+    return "，".join(f"{PLACES.get(place, place)}{in_words(month)}" for place, month in places.items())
+
+
+def _name_of(facts: FileFacts, said: str | None) -> str | None:
+    """The name that the file gives its employer. Where another has said whose it is, only one that stands with that
+    employer's code."""
+    return facts.employer_name if said is None or facts.employer_uscc == said else None
 
 
 def _next_month() -> dt.date:
@@ -86,13 +130,15 @@ def _of_rows(
     facts: FileFacts, employer: str | None, known: Mapping[str, str | None] | None
 ) -> tuple[list[str], tuple[str, ...]]:
     """Codes of other known employers that rows name, and what they name besides that nobody knows."""
-    if known is None or employer is None:
+    if employer is None and facts.employer_name is None:
         return [], ()
     others: list[str] = []
     unknown: list[str] = []
-    own = {known.get(employer), facts.employer_name if facts.employer_uscc in (None, employer) else None}
+    recorded = known or {}
+    named_here = facts.employer_name if facts.employer_uscc in (None, employer) else None
+    own = {recorded.get(employer or ""), named_here}
     for told in facts.row_employers:
-        codes = [told] if told in known else _codes_of(told, known)
+        codes = [told] if told in recorded else _codes_of(told, recorded)
         if employer in codes or told == employer:
             continue
         if codes:

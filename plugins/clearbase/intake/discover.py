@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clearbase.errors import SetupError
-from clearbase.reading.facts import find_employer, find_period
+from clearbase.reading.facts import find_employer
+from clearbase.reading.periods import tells_time
 from clearbase.standards import credit_code
 
 # Lock files, half copies and what systems leave lying about (messiness A9).
@@ -36,7 +37,7 @@ class WaitingFile:
     def told_name(self) -> str:
         """Its name, after the nearest folders that tell a month or an employer: ``2026年10月/一车间.xlsx``."""
         folders = self.path.parent.parts[-FOLDERS_TOLD:]
-        telling = [f for f in folders if not credit_code.is_valid(f) and (find_period([f]) or find_employer([f]))]
+        telling = [f for f in folders if not credit_code.is_valid(f) and (tells_time(f) or find_employer([f]))]
         return "/".join([*telling, self.path.name])
 
 

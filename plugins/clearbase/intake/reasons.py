@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+from clearbase.reading.months import months_told
+from clearbase.records import SheetRead
 
 REASONS: Final[dict[str, str]] = {
     "employer_unknown": "文件里的单位名称或统一社会信用代码不在本系统的用人单位名单中。"
@@ -17,6 +21,8 @@ REASONS: Final[dict[str, str]] = {
     "请放入本单位(18位统一社会信用代码)文件夹下的 inbox 后重新报送；"
     "新单位请先到街道流动人口服务站登记。",
     "period_missing": "没有找到所属月份。请在文件名或表格标题中写明年月(例如：2026年10月)后重新报送。",
+    "period_not_there": "指定的月份在文件里没有：按工作表分月的名册只有{months}的。"
+    "请核对月份，或在文件中补上所报月份的工作表后重新报送。",
     "period_ahead": "所属月份晚于下个月，应是写错了年份或月份。请在文件名或标题中改正(例如：2026年10月)后重新报送。",
     "original_lost": "系统里保存的这份文件已缺失或损坏，没有入库；技术人员会查看处理。请重新报送这份文件。",
     "kind_unclear": "标题、文件名或工作表名同时写了入职和离职，但没有逐人写明，无法判断谁入职、谁离职。"
@@ -27,3 +33,8 @@ REASONS: Final[dict[str, str]] = {
     "不需要修改文件；如急需，请联系街道流动人口服务站并说明回执号。",
     "same_bytes": "这份文件与以前报送的文件内容完全相同，没有再次入库；处理结果以原回执为准。",
 }
+
+
+def reason_text(code: str, sheets: Sequence[SheetRead]) -> str:
+    """The reason in Chinese, with the months of the file where it speaks of them; empty for a code that is none."""
+    return REASONS.get(code, "").replace("{months}", "、".join(months_told(sheets)))

@@ -12,7 +12,7 @@ import pyarrow as pa
 from sqlalchemy import Connection
 
 from clearbase.given import Given
-from clearbase.intake.belonging import Belonging, belonging
+from clearbase.intake.belonging import Belonging, belonging, told_of_file
 from clearbase.intake.claim import NO_BYTES, open_name, original
 from clearbase.intake.corrections import Corrections, known_corrections
 from clearbase.intake.file_labels import people_named
@@ -23,7 +23,6 @@ from clearbase.privacy.labels import names_somebody, safe_label, unread_label
 from clearbase.privacy.landing import open_file, seal_table
 from clearbase.reading.catalogue import load_catalogue
 from clearbase.reading.file import read_roster
-from clearbase.reading.observations import observed
 from clearbase.records import FileRead, MappedColumn
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
@@ -79,12 +78,12 @@ def _read(
         return FileRead(outcome="unreadable", reason="unopenable")
     data = open_file(database.keyring, original(settings, submission.submission_id))
     told = corrections.get(submission.given_employer or "", {})
-    result = read_roster(data, name, load_catalogue().corrected(told))
+    result = read_roster(data, name, load_catalogue().corrected(told), submission.given_period)
     if submission.given_employer is None and corrections:
         # Whose columns they are is known only now.
         whose = belonging(result.facts, Given(), None, _names_by_code(employers)).employer_uscc
         if told := corrections.get(whose or "", {}):
-            return read_roster(data, name, load_catalogue().corrected(told))
+            return read_roster(data, name, load_catalogue().corrected(told), submission.given_period)
     return result
 
 
@@ -129,7 +128,7 @@ def _settle(
         return None
     counts = {"state": "read", "rows_read": rows, "rows_set_aside": rows - lines}
     connection.execute(statement("intake/set_facts"), key | counts)
-    return _observed(found, result)
+    return pa.concat_tables([told_of_file(found, people_named(result.lines)), result.observed])
 
 
 def _belonging(
@@ -147,14 +146,6 @@ def _belonging(
             record_employer(connection, Employer(employer, name), "named with the file")
             employers |= known_employers(connection)
     return found
-
-
-def _observed(found: Belonging, result: FileRead) -> pa.Table:
-    """What reading saw, and what is told of whose file it is. Employers' names are nobody's secret."""
-    told = [("employer_disagrees", found.disagrees)] if found.disagrees else []
-    told += [("row_employer_unknown", name) for name in found.unknown]
-    names = people_named(result.lines)
-    return pa.concat_tables([*(observed(code, name, safe_label(name, names)) for code, name in told), result.observed])
 
 
 def _write_sheets(connection: Connection, submission_id: int, result: FileRead) -> None:

@@ -79,7 +79,7 @@ def load_registry(settings: Settings, database: Database, file: Path) -> Registr
         raise SetupError(f"no such file: {file}")
     data = file.read_bytes()
     catalogue = load_catalogue(EXPECTATIONS / "registry_fields.csv")
-    result = read_roster(data, file.name, catalogue)
+    result = read_roster(data, file.name, catalogue, every_month=True)
     if result.lines is None:
         raise SetupError(f"the registry extract cannot be read: {explain(result.reason)}")
     foreign = foreign_columns(result, catalogue)

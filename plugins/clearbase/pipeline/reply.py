@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from sqlalchemy import Connection
 
 from clearbase.intake.claim import open_name, original
-from clearbase.intake.reasons import REASONS
+from clearbase.intake.reasons import reason_text
 from clearbase.ledger.employers import Employer, known_employers
 from clearbase.pipeline.check import read_sheets
 from clearbase.pipeline.faults import OF_THE_HOUSE, note_fault
@@ -93,7 +93,8 @@ def _receipt(
     if submission.employer_uscc is not None:  # in its own folder a file is called what its employer called it
         name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
     code = submission.reason_code or ""
-    reason = REASONS.get(code) or UNREADABLE.get(code, "")
+    sheets = read_sheets(connection, submission.submission_id)
+    reason = reason_text(code, sheets) or UNREADABLE.get(code, "")
     if submission.repeat_of is not None:
         reason += f"原回执号：{receipt_number(submission.repeat_of)}。"
         later = connection.execute(statement("reply/replaced_by"), {"submission_id": submission.repeat_of}).scalar()
@@ -113,7 +114,7 @@ def _receipt(
         period=f"{submission.period:%Y-%m}" if submission.period else None,
         kind=submission.kind,
         counts=dict(counts),
-        sheets=read_sheets(connection, submission.submission_id),
+        sheets=sheets,
         findings=findings,
         received_at=submission.received_at.isoformat(timespec="seconds"),
     )

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.reading.header_text import normal
+from clearbase.reading.months import FileMonths, SheetMonth, period_by_date, tell_period
+from clearbase.reading.periods import EXPLAINS, LONGEST_TITLE, find_period, without_dates
+from clearbase.reading.titles import SheetTexts, joined_labels, plain
 from clearbase.records import FileFacts, RosterKind
 from clearbase.standards import credit_code
 
@@ -41,10 +43,6 @@ _COUNTED: Final = re.compile(
 KIND_LABELS: Final[dict[str | None, str]] = {"leavers": "离职", "joiners": "新增", "full": "全量"}
 # What a line says of itself in the field report_kind, in the words that publishing knows.
 LINE_KINDS: Final = re.compile(r"^(?:离职|LEAVE|新增|新进|新入|入职|增员|ADD)")
-# A long cell above the header explains how to fill in the form; its words say nothing about the file.
-LONGEST_TITLE: Final = 40
-_EXPLAINS: Final = re.compile(r"^(注|说明|备注|填表|填写|版本)")
-
 EMPLOYER_LABEL: Final = re.compile(
     r"(?:单位名称|企业名称|公司名称|用人单位|用工单位|填报单位|报送单位|编制单位|填表单位|单位全称|企业全称|所属单位)"
     r"(?:名称)?(?:\((?:盖章|公章|签章|全称)\))?:\s*"
@@ -66,46 +64,37 @@ NO_COMPANY: Final = re.compile(
 # Not after a credit code's own letters, and not a mere number: those are identity numbers.
 CREDIT_CODE: Final = re.compile(r"(?<![0-9A-Z])([0-9A-HJ-NPQRTUWXY]{18})(?![0-9A-Z])")
 
-# Year and month, most telling form first.
-PERIODS: Final = (
-    re.compile(r"(?<!\d)(20\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月"),
-    re.compile(r"(?<!\d)(20\d\d)\s*[-./_年]\s*(1[0-2]|0?[1-9])(?!\d)"),
-    re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])(?:\d{6})?)?(?!\d)"),
-)
-PERIOD_LABEL: Final = re.compile(r"(?:填报|填表|报表|报送|统计|数据|制表|截止|所属)(?:日期|时间|月份|期)|所属期|月份")
-DATE_TAIL: Final = re.compile(
-    r"20\d\d\s*年?\s*(?:(?:1[0-2]|0?[1-9])\s*月)?(?:份)?|20\d\d[-./_]?\d{1,2}(?:[-./_]?\d{1,2})?"
-)
-
-
-@dataclass(frozen=True)
-class SheetTexts:
-    """What stands around one roster sheet: its name, and the cells of the rows above its header."""
-
-    name: str
-    titles: list[list[str]]
-
 
 def find_facts(
-    file_name: str, sheets: list[SheetTexts], lines: pa.Table | None, other_party: frozenset[str] = frozenset()
+    names: list[str],
+    sheets: list[SheetTexts],
+    lines: pa.Table | None,
+    months: FileMonths,
+    taken: Sequence[SheetMonth],
+    several: Sequence[dt.date] = (),
+    other_party: frozenset[str] = frozenset(),
 ) -> FileFacts:
     """The facts of a file. Where its sheets or lines disagree the fact stays None and ``sources`` says ``conflict``.
 
-    ``file_name`` may begin with folders, nearest last: what nothing else says, they may say. ``other_party``: fields
-    of ``lines`` whose header names a user unit or an agency (``is_other_party``).
+    ``names``: of the file and its folders, nearest first (``titles.names_of``): what nothing else says, they may say.
+    ``taken``: the months of ``sheets``; ``several``: those of the file, among which one was chosen. ``other_party``:
+    fields of ``lines`` whose header names a user unit or an agency (``is_other_party``).
     """
     facts = FileFacts()
-    names = [re.sub(r"\.[A-Za-z0-9]{1,5}$", "", part) for part in re.split(r"[/\\]", file_name)[::-1]]
     facts.employer_name = _find(facts, "employer_name", find_employer, names, sheets)
+    named = find_employer(names[:1])
+    if named and facts.employer_name and named != facts.employer_name:
+        facts.employer_in_file_name = named
     own = [SheetTexts(sheet.name, [row for row in sheet.titles if not _of_other_party(row)]) for sheet in sheets]
     facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, names, own)
-    facts.period = _find(facts, "period", find_period, names, sheets)
+    tell_period(facts, months, taken, several)
     kind: ToldKind | None = _find(facts, "kind", find_kind, names, sheets)
     if kind == "changes":
         facts.sources["kind"] = "conflict"
     else:
         facts.kind = kind
     _agreeing_columns(facts, lines, other_party)
+    period_by_date(facts, taken)
     if facts.employer_uscc is None and "employer_uscc" not in facts.sources:
         # Many a single employer calls itself 用工单位: better than nothing, but it contradicts nobody.
         facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, names, sheets)
@@ -118,13 +107,13 @@ def _find(
     facts: FileFacts, fact: str, finder: Callable[[list[str]], T | None], names: list[str], sheets: list[SheetTexts]
 ) -> T | None:
     places: tuple[tuple[str, list[list[str]]], ...] = (
-        ("title", [[text for row in sheet.titles for text in _joined_labels(row)] for sheet in sheets]),
+        ("title", [sheet.titled() for sheet in sheets]),
         ("file_name", [[names[0]]]),
         ("sheet_name", [[sheet.name] for sheet in sheets]),
         *(("folder", [[folder]]) for folder in names[1:]),
     )
     for source, texts_by_sheet in places:
-        found = {value for texts in texts_by_sheet if (value := finder([_plain(t) for t in texts])) is not None}
+        found = {value for texts in texts_by_sheet if (value := finder([plain(t) for t in texts])) is not None}
         if len(found) == 1:
             facts.sources[fact] = source
             return found.pop()
@@ -138,24 +127,6 @@ def _find(
     return None
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[\u200b-\u200f\ufeff]", "", text).translate(_FULL_WIDTH)
-
-
-_FULL_WIDTH: Final = str.maketrans("（）：０１２３４５６７８９\u3000\u00a0", "():0123456789  ")
-
-
-def _joined_labels(row: Iterable[str]) -> list[str]:
-    """The cells of a row; a cell that is only a label (``企业名称：``) takes the next cell with it."""
-    joined: list[str] = []
-    for text in row:
-        if joined and joined[-1].rstrip().endswith((":", "：")):
-            joined[-1] = joined[-1].rstrip() + text
-        else:
-            joined.append(text)
-    return joined
-
-
 def find_employer(texts: list[str]) -> str | None:
     """The employer's name: after a label, else what ends like a company's name."""
     for text in texts:
@@ -163,9 +134,9 @@ def find_employer(texts: list[str]) -> str | None:
         if label and (name := NEXT_LABEL.split(text[label.end() :].strip(), maxsplit=1)[0].strip("_- ")):
             return name
     for text in texts:
-        if len(text) > LONGEST_TITLE or _EXPLAINS.search(text):
+        if len(text) > LONGEST_TITLE or EXPLAINS.search(text):
             continue
-        for candidate in COMPANY.findall(DATE_TAIL.sub(" ", text)):
+        for candidate in COMPANY.findall(without_dates(text)):
             if not NO_COMPANY.match(candidate):
                 return str(candidate)
     return None
@@ -180,19 +151,9 @@ def find_credit_code(texts: list[str]) -> str | None:
     return None
 
 
-def find_period(texts: list[str]) -> dt.date | None:
-    """The first day of the report month; a labelled date counts before any other."""
-    labelled = [text[m.end() :] for text in texts if (m := PERIOD_LABEL.search(text))]
-    for text in (*labelled, *(t for t in texts if not _EXPLAINS.search(t))):
-        for form in PERIODS:
-            if found := form.search(text):
-                return dt.date(int(found[1]), int(found[2]), 1)
-    return None
-
-
 def find_kind(texts: list[str]) -> ToldKind | None:
     """full, joiners or leavers by the words of a title; changes where it names both joiners and leavers."""
-    told = [text for text in texts if len(text) <= LONGEST_TITLE and not _EXPLAINS.search(text)]
+    told = [text for text in texts if len(text) <= LONGEST_TITLE and not EXPLAINS.search(text)]
     found = _kinds_in(told)
     if found & {"joiners", "leavers", "changes"} and any("在职" in text for text in told):
         return "full"
@@ -229,7 +190,7 @@ def is_other_party(header: str) -> bool:
 
 
 def _of_other_party(row: list[str]) -> bool:
-    return any(OTHER_PARTY.search(_plain(text)) for text in _joined_labels(row))
+    return any(OTHER_PARTY.search(plain(text)) for text in joined_labels(row))
 
 
 def _agreeing_columns(facts: FileFacts, lines: pa.Table | None, other_party: frozenset[str]) -> None:
@@ -256,7 +217,7 @@ def _agreeing_columns(facts: FileFacts, lines: pa.Table | None, other_party: fro
         elif "employer_name" not in other_party:
             facts.sources["employer_name"] = "conflict"
     month = _only_value(lines, "report_period")
-    if facts.period is None and month and (period := find_period([_plain(month)])):
+    if facts.period is None and month and (period := find_period([plain(month)])):
         facts.period, facts.sources["period"] = period, "column"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 import numpy as np
@@ -13,24 +14,37 @@ from clearbase.reading.delimited import has_mixed_separators, read_delimited
 from clearbase.reading.facts import KIND_LABELS, find_facts, find_kind, is_other_party, kind_by_lines
 from clearbase.reading.grid import Grid
 from clearbase.reading.html_table import read_html
+from clearbase.reading.month_sheets import months_of_sheets, take_one_month
+from clearbase.reading.months import in_words
 from clearbase.reading.observations import observed
 from clearbase.reading.reasons import Unreadable
 from clearbase.reading.repeated_sheets import set_repeated_aside
 from clearbase.reading.sheet import SheetLines, read_sheet, set_sheet_aside
 from clearbase.reading.spreadsheetml import read_spreadsheetml
 from clearbase.reading.tables import split_tables
+from clearbase.reading.titles import names_of
 from clearbase.reading.workbook import read_workbook
 from clearbase.records import EMPTY, TEXT, FileFacts, FileRead
 
 
-def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None) -> FileRead:
+def read_roster(
+    data: bytes,
+    file_name: str,
+    catalogue: Catalogue | None = None,
+    period: dt.date | None = None,
+    *,
+    every_month: bool = False,
+) -> FileRead:
     """Reads one employer's file. A function of its arguments alone; bad input never raises.
+
+    ``period``: the month that was said with the file: of sheets of several months those of this one are taken.
+    ``every_month``: takes all of them, as an extract that is no employer's report wants it.
 
     ``outcome`` is ``unreadable`` with a code of ``reasons.UNREADABLE`` in ``reason``, or ``read``. ``lines`` holds the
     people of all roster sheets, one row each, with the union of their fields in the catalogue's order; forbidden fields
     have no values there. Every sheet balances: ``read = lines + sum(set_aside)``.
     """
-    container = ""
+    container, names = "", names_of(file_name)
     sheets: list[SheetLines] = []
     try:
         container = recognise(data)
@@ -38,8 +52,13 @@ def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None)
         sheets = [
             read_sheet(table, catalogue) for grid in _grids(data, container) for table in split_tables(grid, catalogue)
         ]
-        set_repeated_aside(sheets)
         rosters = [sheet for sheet in sheets if sheet.lines is not None]
+        months = months_of_sheets(rosters, names, period)
+        set_repeated_aside(sheets, months)
+        several = [] if every_month else months.several([sheet.read for sheet in rosters if sheet.lines is not None])
+        if several:
+            take_one_month(rosters, months, several)
+        rosters = [sheet for sheet in rosters if sheet.lines is not None]
         if container == "text" and not any(sheet.read.lines for sheet in rosters) and has_mixed_separators(data):
             for sheet in sheets:
                 set_sheet_aside(sheet.read, "not_roster", "分隔符不一致，分不清每一列")
@@ -51,10 +70,15 @@ def read_roster(data: bytes, file_name: str, catalogue: Catalogue | None = None)
     lines = _concatenate(rosters, catalogue)
     columns = [column for sheet in rosters for column in sheet.read.columns]
     other_party = frozenset(column.field for column in columns if column.field and is_other_party(column.header))
-    facts = find_facts(file_name, [sheet.texts for sheet in rosters], lines, other_party)
+    # A sheet that is laid out for a month to come says nothing of the people on the others.
+    peopled = [sheet for sheet in rosters if sheet.read.lines] or rosters
+    taken = [months.sheets[sheet.read.position] for sheet in peopled]
+    facts = find_facts(names, [sheet.texts for sheet in rosters], lines, months, taken, several, other_party)
     lines = _state_kinds(lines, rosters, facts)
     kind_by_lines(facts, lines)
     seen = [sheet.observed for sheet in rosters]
+    if others := [in_words(month) for month in several if facts.period is not None and month != facts.period]:
+        seen.append(observed("other_months", "、".join(others), "、".join(others)))
     if container == "xlsx" and has_macros(data):
         seen.append(observed("macros", None, None))
     return FileRead("read", "", container, facts, [s.read for s in sheets], lines, pa.concat_tables(seen))
