@@ -11,6 +11,7 @@ from clearbase.reading.catalogue import FORBIDDEN
 from clearbase.reading.file import read_roster
 from clearbase.records import DATE, TEXT, FileRead
 from clearbase.records import NUMBER as NUMBER_KIND
+from clearbase.standards import example_person
 
 
 def balances(read: FileRead) -> bool:
@@ -193,3 +194,24 @@ def test_a_sheet_that_tells_more_of_the_same_people_is_set_aside_and_one_of_othe
     if same:
         assert "附表" in read.sheets[1].reason
         assert read.lines is not None and read.lines.num_rows == 5
+
+
+@pytest.mark.parametrize(
+    "mark", ["例", "样", "示", "（例）", "【示】", "[样]", "“例”", "《例》", "例1", "示例", "〔样例〕"]
+)
+def test_a_row_that_is_marked_as_an_example_is_no_person(mark: str) -> None:
+    read = read_roster(xlsx(("花名册", [HEADER, person(1), [mark, *person(2)[1:]], person(3)])), "花名册.xlsx")
+    assert read.lines is not None and read.lines["row"].to_pylist() == [2, 4]
+    assert read.sheets[0].set_aside == {"header": 1, "example": 1}
+
+
+@pytest.mark.parametrize("name", ["样其军", "示范军", "例强"])
+def test_a_person_whose_name_begins_like_an_example_is_one(name: str) -> None:
+    read = read_roster(xlsx(("花名册", [["姓名", "身份证号", "性别"], [name, NUMBER, "男"]])), "花名册.xlsx")
+    assert read.lines is not None and read.lines.num_rows == 1
+
+
+def test_the_example_of_our_template_is_no_person_wherever_it_stands() -> None:
+    ours = [2, example_person.NAME, "女", example_person.NUMBER, "13700000000", "2024-03-01"]
+    read = read_roster(xlsx(("花名册", [HEADER, person(1), ours])), "花名册.xlsx")
+    assert read.sheets[0].set_aside == {"header": 1, "example": 1}

@@ -12,6 +12,7 @@ from clearbase.given import Given
 from clearbase.inspection.report import Report, report_of
 from clearbase.reading.file import read_roster
 from clearbase.receipts.template import COLUMNS, FACT_COLUMNS, HEADER_ROW, write_template
+from clearbase.standards import identity_number
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,22 @@ def test_the_blank_one_holds_nobody_and_its_example_is_set_aside(blank: Path) ->
     assert (roster["role"], roster["header_row"]) == ("roster", HEADER_ROW + 1)
     assert roster["set_aside"]["example"] == 1
     assert notes["role"] == "set_aside"
+
+
+def test_the_example_is_set_aside_however_it_is_numbered(blank: Path) -> None:
+    book = openpyxl.load_workbook(blank)
+    book["花名册"].cell(HEADER_ROW + 2, 1).value = 1
+    out = io.BytesIO()
+    book.save(out)
+    report = inspect(out.getvalue(), "x.xlsx")
+    assert (report["reason"], report["rows"]) == ("no_lines", [])
+    assert report["sheets"][0]["set_aside"]["example"] == 1
+
+
+def test_the_example_does_not_contradict_itself() -> None:
+    told = {header.strip("*"): example for header, _, example, _, _ in COLUMNS}
+    assert identity_number.is_valid(told["证件号码"])
+    assert (told["性别"] == "男") == bool(int(told["证件号码"][16]) % 2)
 
 
 def test_every_column_is_known(blank: Path) -> None:

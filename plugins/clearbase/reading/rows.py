@@ -19,6 +19,7 @@ from clearbase.reading.header_text import normal
 from clearbase.reading.headers import Header
 from clearbase.reading.sections import is_heading
 from clearbase.records import EMPTY, NUMBER
+from clearbase.standards import example_person
 from clearbase.standards.words import words
 
 LINE, BLANK, TOTAL, NOTE, EXAMPLE, SECTION, HEADER, TITLE, CONTINUED = range(9)
@@ -36,7 +37,7 @@ NOTE_TEXT: Final = re.compile(
     r"^(备注|说明|注意|填表说明|填写说明|填报说明|温馨提示|特别说明|注\d?[:.、]|注$|\*|※|附[:件注])"
 )
 EXAMPLE_TEXT: Final = re.compile(
-    r"^[(【\[]?(示例|样例|范例|举例|填写示例|填表示例|例如|例[:)】]|如[:]|example)", re.IGNORECASE
+    r"^\W{0,3}(示例|样例|范例|举例|填写示例|填表示例|例如|例[:)】]|如[:]|example|[例样示]\d?\W{0,3}$)", re.IGNORECASE
 )
 # 工会主席：  填表人：某某  填表日期： is a line of signatures, whoever signs.
 LABELLED: Final = re.compile(r"^[\u4e00-\u9fff()]{2,12}:")
@@ -58,7 +59,8 @@ SAMPLE_NUMBERS: Final = frozenset(
     )
 )
 # The quick look over all rows: texts that may begin so. Beside a name and a number only an example can be no person.
-_EXAMPLE: Final = r"^\s*[(（【\[]?\s*(示例|样例|范例|举例|填写示例|填表示例|例|如[:：]|(?i:example))"
+_OPENING: Final = "(（【[〔［{｛<＜《〈「『“‘\"'"
+_EXAMPLE: Final = rf"^[\s{re.escape(_OPENING)}]*(示例|样例|范例|举例|填写示例|填表示例|例|样|示|如[:：]|(?i:example))"
 _SUSPECT: Final = (
     r"^\s*[(（【\[]?\s*(合\s*计|小\s*计|总\s*计|共\s*计|累计|总人数|人数合计|本页|平均|制\s*表|制单|填\s*表|填报|填写|审\s*核|审批"
     r"|复核|核对|负责人|部门负责|法定代表|经办|盖章|签字|签章|用人单位|用工单位|报送单位|单位|备\s*注|说\s*明|注意|注|温馨|特别|附"
@@ -66,7 +68,7 @@ _SUSPECT: Final = (
 )
 # What a text must begin with for either pattern to be asked: looking at one character costs a third of asking it.
 _BLANKS: Final = " \t\r\n\x0b\x0c\u3000\u00a0"
-_EXAMPLE_BEGINS: Final = _BLANKS + "(（【[示样范举填例如eE"
+_EXAMPLE_BEGINS: Final = _BLANKS + _OPENING + "示样范举填例如eE"
 _SUSPECT_BEGINS: Final = _EXAMPLE_BEGINS + "合小总共累人本平制审复核负部法经盖签用报单备说注温特附*※"
 FIRST_COLUMNS: Final = 3
 # Fields that a clerk fills in beforehand for people who do not exist yet.
@@ -94,6 +96,7 @@ def classify_rows(grid: Grid, header: Header, sources: dict[str, list[int]]) -> 
     doubtful &= filled > 0
     for row in np.flatnonzero(doubtful):
         codes[row] = _judge(grid, int(row), sources, bool(named[row]), bool(numbered[row]))
+    codes[_example_of_ours(grid, sources)] = EXAMPLE
     for row in range(below, min(below + UNDER_HEADER, grid.rows)):
         if codes[row] == LINE and (codes[row + 1 :] == LINE).any() and _is_nobody(grid, row, sources):
             codes[row] = EXAMPLE
@@ -107,6 +110,15 @@ def classify_rows(grid: Grid, header: Header, sources: dict[str, list[int]]) -> 
                 codes[under] = np.where((codes[under] == LINE) & ~numbered[under], CONTINUED, codes[under])
     _mark_repeated_headers(grid, header, sources, codes)
     return codes
+
+
+def _example_of_ours(grid: Grid, sources: dict[str, list[int]]) -> list[int]:
+    """The rows of the example of our own template, which a clerk has numbered like any other."""
+    numbers = pa.array([example_person.NUMBER, example_person.NUMBER.lower()])
+    hits = [pc.is_in(grid.text[column], value_set=numbers) for column in sources.get("id_number", ())]
+    rows = {int(row) for hit in hits for row in np.flatnonzero(hit.to_numpy(zero_copy_only=False))}
+    names = sources.get("name", ())
+    return [row for row in rows if any((grid.text[c][row].as_py() or "").strip() == example_person.NAME for c in names)]
 
 
 def _is_nobody(grid: Grid, row: int, sources: dict[str, list[int]]) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 import xlsxwriter
 
+from clearbase.standards import example_person
 from clearbase.standards.words import words
 
 DOCUMENTS: Final = words(
@@ -16,11 +17,11 @@ SCHOOLING: Final = ("小学", "初中", "高中", "中专", "职高", "技校", 
 DWELLINGS: Final = ("企业宿舍", "出租房", "自购房", "公租房", "借住亲友", "工地工棚", "旅馆", "其他")
 # Header, width, example, drop-down, and what the explanation says.
 COLUMNS: Final[tuple[tuple[str, int, str, tuple[str, ...], str], ...]] = (
-    ("序号", 6, "示例", (), "从1开始；写“示例”的一行不会入库，可以删掉。"),
-    ("姓名*", 12, "张三", (), "与身份证件一致；少数民族姓名中的点用“·”。"),
+    ("序号", 6, "示例", (), "从1开始；写“示例”的一行不会入库，可以删掉；改了序号也不会入库。"),
+    ("姓名*", 12, example_person.NAME, (), "与身份证件一致；少数民族姓名中的点用“·”。"),
     ("证件类型", 14, "居民身份证", DOCUMENTS, "不填按居民身份证。"),
-    ("证件号码*", 22, "11010519491231002X", (), "本列已设为文本格式，请直接录入；改成数字会丢失末几位。"),
-    ("性别", 6, "男", ("男", "女"), "不填按身份证号推算。"),
+    ("证件号码*", 22, example_person.NUMBER, (), "本列已设为文本格式，请直接录入；改成数字会丢失末几位。"),
+    ("性别", 6, example_person.SEX, ("男", "女"), "不填按身份证号推算。"),
     ("民族", 8, "汉族", (), "如：汉族、畲族。"),
     ("手机号码*", 14, "13800000000", (), "本人使用的11位手机号。"),
     ("文化程度", 10, "高中", SCHOOLING, ""),
