@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -16,6 +17,7 @@ from roster_files import HEADER, person, xlsx
 from test_unreadable import xls
 
 from clearbase.quality.check import check_lines
+from clearbase.reading import cell_marks
 from clearbase.reading.file import read_roster
 from clearbase.reading.observations import OBSERVED
 
@@ -111,3 +113,37 @@ def test_every_observation_has_its_words_and_goes_among_the_findings() -> None:
     assert rules[0] == "struck_out"
     assert len(rules) > 1, "in the order of the sheet, among the rules' own"
     assert checked.rule_counts["struck_out"] == 1
+
+
+def test_text_that_is_struck_out_in_part_is_told() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("花名册")
+    struck, bold = book.add_format({"font_strikeout": True}), book.add_format({"bold": True})
+    for r, row in enumerate([HEADER, person(1), person(2), person(3)]):
+        sheet.write_row(r, 0, row)
+    sheet.write_rich_string(2, 1, struck, "张三", bold, "李四")
+    sheet.write_rich_string(3, 1, bold, "张", "三")
+    book.close()
+    assert observed(out.getvalue()) == [(1, 3, 2, "name", "struck_out", None)]
+
+
+def test_inline_text_that_is_struck_out_is_told() -> None:
+    run = "<is><r><rPr><b/>{}</rPr><t>张</t></r><r><t>三</t></r></is>"
+    data = xlsx(("花名册", [HEADER, person(1), person(2), person(3)]))
+    rows = {2: run.format(""), 3: run.format("<strike/>"), 4: run.format('<strike val="0"/>')}
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            xml = source.read(name).decode() if name.endswith(".xml") else ""
+            for row, inline in rows.items():
+                xml = re.sub(rf'<c r="B{row}" t="s"><v>\d+</v></c>', f'<c r="B{row}" t="inlineStr">{inline}</c>', xml)
+            target.writestr(name, xml or source.read(name))
+    assert observed(out.getvalue()) == [(1, 3, 2, "name", "struck_out", None)]
+
+
+def test_a_sheet_too_large_to_be_looked_at_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    book, sheet = workbook(HEADER, *map(person, range(1, 30)))
+    sheet["B3"].font = Font(strike=True)
+    monkeypatch.setattr(cell_marks, "MAX_SCANNED", 2_000)
+    assert observed(saved(book)) == [(1, None, None, None, "marks_unread", "256MB")]

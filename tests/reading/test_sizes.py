@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from roster_files import HEADER, csv_bytes, person, xlsx
@@ -13,12 +14,13 @@ from clearbase.reading.file import read_roster
 from clearbase.reading.shared_texts import LONG_TEXT, TextRuns
 
 
-def changed(book: bytes, part: str, old: bytes, new: bytes) -> bytes:
+def changed(book: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with the XML of the parts of this name changed."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             data = source.read(name)
-            target.writestr(name, data.replace(old, new) if part in name else data)
+            target.writestr(name, change(data) if part in name else data)
     return out.getvalue()
 
 
@@ -27,7 +29,7 @@ FAR = b'<row r="1048576"><c r="%s1048576"><v>1</v></c></row></sheetData>'
 
 def far_cells(sheets: int, column: bytes) -> bytes:
     book = xlsx(*((f"s{n}", [["x"]]) for n in range(sheets)))
-    return changed(book, "xl/worksheets/sheet", b"</sheetData>", FAR % column)
+    return changed(book, "xl/worksheets/sheet", lambda xml: xml.replace(b"</sheetData>", FAR % column))
 
 
 def test_the_cells_of_all_sheets_count_together() -> None:
@@ -36,9 +38,8 @@ def test_the_cells_of_all_sheets_count_together() -> None:
 
 
 def with_title(text: str, people: int = 3) -> bytes:
-    return changed(
-        xlsx(("花名册", [["TITLE"], HEADER, *(person(n) for n in range(people))])), "shared", b"TITLE", text.encode()
-    )
+    book = xlsx(("花名册", [["TITLE"], HEADER, *(person(n) for n in range(people))]))
+    return changed(book, "shared", lambda xml: xml.replace(b"TITLE", text.encode()))
 
 
 def test_a_text_that_no_excel_holds_is_refused_before_it_is_read() -> None:
@@ -54,7 +55,7 @@ def test_a_long_title_is_read_as_far_as_a_title_goes() -> None:
 @pytest.mark.parametrize("form", [xlsx, csv_bytes])
 def test_a_text_beyond_the_limit_of_excel_is_cut_there(form: object) -> None:
     rows = [[*HEADER, "备注"], ["1", "张三", "男", "330206199001011231", "13800138000", "2024-03-01", "REMARK"]]
-    book = changed(xlsx(("花名册", rows)), "shared", b"REMARK", "备".encode() * 40_000)
+    book = changed(xlsx(("花名册", rows)), "shared", lambda xml: xml.replace(b"REMARK", "备".encode() * 40_000))
     data = book if form is xlsx else csv_bytes([rows[0], [*rows[1][:-1], "备" * 40_000]])
     lines = read_roster(data, "a.xlsx").lines
     assert lines is not None

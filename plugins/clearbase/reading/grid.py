@@ -70,6 +70,15 @@ class Grid:
         cut = make_grid(self.position, self.name, kept, self.hidden)
         return replace(cut, merges=self.merges, table=table, marks=self.marks)
 
+    def with_rows(self, rows: int) -> Grid:
+        """The grid with at least so many rows, those beyond its own empty; a grid without any stays as it is."""
+        more = rows - self.rows
+        if more <= 0 or not self.rows:
+            return self
+        blank, none = pa.nulls(more, pa.string()), np.full(more, EMPTY, np.int8)
+        text = [pa.concat_arrays([column, blank]) for column in self.text]
+        return replace(self, text=text, kinds=[np.concatenate([kinds, none]) for kinds in self.kinds], rows=rows)
+
     def row_texts(self, row: int) -> list[tuple[int, str]]:
         """(column index, text) of the cells of one row that hold anything; ``row`` is 0-based."""
         return [(c, self.text[c][row].as_py()) for c in range(self.columns) if self.kinds[c][row] != EMPTY]

@@ -58,6 +58,24 @@ OBSERVED: Final[dict[str, Observation]] = {
         "单元格里是文字、数字或日期",
         "请改正公式，或直接填写内容。",
     ),
+    "formula_uncalculated": Observation(
+        "warning",
+        "公式没有保存计算结果，没有内容可读：{value}",
+        "单元格里是文字、数字或日期，或带有计算结果的公式",
+        "请用Excel或WPS打开文件、保存一次后重新报送，或直接填写内容。",
+    ),
+    "formula_identity": Observation(
+        "warning",
+        "姓名或证件号码是用公式算出来的（本列共{value}格），系统读取的是上次保存的结果",
+        "姓名、证件号码直接填写，不用公式",
+        "请复制这一列，用“选择性粘贴→数值”粘贴回原处，核对后重新报送。",
+    ),
+    "marks_unread": Observation(
+        "info",
+        "这张工作表太大（解压后超过{value}），没有检查删除线、公式错误、隐藏行和没有结果的公式",
+        "工作表不超过256MB（解压后）",
+        "内容已照常读取，可以不改；用删除线表示离职的，请改写在“状态”“离职日期”列里。",
+    ),
     "hidden_rows": Observation(
         "warning",
         "有{value}行人员在隐藏的行里，已照常读取",

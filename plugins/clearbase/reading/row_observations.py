@@ -1,4 +1,4 @@
-"""What is told of a sheet's lines beside their values: struck out, errors, lines with a cell too many."""
+"""What is told of a sheet's lines beside their values: struck out, errors, formulas, lines with a cell too many."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from clearbase.reading.cell_marks import MAX_SCANNED
 from clearbase.reading.grid import Grid
 from clearbase.reading.observations import findings_at
 from clearbase.records import EMPTY, FINDINGS, SheetRead
 
 # So many places of one sort are told by themselves; of the rest only how many they are.
 MOST_TOLD: Final = 50
+
+# Fields by which a person is known: what stands there is typed, and a row that has it is somebody's.
+IDENTITY: Final = ("name", "id_number")
 
 # (0-based row, 0-based column or None for the whole line, what was seen)
 Place = tuple[int, int | None, str | None]
@@ -23,7 +27,15 @@ Place = tuple[int, int | None, str | None]
 def observations_of(grid: Grid, sheet: SheetRead, rows: npt.NDArray[np.int64]) -> pa.Table:
     """What is told of the lines in these 0-based rows: a struck line once, an error where its column is ours."""
     told = _Told(grid, sheet, rows)
-    parts = [told.struck(), told.errors(), told.hidden(), told.ragged()]
+    parts = [
+        told.struck(),
+        told.errors(),
+        told.uncalculated(),
+        told.formulas(),
+        told.hidden(),
+        told.ragged(),
+        told.unscanned(),
+    ]
     return pa.concat_tables([FINDINGS.empty_table(), *parts])
 
 
@@ -33,7 +45,8 @@ class _Told:
         self._fields = {c.col - 1: c.field for c in sheet.columns if c.field and not c.forbidden}
         marks = grid.marks
         # A set of a million rows only where somebody asks for it.
-        self._people = set(rows.tolist()) if marks.struck or marks.errors or marks.hidden_rows else set()
+        asked = marks.struck or marks.errors or marks.hidden_rows or marks.uncalculated
+        self._people = set(rows.tolist()) if asked else set()
 
     def struck(self) -> pa.Table:
         first: dict[int, int] = {}
@@ -45,6 +58,35 @@ class _Told:
     def errors(self) -> pa.Table:
         errors = sorted(self._marks.errors.items())
         return self._at("excel_error", [(r, c, t) for (r, c), t in errors if r in self._people and c in self._fields])
+
+    def uncalculated(self) -> pa.Table:
+        """Formulas without a result, of people; and of the other rows below the header those that would name one, since
+        such a row is taken for blank."""
+        below = self._sheet.header_row or 0
+        places = [
+            (row, column)
+            for row, column in sorted(self._marks.uncalculated)
+            if (field := self._fields.get(column))
+            and (row in self._people or (row >= below and field in IDENTITY and self._is_here(row)))
+        ]
+        told = [(row, column, f"{letters_of(column)}{row + 1}") for row, column in places[:MOST_TOLD]]
+        more = len(places) - len(told)
+        rest = self._of_sheet("formula_uncalculated", f"另有{more}格也是这样" if more else None)
+        return pa.concat_tables([self._at("formula_uncalculated", told), rest])
+
+    def formulas(self) -> pa.Table:
+        """Names and numbers that are calculated, once a column at the first of them."""
+        places: list[Place] = []
+        for column, field in self._fields.items():
+            if field in IDENTITY and column in self._marks.formulas:
+                rows = np.intersect1d(self._marks.formulas[column], self._rows)
+                held = rows[self._grid.kinds[column][rows] != EMPTY] if column < self._grid.columns else rows[:0]
+                if held.size:
+                    places.append((int(held[0]), column, str(held.size)))
+        return self._at("formula_identity", places)
+
+    def unscanned(self) -> pa.Table:
+        return self._of_sheet("marks_unread", None if self._marks.scanned else f"{MAX_SCANNED >> 20}MB")
 
     def hidden(self) -> pa.Table:
         hidden = len(self._people & self._marks.hidden_rows)
@@ -72,6 +114,10 @@ class _Told:
         more = len(places) - len(said)
         return pa.concat_tables([told, self._of_sheet("ragged_row", f"另有{more}行也是这样" if more else None)])
 
+    def _is_here(self, row: int) -> bool:
+        """Whether the row is this table's, where its sheet holds several."""
+        return self._grid.table == 1 or row >= self._grid.first_filled()
+
     def _at(self, code: str, places: Sequence[Place]) -> pa.Table:
         texts = [text for _, _, text in places]
         return findings_at(
@@ -89,3 +135,13 @@ class _Told:
         if value is None:
             return FINDINGS.empty_table()
         return findings_at(code, self._sheet.position, [None], [None], [None], [value], [value])
+
+
+def letters_of(column: int) -> str:
+    """0 → ``A``, 26 → ``AA``: the column as the sheet names it."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

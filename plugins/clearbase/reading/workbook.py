@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import python_calamine as calamine
 
-from clearbase.reading.biff import refuse_unreadable_biff
-from clearbase.reading.cell_marks import marks_of_workbook
+from clearbase.reading.biff import look_through_biff
+from clearbase.reading.cell_marks import CellMarks, marks_of_workbook
 from clearbase.reading.cells import Column, column_of, join_chunks
 from clearbase.reading.extent import refuse_oversized
 from clearbase.reading.grid import Grid, make_grid
@@ -30,12 +30,12 @@ MAX_TEXT: Final = 2**31
 
 def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
     """Every worksheet in the workbook's order. Raises Unreadable: encrypted, broken, broken_zip, too_large."""
-    shared = SharedTexts()
     if container == "xlsx":
         shared = refuse_oversized(data)
+        marks = marks_of_workbook(data, shared.may_be_struck)
     else:
-        refuse_unreadable_biff(data)
-    marks = marks_of_workbook(data) if container == "xlsx" else []
+        shared = SharedTexts()
+        marks = look_through_biff(data)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for index, sheet in enumerate(book.sheets_metadata):
@@ -49,7 +49,10 @@ def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
                 if last[0] > first[0] or first[0] < HEAD_ROWS
             ]
             grid = make_grid(index + 1, sheet.name, _columns(cells, shared.long), hidden, merges)
-            yield replace(grid, marks=marks[index]) if index < len(marks) else grid
+            beside = marks[index] if index < len(marks) else CellMarks(scanned=False)
+            # Rows that hold nothing but formulas without a result are rows of the sheet all the same.
+            last = max((row for row, _ in beside.uncalculated), default=-1)
+            yield replace(grid, marks=beside).with_rows(last + 1)
     except calamine.PasswordError as error:
         raise Unreadable("encrypted") from error
     except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
