@@ -27,13 +27,15 @@ FORBIDDEN: Final = frozenset({"wage", "bank_account", "health", "religion", "fer
 class Catalogue:
     """``fields`` in the catalogue's order; ``known`` maps a normal header to (field, rank; 0 is the best).
 
-    ``corrections``: what a clerk has said of headers (``header_text.joined_form``), None for what is none of ours.
+    ``dates``: the fields that hold a date. ``corrections``: what a clerk has said of headers
+    (``header_text.joined_form``), None for what is none of ours.
     """
 
     fields: tuple[str, ...]
     labels: dict[str, str]
     known: dict[str, tuple[str, int]] = field(repr=False)
     corrections: Mapping[str, str | None] = field(default_factory=dict)
+    dates: frozenset[str] = frozenset()
 
     def corrected(self, corrections: Mapping[str, str | None]) -> Catalogue:
         """The same catalogue for an employer whose columns a clerk has assigned."""
@@ -49,14 +51,17 @@ def load_catalogue(fields_csv: Path = FIELDS_CSV, synonyms_csv: Path = SYNONYMS_
     known: dict[str, tuple[str, int]] = {}
     labels: dict[str, str] = {}
     ranks: dict[str, int] = {}
+    dates: set[str] = set()
     with fields_csv.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
             labels[row["field"]] = row["zh_label"]
+            if row.get("type", "").startswith("date"):
+                dates.add(row["field"])
             _learn(known, ranks, row["field"], [*row["synonyms"].split("|"), row["zh_label"]])
     with synonyms_csv.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
             _learn(known, ranks, row["field"], row["synonyms"].split("|"))
-    return Catalogue(tuple(labels), labels, known)
+    return Catalogue(tuple(labels), labels, known, dates=frozenset(dates))
 
 
 def _learn(known: dict[str, tuple[str, int]], ranks: dict[str, int], name: str, synonyms: list[str]) -> None:

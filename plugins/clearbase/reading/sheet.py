@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from clearbase.reading.catalogue import Catalogue
 from clearbase.reading.code_hints import codes_explained, in_words
+from clearbase.reading.epoch import days_of_1904
 from clearbase.reading.grid import Grid
 from clearbase.reading.headers import SEARCHED_ROWS, Header, find_header
 from clearbase.reading.lookalikes import OF_SEVERAL
@@ -104,6 +105,9 @@ def _lines(
             places = [own if source is None else source[rows] for source in filled]
             texts = [_taken(grid.text[c], at) for c, at in zip(columns, places, strict=True)]
             kinds = [grid.kinds[c][at] for c, at in zip(columns, places, strict=True)]
+            if grid.marks.from_1904 and name in catalogue.dates:
+                dated = [days_of_1904(text, kind) for text, kind in zip(texts, kinds, strict=True)]
+                texts, kinds = [text for text, _ in dated], [kind for _, kind in dated]
             if len(columns) == 1 and (codes := codes_explained(" ".join(header.paths[columns[0]]))):
                 (texts[0], kinds[0]) = in_words(texts[0], kinds[0], codes)
             if name in OF_SEVERAL and len(columns) > 1:
