@@ -126,9 +126,7 @@ def test_what_is_a_heading(text: str) -> None:
     assert is_heading(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["张三", "某某有限公司", "2026年3月花名册", "请各单位按时报送本表以便汇总并及时上报街道", "第2页"]
-)
+@pytest.mark.parametrize("text", ["张三", "2026年3月花名册", "请各单位按时报送本表以便汇总并及时上报街道", "第2页"])
 def test_what_is_none(text: str) -> None:
     assert not is_heading(text)
 
@@ -238,3 +236,50 @@ def test_name_and_number_are_header_enough() -> None:
     rows = [["姓名", "身份证号码"], *([p[1], p[3]] for p in map(person, range(1, 4)))]
     read = read_roster(xlsx(("Sheet1", rows)), "花名册.xlsx")
     assert read.lines is not None and read.lines.num_rows == 3
+
+
+OWN, OTHER = "宁波甲电子有限公司", "宁波乙电子有限公司"
+
+
+def employers_told(*rows: list[object], title: str = f"{OWN}2026年10月员工花名册") -> list[str | None]:
+    read = read_roster(xlsx(("花名册", [[title], HEADER, *rows])), "x.xlsx")
+    assert read.lines is not None
+    held = "employer_name" in read.lines.column_names
+    return read.lines["employer_name"].to_pylist() if held else [None] * read.lines.num_rows
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [OTHER, f"二、{OTHER}", f"{OTHER}（2人）", f"{OTHER} 2人", f"{OTHER}员工名单", f"{OTHER}2026年10月员工花名册"],
+)
+def test_a_heading_that_is_another_employer_is_carried_down(heading: str) -> None:
+    assert employers_told(person(1), [heading], person(2), ["生产部"], person(3)) == [None, OTHER, OTHER]
+    assert employers_told(person(1), [heading], person(2), [OWN], person(3)) == [None, OTHER, None]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "北仑分公司",
+        "注塑一分厂",
+        "外包公司",
+        "生产部",
+        f"以上人员由{OTHER}派遣",
+        f"{OWN}2026年10月员工花名册",
+        "甲电子有限公司",
+    ],
+)
+def test_what_is_no_other_employer_is_not(heading: str) -> None:
+    assert employers_told(person(1), [heading], person(2)) == [None, None]
+
+
+def test_the_title_on_the_next_page_ends_no_department() -> None:
+    rows = [["一、注塑车间"], person(1), [f"{OWN}2026年10月员工花名册"], HEADER, person(2)]
+    read = read_roster(xlsx(("花名册", [[f"{OWN}2026年10月员工花名册"], HEADER, *rows])), "x.xlsx")
+    assert read.lines is not None and read.lines["department"].to_pylist() == ["注塑车间", "注塑车间"]
+
+
+def test_people_below_another_employer_are_told_as_others() -> None:
+    rows = [[f"{OWN}2026年10月员工花名册"], HEADER, person(1), [OTHER], person(2)]
+    facts = read_roster(xlsx(("花名册", rows)), "x.xlsx").facts
+    assert (facts.employer_name, facts.row_employers) == (OWN, (OTHER,))

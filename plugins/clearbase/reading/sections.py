@@ -1,4 +1,5 @@
-"""Headings between rows: a department, or who has left, for all lines below until the next (messiness B6, B8)."""
+"""Headings between rows: a department, another employer, or who has left, for all lines below until the next
+(messiness B6, B8, B12)."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from clearbase.reading.facts import KIND_LABELS, KIND_WORDS
+from clearbase.reading.facts import KIND_LABELS, KIND_WORDS, find_employer
 from clearbase.reading.grid import Grid
+from clearbase.reading.periods import without_dates
 from clearbase.records import EMPTY
 
 # A heading 在职 is of those who are there; words of a whole roster (名册, 台账) are no heading.
@@ -28,24 +30,43 @@ _UNIT: Final = re.compile(
 )
 # Titles and page heads are no departments.
 _TITLE: Final = re.compile(r"花名册|名册|名单|台账|一览表|登记表|统计表|信息表|公司|第\d+页|20\d\d年|\d月")
+# What is printed on each page.
+_PAGE: Final = re.compile(r"名册|名单|台账|一览表|登记表|统计表|信息表|第\d+页")
 LONGEST: Final = 20
+# 北仑分公司 and 总厂 are parts of the house. What is called a company is longer than 甲公司.
+_PART_OF_THE_HOUSE: Final = re.compile(r"(?<!有限公司)(?:分公司|分厂|总厂|工厂)$")
+_SENTENCE: Final = re.compile(r"^(?:本|由|以上|以下|注|说明|备注|上述|经)")
+SHORTEST_COMPANY: Final = 6
+LONGEST_REST: Final = 16
 
 
 def is_heading(text: str) -> bool:
     """Whether a row's first text, folded and without white space, names a part of the staff."""
-    return _department(text) is not None or _kind(text) is not None
+    return _department(text) is not None or _kind(text) is not None or _company(text) is not None
 
 
-def carried_down(grid: Grid, sections: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> dict[str, pa.Array]:
-    """``department`` and ``report_kind`` as headings say them, one value a line of ``rows`` (0-based, ascending), null
-    where none does; only the fields that some heading speaks of."""
-    told: dict[str, list[str | None]] = {"department": [None], "report_kind": [None]}
+def carried_down(
+    grid: Grid, sections: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], employer: str | None = None
+) -> dict[str, pa.Array]:
+    """``department``, ``employer_name`` and ``report_kind`` as headings say them, one value a line of ``rows``
+    (0-based, ascending), null where none does; only the fields that some heading speaks of.
+
+    ``employer``: whom the sheet's title names: under a heading of that name people are its own again.
+    """
+    told: dict[str, list[str | None]] = {"department": [None], "employer_name": [None], "report_kind": [None]}
     for row in sections:
         text = _squeezed(next(t for c, t in grid.row_texts(int(row)) if grid.kinds[c][row] != EMPTY))
-        department, kind = _department(text), _kind(text)
-        for field, value in (("department", department), ("report_kind", kind)):
-            # Another heading ends the one before it: a kind stands until another kind, a department until any.
-            told[field].append(value if value or field == "department" else told[field][-1])
+        heading = {"department": _department(text), "employer_name": _company(text), "report_kind": _kind(text)}
+        own = _is_own(heading["employer_name"], employer)
+        if _PAGE.search(text) and (own or not any(heading.values())):
+            # The title again, as printed on each page, ends nothing.
+            heading = {field: values[-1] for field, values in told.items()}
+        else:
+            # A department ends with any heading, a kind and an employer with another of theirs.
+            heading["report_kind"] = heading["report_kind"] or told["report_kind"][-1]
+            heading["employer_name"] = None if own else heading["employer_name"] or told["employer_name"][-1]
+        for field, value in heading.items():
+            told[field].append(value)
     above = pa.array(np.searchsorted(sections, rows))
     found = {field: pa.array(values, pa.string()).take(above) for field, values in told.items() if any(values)}
     return {field: values for field, values in found.items() if values.null_count < len(values)}
@@ -65,6 +86,21 @@ def _department(text: str) -> str | None:
     if not uncounted or len(uncounted) > LONGEST or not re.search(r"[\u4e00-\u9fff]", uncounted):
         return None
     return uncounted if evident or _UNIT.search(uncounted) else None
+
+
+def _company(text: str) -> str | None:
+    """The employer that a heading consists of: 二、宁波乙电子有限公司(12人)."""
+    bare = _COUNTED.sub("", _NUMBERED.sub("", text))
+    name = None if _SENTENCE.search(bare) else find_employer([bare])
+    if name is None or len(name) < SHORTEST_COMPANY or _PART_OF_THE_HOUSE.search(name):
+        return None
+    start = without_dates(bare).strip().find(name)
+    return name if start == 0 and len(bare) - len(name) <= LONGEST_REST else None
+
+
+def _is_own(company: str | None, employer: str | None) -> bool:
+    own = _squeezed(employer) if employer else ""
+    return bool(company and own) and ((company or "") in own or own in (company or ""))
 
 
 def _kind(text: str) -> str | None:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from clearbase.reading.catalogue import Catalogue
 from clearbase.reading.code_hints import codes_explained, in_words
 from clearbase.reading.epoch import days_of_1904
+from clearbase.reading.facts import find_employer
 from clearbase.reading.grid import Grid
 from clearbase.reading.headers import SEARCHED_ROWS, Header, find_header
 from clearbase.reading.lookalikes import OF_SEVERAL
@@ -73,7 +74,8 @@ def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
     rows = np.flatnonzero(codes == LINE)
     sheet.role, sheet.reason = "roster", f"第{header.last + 1}行是表头，识别出{len(mapping.sources)}个字段"
     sheet.lines, sheet.set_aside = len(rows), count_reasons(codes)
-    sections = carried_down(grid, np.flatnonzero(codes == SECTION), rows)
+    employer = find_employer(texts.titled())
+    sections = carried_down(grid, np.flatnonzero(codes == SECTION), rows, employer)
     lines = _lines(grid, rows, mapping.sources, catalogue, sections, header)
     return SheetLines(sheet, texts, lines, observations_of(grid, sheet, rows))
 
