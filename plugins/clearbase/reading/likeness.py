@@ -82,6 +82,7 @@ RULES: Final[tuple[tuple[str, str, str], ...]] = (
     ("contract_end", "contract end", "when term signed employ unit agency cooperate"),
     ("contract_start", "contract signed when", "employ unit agency"),
     ("contract_start", "contract when", "term start end"),
+    ("contract_start", "signed start", "when contract"),
     ("contract_signed", "contract signed", "whether state employ agency pay_in"),
     ("contract_signed", "contract whether", "state agency unit"),
     ("contract_start", "employ start", "term"),
@@ -140,6 +141,7 @@ RULES: Final[tuple[tuple[str, str, str], ...]] = (
 _RULES: Final = tuple((field, frozenset(words(needs)), frozenset(words(may))) for field, needs, may in RULES)
 # What a header lists in brackets says what it asks for: 住所(租房/厂宿舍/自购).
 LISTED: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"^[来到进入].{0,6}(?:厂|公司|单位|院|校|店|园|司)(?:的?时间|日期)$"), "hire_date"),
     (re.compile(r"[住居房].*\(.*(?:租|宿舍|自购|自有|借住).*[/、,;|].*\)"), "dwelling_type"),
 )
 

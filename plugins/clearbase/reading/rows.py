@@ -50,6 +50,7 @@ _HOW_TO_FILL: Final = re.compile(
 _LATIN: Final = re.compile(r"^[A-Za-z][A-Za-z _./()-]*$")
 _DIGITS: Final = re.compile(r"\d{6,}|\d{4}[-./年]\d{1,2}")
 UNDER_HEADER: Final = 2
+_ROUND: Final = re.compile(r"^\d{2,8}0{9,}[\dXx]?$")  # 430000000000000000
 SAMPLE_NAMES: Final = frozenset(words("张三 李四 王五 赵六 张某某 李某某 某某某 小明 XXX"))
 SAMPLE_NUMBERS: Final = frozenset(
     words(
@@ -125,7 +126,8 @@ def _is_nobody(grid: Grid, row: int, sources: dict[str, list[int]]) -> bool:
     """张三 with a number that belongs to nobody, where forms show how they are filled in."""
     told = {column: text.strip() for column, text in grid.row_texts(row)}
     named = any(told.get(column) in SAMPLE_NAMES for column in sources.get("name", ()))
-    return named and any(text.removesuffix(".0") in SAMPLE_NUMBERS for text in told.values())
+    numbers = [text.removesuffix(".0") for text in told.values()]
+    return named and any(number in SAMPLE_NUMBERS or _ROUND.match(number) for number in numbers)
 
 
 def _explains_columns(cells: list[str]) -> bool:

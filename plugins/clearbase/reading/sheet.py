@@ -13,12 +13,13 @@ import pyarrow.compute as pc
 
 from clearbase.reading.catalogue import Catalogue
 from clearbase.reading.code_hints import codes_explained, in_words
+from clearbase.reading.column_parts import JOINERS
 from clearbase.reading.epoch import days_of_1904
 from clearbase.reading.facts import find_employer
 from clearbase.reading.grid import Grid
 from clearbase.reading.headers import SEARCHED_ROWS, Header, find_header
 from clearbase.reading.lookalikes import OF_SEVERAL
-from clearbase.reading.mapping import JOINERS, header_words, map_columns
+from clearbase.reading.mapping import header_words, map_columns
 from clearbase.reading.merges import NEVER_FILLED, filled_from
 from clearbase.reading.periods import LONGEST_TITLE
 from clearbase.reading.row_observations import observations_of

@@ -26,7 +26,7 @@ COPY_NAMES: Final = re.compile(r"打印|副本|备份|copy", re.IGNORECASE)
 
 # Sheets that go with a roster and tell more of its people, several rows each: its contracts, schools, relatives.
 ANNEX_NAMES: Final = re.compile(
-    r"合同|协议|教育|学历|学习经历|家庭|家属|亲属|子女|社会关系|工作经历|履历|证书|资格|培训|奖惩|奖励|处分|考核|社保|公积金|保险|调动|异动"
+    r"合同|协议|任职|记录|教育|学历|学习经历|家庭|家属|亲属|子女|社会关系|工作经历|履历|证书|资格|培训|奖惩|奖励|处分|考核|社保|公积金|保险|调动|异动"
 )
 _RELATIVES: Final = re.compile(r"与(?:员工|本人|职工|其)?(?:的)?关系|称谓|家庭成员|成员姓名")
 
@@ -34,7 +34,7 @@ _RELATIVES: Final = re.compile(r"与(?:员工|本人|职工|其)?(?:的)?关系|
 # What a sheet is by its name or its title, unless it tells of work.
 OTHERS_BY_NAME: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"子女|孩子|小孩|家属|亲属|家庭成员|儿童"), "家属、子女的名单"),
-    (re.compile(r"访客|来访|黑名单|面试|应聘|求职|候选"), "访客、应聘等其他人员的名单"),
+    (re.compile(r"访客|来访|黑名单|面试|应聘|求职|候选|失业|未就业"), "访客、应聘等其他人员的名单"),
 )
 CODES_BY_NAME: Final = re.compile(r"代码|字典|码表|下拉|数据源|选项|枚举|参数")
 PAY_BY_NAME: Final = re.compile(r"工资|薪资|薪酬|奖金|绩效|考核|结算|计件|提成|津贴|发放表|社保缴费|公积金缴")

@@ -1,0 +1,102 @@
+"""Columns that make one field together: the parts of an address, levels of a department."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from clearbase.reading.column_names import BARE, CORRECTED, EXACT, ColumnName
+from clearbase.reading.lookalikes import ADDRESS_PARTS, DEPARTMENT_PARTS, HOUSEHOLD_PARTS, other_meaning
+
+DETAIL: Final = 6
+ADDRESSES: Final = frozenset({"household_address", "current_address"})
+# What stands between the joined parts of a field that goes over several columns.
+JOINERS: Final[dict[str, str]] = {
+    "household_address": "",
+    "current_address": "",
+    "department": "/",
+    "insurance_types": "、",
+}
+DETAILED: Final = re.compile(r"详细(地址|信息)?$|详址$|具体地址$|门牌号?$")
+LIVING: Final = re.compile(r"居住|暂住|现住|租住|住址")
+
+
+def join_parts(names: list[ColumnName]) -> set[str]:
+    """Gives the columns of a joined field their ``part``, in place. Returns the fields that are joined."""
+    _name_bare_parts(names)
+    return _join_parts(names)
+
+
+def _name_bare_parts(names: list[ColumnName]) -> None:
+    """省 市 县 详细地址 beside each other are one address: the one that a header to their left speaks of, else the
+    hukou's."""
+    start = 0
+    while start < len(names):
+        end = start
+        while end < len(names) and (part := ADDRESS_PARTS.get(names[end].leaf, 0)):
+            if end > start and part <= ADDRESS_PARTS[names[end - 1].leaf]:
+                break
+            end += 1
+        parts = [ADDRESS_PARTS[n.leaf] for n in names[start:end]]
+        if len(parts) >= 3 and parts[-1] == DETAIL and not any(n.part for n in names[start:end]):
+            whose = "current_address" if start and LIVING.search(names[start - 1].leaf) else "household_address"
+            for c, part in enumerate(parts, start):
+                names[c] = replace(names[c], field=whose, part=part, sureness=BARE, reason="相邻的地址各列")
+        start = max(end, start + 1)
+
+
+def _pair_region_and_detail(names: list[ColumnName]) -> None:
+    """户口所在地 and 户口所在地详细地址: the second goes on where the first ends."""
+    paired: set[str] = set()
+    for c in range(1, len(names)):
+        region, detail = names[c - 1], names[c]
+        whose = detail.field if detail.field in ADDRESSES and region.field == detail.field else None
+        if whose in paired and (other := other_meaning(region.leaf)) and other not in paired:
+            whose = other  # 家庭地址 beside the hukou's
+        goes_on = detail.leaf.startswith(region.leaf) and DETAILED.search(detail.leaf)
+        if whose and whose not in paired and goes_on and not region.part and region.sureness != CORRECTED:
+            paired.add(whose)
+            names[c - 1] = replace(region, field=whose, part=1)
+            names[c] = replace(detail, field=whose, part=DETAIL)
+
+
+def _join_parts(names: list[ColumnName]) -> set[str]:
+    """Address and department columns that make one field together. Returns the fields that are joined."""
+    joined: set[str] = set()
+    _pair_region_and_detail(names)
+    for whole in ("household_address", "current_address"):
+        parts = {c: n.part for c, n in enumerate(names) if n.field == whole and n.part}
+        has_whole = any(n.field == whole and not n.part and n.sureness == EXACT for n in names)
+        distinct = len(set(parts.values())) == len(parts)
+        # 户籍省份 and 户籍市 are fields of the catalogue; 户籍地 / 省 and 市 are two parts of one.
+        together = DETAIL in parts.values() or whole == "current_address" or all(names[c].by_group for c in parts)
+        if len(parts) > 1 and distinct and not has_whole and together:
+            joined.add(whole)
+            for c in parts:
+                names[c] = replace(names[c], reason="与同组各列合并")
+            continue
+        for c, part in parts.items():
+            if part != DETAIL:
+                names[c] = replace(names[c], field=_field_of_part(whole, part), part=0)
+    departments = [c for c, n in enumerate(names) if n.field == "department"]
+    deeper = {c: DEPARTMENT_PARTS[n.leaf] for c, n in enumerate(names) if n.leaf in DEPARTMENT_PARTS}
+    whole = [c for c in departments if names[c].leaf in ("部门", "部门名称", "所属部门", "所在部门")]
+    top = [c for c in departments if names[c].leaf == "一级部门"]
+    if top and whole and not deeper:
+        deeper = {whole[0]: 2}
+    elif whole and top:
+        deeper = {}  # 一级部门 二级部门 部门: the last says all
+    if departments and deeper:
+        joined.add("department")
+        first = top[0] if top else departments[0]
+        names[first] = replace(names[first], part=1)
+        for c, part in deeper.items():
+            names[c] = replace(names[c], field="department", part=part, reason="与上级部门合并")
+    return joined
+
+
+def _field_of_part(whole: str, part: int) -> str | None:
+    if whole == "household_address":
+        return HOUSEHOLD_PARTS.get(part)
+    return {4: "current_street", 5: "current_community"}.get(part)

@@ -1,0 +1,116 @@
+"""Columns whose values say what they are, whatever their header says (a column 出生日期 of identity numbers)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from clearbase.reading.column_names import ALIKE, BARE, CORRECTED, LIKE, UNKNOWN, ColumnName, is_forbidden
+from clearbase.reading.column_sample import WORDS, Sample
+from clearbase.reading.likeness import said_by, speaks_of_another
+
+EXPIRY: Final = re.compile(r"(有效|过期|到期|截止|失效)(期|日期|时间|期限|期至|期止)?(截止|至|止)?(日期|时间)?")
+# A column of identity numbers is recognised by the shape of its values, whatever it is called.
+ID_SHAPE: Final = re.compile(r"[1-9]\d{5}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
+ID_SHARE: Final = 0.6
+TERM: Final = re.compile(
+    r"^(?:目前|当前|现行|现|本次|本期|劳动|劳务|聘用)*(?:合同|协议|聘用)"
+    r"(?:期限|期|年限|时限|有效期|起止(?:期限|时间|日期)?)(?:\(.*\))?$"
+)
+DATE_IN: Final = re.compile(r"(?:19|20)\d\d\s*[-./年]?\s*(?:0?[1-9]|1[0-2])(?:\s*[-./月]?\s*\d{1,2})?")
+PROVINCE: Final = re.compile(
+    r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
+    r"|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:省|市|(?:壮族|回族|维吾尔)?自治区)?$"
+)
+# What people put into a number to read it more easily, or to keep Excel from counting with it.
+_SPACING: Final = re.compile(r"[\s'\u200b-\u200f\u202a-\u202e\ufeff-]+")
+
+
+def name_by_values(names: list[ColumnName], sample: Sample) -> None:
+    """Names again, in place, the columns that their values tell better than their headers."""
+    _name_by_numbers(names, sample)
+    _check_row_numbers(names, sample)
+    _name_by_words(names, sample)
+    _settle_terms(names, sample)
+    _name_provinces(names, sample)
+
+
+def _name_by_numbers(names: list[ColumnName], sample: Sample) -> None:
+    """A column of identity numbers takes the field from a column of that name that holds none (出生日期)."""
+
+    def share(column: int) -> float:
+        texts = [_SPACING.sub("", text) for text in sample.texts(column)]
+        return sum(bool(ID_SHAPE.fullmatch(text)) for text in texts) / len(texts) if texts else 0.0
+
+    if any(n.field == "id_number" and (share(c) >= ID_SHARE or not sample.texts(c)) for c, n in enumerate(names)):
+        return
+    named = [c for c, n in enumerate(names) if n.field == "id_number"]
+    called = [c for c, n in enumerate(names) if n.field == "name"]
+    if len(named) == len(called) == 1 and share(called[0]) >= ID_SHARE and sample.share(named[0], WORDS) >= ID_SHARE:
+        # The two headers stand the other way round.
+        for c, field, held in ((called[0], "id_number", "身份证号"), (named[0], "name", "姓名")):
+            names[c] = replace(names[c], field=field, sureness=BARE, reason=f"列名写反，内容是{held}")
+        return
+    if any(names[c].sureness == CORRECTED for c in named):
+        return
+    for column, name in enumerate(names):
+        refused = name.field is None and ("他人" in name.reason or speaks_of_another(name.leaf))
+        if (
+            name.sureness != CORRECTED
+            and not refused
+            and not is_forbidden(name.field)
+            and column not in named
+            and share(column) >= ID_SHARE
+        ):
+            names[column] = replace(
+                name, field="id_number", sureness=BARE, rank=-1, part=0, reason="列名不同，但内容是身份证号"
+            )
+            _name_expiry(names, name.leaf)
+            return
+
+
+def _name_by_words(names: list[ColumnName], sample: Sample) -> None:
+    """A column that nobody knows by its header and whose cells all say 男 or 女 tells the sex, where no other does."""
+    claimed = {name.field for name in names}
+    for column, name in enumerate(names):
+        if name.field is None and name.reason == UNKNOWN and (said := said_by(sample.texts(column))) not in claimed:
+            names[column] = replace(name, field=said, sureness=ALIKE, rank=LIKE, reason="列名不识，按内容判断")
+            claimed.add(said)
+
+
+def _name_expiry(names: list[ColumnName], stem: str) -> None:
+    """SFid过期时间 beside a column SFid that turned out to hold identity numbers."""
+    for c, name in enumerate(names):
+        if name.field is None and stem and name.leaf.startswith(stem) and EXPIRY.fullmatch(name.leaf[len(stem) :]):
+            names[c] = replace(name, field="id_valid_to", sureness=ALIKE, reason=f"“{stem}”是身份证号，本列是其有效期")
+
+
+def _settle_terms(names: list[ColumnName], sample: Sample) -> None:
+    """合同期限 may hold both ends, the last day, or a number of years, which is neither."""
+    for c, name in enumerate(names):
+        if TERM.search(name.leaf) and name.sureness != CORRECTED:
+            texts = sample.texts(c)
+            dates = [len(DATE_IN.findall(text)) for text in texts]
+            both, one = sum(n > 1 for n in dates), sum(n == 1 for n in dates)
+            told = "contract_start" if 2 * both > len(texts) else "contract_end" if 2 * one > len(texts) else None
+            names[c] = replace(name, field=told, sureness=ALIKE, rank=LIKE, reason="按内容判断：起止、止日或年限")
+
+
+def _name_provinces(names: list[ColumnName], sample: Sample) -> None:
+    """户籍 whose cells name provinces only, beside an address that says more."""
+    others = [c for c, n in enumerate(names) if n.field == "household_address" and n.leaf not in ("户籍", "户口")]
+    for c, name in enumerate(names):
+        provinces = name.leaf in ("户籍", "户口") and sample.share(c, PROVINCE) >= ID_SHARE
+        if provinces and name.sureness != CORRECTED and others:
+            names[c] = replace(name, field="household_province", sureness=BARE, reason="内容只到省份")
+
+
+def _check_row_numbers(names: list[ColumnName], sample: Sample) -> None:
+    """编号 is the row's number only where it counts; otherwise it is somebody's code."""
+    for c, name in enumerate(names):
+        if name.field == "row_no" and name.leaf == "编号":
+            texts = sample.texts(c)
+            counting = sum(text == str(at) for at, text in enumerate(texts, 1))
+            if counting < 0.5 * len(texts):
+                names[c] = replace(name, field="employee_no", sureness=ALIKE, reason="编号不是顺序号，按工号读取")
