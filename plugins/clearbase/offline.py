@@ -18,7 +18,7 @@ from clearbase.errors import SetupError
 from clearbase.given import Given, given_facts
 from clearbase.inspection.report import Inspected, Report, report_of
 from clearbase.intake.discover import WaitingFile, waiting_files
-from clearbase.privacy.labels import safe_label
+from clearbase.privacy.labels import safe_label, unread_label
 from clearbase.quality.suite import ROSTER_LINE
 from clearbase.reading.archive import unpack
 from clearbase.reading.file import read_roster
@@ -51,6 +51,9 @@ def check_files(
         return
     for each in inspected:
         _print(each)
+    if any(each.report["employer"]["uscc"] for each in inspected):
+        # It could not ask: the base may be running or not, and check leaves it alone.
+        out.print("columns that `mapping set` has assigned are not known here; ingest goes by them")
 
 
 def _inspect(file: WaitingFile, given: Given, rows: bool, limit: int) -> Iterator[Inspected]:
@@ -105,19 +108,31 @@ def make_template(target: Path) -> None:
     out.print(f"{target}: blank roster, with its explanations on the second sheet")
 
 
+def _file_label(inspected: Inspected) -> str:
+    """The path as it was typed, without the people of the file; whom the name of an unreadable one tells of nobody
+    knows, so that only words that rosters are called by stay of it."""
+    path = str(inspected.report["file"])
+    if inspected.report["outcome"] != "unreadable":
+        return safe_label(path, inspected.people)
+    folder, slash, name = path.rpartition("/")
+    return safe_label(folder) + slash + unread_label(name)
+
+
 def _print(inspected: Inspected) -> None:
     """What becomes of the file, and its findings by rule: how often, and where first."""
     report, people = inspected.report, inspected.people
     employer = report["employer"]["name"] or report["employer"]["uscc"] or "?"
-    out.print(f"{safe_label(report['file'], people)}: {report['outcome']} {report['reason']}".rstrip())
+    out.print(f"{_file_label(inspected)}: {report['outcome']} {report['reason']}".rstrip())
     if report["message"]:
         out.print(f"  {report['message']}")
     told_employer = safe_label(employer, people)
     out.print(f"  employer {told_employer}, month {report['period'] or '?'}, kind {report['kind'] or '?'}")
     for sheet in report["sheets"]:
         counts = ", ".join(f"{key} {number}" for key, number in sheet["counts"].items() if number)
-        name, reason = safe_label(sheet["name"], people) or 1, safe_label(sheet["reason"], people)
-        out.print(f"  sheet {name}: {sheet['role']}, {reason}; {counts}")
+        # One that is set aside may be called after somebody whom no line names.
+        name = safe_label(sheet["name"], people) if sheet["role"] == "roster" else unread_label(sheet["name"])
+        reason = safe_label(sheet["reason"], people)
+        out.print(f"  sheet {name or 1}: {sheet['role']}, {reason}; {counts}")
     if not report["findings"]:
         return
     places: dict[tuple[str, str], list[str]] = {}
@@ -127,11 +142,11 @@ def _print(inspected: Inspected) -> None:
     texts = rule_texts(ROSTER_LINE)
     table = Table(box=None, pad_edge=False)
     for heading in ("rule", "severity", "cells", "found", "expected", "fix"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for (rule, severity), cells in places.items():
         text = text_of(rule, severity, texts)
         where = " ".join(cells[:TOLD_CELLS]) + (f" and {len(cells) - TOLD_CELLS} more" if cells[TOLD_CELLS:] else "")
         words = (told_of_all(words) for words in (text.zh_found, text.zh_expected, text.zh_mend))
         table.add_row(rule, severity, where, *words)
-    out.print(table)
+    out.print(table, soft_wrap=False)  # texts go on in the next line; soft wrapping would cut them
     out.print("  --json FILE tells each cell with what was found in it")

@@ -16,6 +16,7 @@ import jsonschema
 import openpyxl
 import pytest
 from corpus_figures import generate
+from rich.cells import cell_len
 from rosters import HEADER, OTHER_EMPLOYER, PEOPLE, roster
 
 from clearbase.given import Given
@@ -167,6 +168,31 @@ def test_the_command_needs_no_server_and_prints_no_person(tmp_path: Path) -> Non
     assert not (tmp_path / "home").exists()
     assert target.stat().st_mode & 0o077 == 0, "it holds clear values"
     jsonschema.validate(json.loads(target.read_text(encoding="utf-8")), SCHEMA)
+
+
+def test_the_command_says_that_it_knows_no_assigned_columns(tmp_path: Path) -> None:
+    made = roster(tmp_path / "2026年1月花名册.xlsx", PEOPLE)
+    assert "mapping set" in check(tmp_path / "home", made, "--employer", EMPLOYER).stdout
+    assert "mapping set" not in check(tmp_path / "home", made).stdout
+
+
+def test_the_table_of_findings_is_wrapped_and_never_cut(tmp_path: Path) -> None:
+    spoilt = [["王1", "33020419900307999", person[2], "123", *person[4:]] for person in PEOPLE]
+    made = roster(tmp_path / "2026年1月花名册.xlsx", spoilt)
+    lines = check(tmp_path / "home", made, "--employer", EMPLOYER).stdout.splitlines()
+    assert not any("…" in line for line in lines)
+    head = next(at for at, line in enumerate(lines) if line.startswith("rule "))
+    last = next(at for at, line in enumerate(lines) if line.startswith("  --json"))
+    assert last - head > 4 and all(cell_len(line) <= 160 for line in lines[head:last])
+
+
+@pytest.mark.parametrize("name", ["王五_13800001111.pdf", "王五.pdf", "花名册-王五.pdf"])
+def test_the_name_of_a_file_that_cannot_be_read_names_nobody(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"%PDF-1.7 ...")
+    told = check(tmp_path / "home", path).stdout
+    assert "王五" not in told and "13800001111" not in told
+    assert ".pdf: unreadable pdf" in told
 
 
 def test_each_file_of_a_zip_has_its_entry_and_what_cannot_be_opened_has_one_too(tmp_path: Path) -> None:

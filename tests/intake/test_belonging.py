@@ -61,8 +61,13 @@ def test_offline_rows_of_others_are_told_as_well() -> None:
 
 @pytest.mark.parametrize(
     ("code", "given", "name"),
-    [(None, None, "宁波丙丁服装有限公司"), (OTHER, None, "宁波丙丁服装有限公司"), (OTHER, OWN, None), (None, OWN, None)]
-    + [(OWN, OWN, "宁波丙丁服装有限公司")],
+    [
+        (None, None, "宁波丙丁服装有限公司"),
+        (OTHER, None, "宁波丙丁服装有限公司"),
+        (OTHER, OWN, None),
+        (None, OWN, None),
+        (OWN, OWN, "宁波丙丁服装有限公司"),
+    ],
 )
 def test_a_name_is_the_employer_s_only_where_it_stands_with_its_code(
     code: str | None, given: str | None, name: str | None

@@ -64,6 +64,8 @@ def test_a_name_of_a_million_is_found_wherever_it_stands() -> None:
 
 def test_before_it_is_read_only_roster_words_are_shown() -> None:
     assert unread_label("2025年3月员工花名册(新).xlsx") == "2025年3月员工花名册(新).xlsx"
+    assert unread_label("填表说明") == "填表说明" and unread_label("10月工资") == "10月工资"
+    assert unread_label("王五_13800001111.pdf") == "○○_○○○○.pdf"
     assert unread_label("孙小美离职.csv") == "○○离职.csv"
     assert unread_label("王新年.xlsx") == "○○.xlsx"
     assert unread_label("ZhangSan_Roster.XLSX") == "○○_Roster.XLSX"

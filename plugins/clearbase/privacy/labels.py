@@ -40,6 +40,8 @@ ROSTER_WORDS: Final = (
     "增减 减员 增员 变更 变动 更正 补报 补充 续报 劳务 派遣 外包 实习 试用 临时 正式 全体 全部 实名制 实名 信息 资料 "
     "备案 登记 统计 汇总 采集 报送 上报 报 月报 季报 年报 最新 最终 修改 改 新 旧 副本 版 第 份 月份 月 年度 年 日 号 "
     "一 二 三 四 五 六 七 八 九 十 季度 上半年 下半年 有限责任公司 有限公司 股份 集团 公司 企业 单位 工厂 分厂 厂 "
+    "填表 填写 说明 须知 字典 数据源 选项 参数 目录 封面 示例 样例 打印 备份 隐藏 工资 考勤 考核 合同 协议 学历 教育 "
+    "家庭成员 家庭 家属 子女 亲属 宿舍 住宿 通讯录 证书 培训 保险 社保 公积金 "
     "车间 班组 项目部 项目 工地 部门 部 科 店 分公司 街道 社区 园区 的 及 和 与 "
     "roster employees employee staff workers list sheet book data copy new final full joiners leavers hires hr "
     "xlsx xlsm xls et csv tsv txt zip pdf doc docx jpg png"
