@@ -61,7 +61,8 @@ def check(
     json: Annotated[Path | None, typer.Option(help="write the whole report there; - for standard output")] = None,
     rows: Annotated[bool, typer.Option("--rows", help="with every person's values in the report")] = False,
 ) -> None:
-    """Read and check rosters without a server: what would be taken, and what would be told. Nothing is stored."""
+    """Read and check rosters without a server: what would be taken, and what would be told. Nothing is stored, and
+    nothing that is stored is asked: neither who is known nor columns that `mapping set` has assigned."""
     from clearbase.lean import arrow_alone
 
     arrow_alone()
@@ -199,7 +200,8 @@ def mapping_set(
     header: Annotated[str, typer.Argument(help="the column's header, as mapping show tells it")],
     field: Annotated[str, typer.Argument(help="a field of expectations/fields.csv; - for none of ours")],
 ) -> None:
-    """Assign a column. It is remembered for this employer and wins in every file that is read from now on."""
+    """Assign a column. It is remembered for this employer and wins in every file that `ingest` or the drop folder takes
+    from now on; `check` does not know it. A header that no file of the employer has yet is told, and remembered."""
     from clearbase.console import set_mapping
 
     set_mapping(employer, header, field)

@@ -20,7 +20,7 @@ from rich.text import Text
 
 from clearbase.errors import SetupError
 from clearbase.given import checked_code, given_facts
-from clearbase.intake.corrections import NOBODYS, correct_column, known_corrections
+from clearbase.intake.corrections import NOBODYS, correct_column, has_header, known_corrections
 from clearbase.ledger.employers import Employer, known_employers, record_employers
 from clearbase.settings import TIME_ZONE, told_settings
 from clearbase.warehouse.database import libpq_environment, open_database
@@ -181,6 +181,9 @@ def set_mapping(employer: str, header: str, field: str) -> None:
     code = checked_code(employer)
     with open_database(told_settings()) as database, database.loader.begin() as connection:
         correct_column(connection, code, header, field, "mapping set")
+        met = has_header(connection, code, header)
+    if not met:
+        told.print(f"warning: no file of {code} that was read so far has this header; `mapping show {code}` tells them")
     out.print(f"{header} is {field} in the files of {code} that are read from now on")
 
 

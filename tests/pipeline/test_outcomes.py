@@ -380,7 +380,10 @@ def test_a_column_that_a_clerk_has_assigned_is_remembered_and_wins(
         ("户籍地址", "-"),
         ("入职日期", "hire_date"),
     ):
-        assert clearbase("mapping", "set", EMPLOYER, assigned, field, home=home).returncode == 0
+        done = clearbase("mapping", "set", EMPLOYER, assigned, field, home=home)
+        assert (done.returncode, done.stderr) == (0, "")
+    unmet = clearbase("mapping", "set", EMPLOYER, "没有这一列", "phone", home=home)
+    assert unmet.returncode == 0 and "no file" in unmet.stderr and len(unmet.stderr.splitlines()) == 1
     given, inferred = fields(2, "--employer", EMPLOYER), fields(3)
     assert given == inferred
     assert (given["常用号 (本人)"], given["户籍地址"], given["入职日期"]) == ("phone", None, "hire_date")

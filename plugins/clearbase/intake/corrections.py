@@ -36,3 +36,12 @@ def correct_column(connection: Connection, employer_uscc: str, header: str, fiel
         raise SetupError("the header is empty")
     bound = {"employer_uscc": employer_uscc, "header": form, "recorded_by": recorded_by}
     connection.execute(statement("mapping/add"), bound | {"field": None if field == NOBODYS else field})
+
+
+def has_header(connection: Connection, employer_uscc: str, header: str) -> bool:
+    """Whether a file of this employer that was read has such a column: the whole header, or its last level."""
+    wanted = joined_form([header])
+    rows = connection.execute(statement("mapping/headers"), {"employer_uscc": employer_uscc})
+    return any(
+        wanted in (joined_form(levels), joined_form(levels[-1:])) for row in rows for levels in [row.header.split("/")]
+    )
