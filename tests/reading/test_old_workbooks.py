@@ -76,6 +76,18 @@ def test_hidden_rows_are_counted() -> None:
     assert observed(xls()) == [(2, None, None, None, "hidden_rows", "1")]
 
 
+def test_a_file_that_is_cut_in_its_directory_is_quietly_read_or_refused(capfd: pytest.CaptureFixture[str]) -> None:
+    whole = xls()
+    directory = whole.index("Root Entry".encode("utf-16-le"))
+    moved = bytearray(whole)
+    at = moved.index(b"\x85\x00")  # where a sheet begins, far beyond the end
+    moved[at + 4 : at + 8] = b"\x00\x00\x60\x00"
+    outcomes = {read_roster(whole[:cut], "a.xls").reason for cut in range(directory, len(whole), 29)}
+    assert outcomes <= {"", "broken", "office_other"}
+    assert read_roster(bytes(moved), "a.xls").reason == "broken"
+    assert "panicked" not in capfd.readouterr().err
+
+
 DAY = dt.date(2024, 3, 5)
 
 

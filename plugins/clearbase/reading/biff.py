@@ -52,7 +52,7 @@ _CELL: Final = struct.Struct("<HHH")
 def look_through_biff(data: bytes) -> list[CellMarks]:
     """The marks of each sheet in the workbook's order. Raises Unreadable: encrypted, broken, too_large."""
     stream = workbook_stream(data) if data.startswith(OLE2) else data
-    book = _Book()
+    book = _Book(len(stream))
     at, end = 0, len(stream) - 4
     rows = columns = cells = 0
     read, place = _HEAD.unpack_from, _CELL.unpack_from
@@ -95,7 +95,8 @@ class _Book:
     """What the records have said so far. ``struck``: formats of cells that are struck out; ``sheet``: the marks of the
     sheet whose records are read, or of nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int) -> None:
+        self._length = length
         self.struck: frozenset[int] = frozenset()
         self.sheet = CellMarks()
         self.told: dict[int, Callable[[bytes], None]] = {
@@ -143,8 +144,10 @@ class _Book:
         self._formats.append(_HEAD.unpack_from(body)[0] if len(body) >= 4 else 0)
 
     def _bound(self, body: bytes) -> None:
-        if len(body) >= 4:
-            self._sheets[int.from_bytes(body[:4], "little")] = CellMarks()
+        at = int.from_bytes(body[:4], "little")
+        if at >= self._length:  # calamine would panic
+            raise Unreadable("broken")
+        self._sheets[at] = CellMarks()
 
     def _row(self, body: bytes) -> None:
         if len(body) >= 14 and body[12] & IS_HIDDEN:

@@ -7,6 +7,7 @@ from typing import Final
 
 from clearbase.reading.reasons import Unreadable
 
+SECTOR: Final = 512
 MAX_SECTOR: Final = 0xFFFFFFFA
 WORKBOOK_STREAMS: Final = ("Workbook", "Book", "WORKBOOK", "BOOK")
 
@@ -22,7 +23,7 @@ def workbook_stream(data: bytes) -> bytes:
 def _workbook_stream(data: bytes) -> bytes:
     sector = 1 << struct.unpack_from("<H", data, 30)[0]
     mini_sector = 1 << struct.unpack_from("<H", data, 32)[0]
-    if sector not in (512, 4096) or mini_sector != 64:
+    if sector not in (SECTOR, 8 * SECTOR) or mini_sector != 64:
         raise Unreadable("broken")
     first_directory, _, mini_cutoff, first_mini_fat, _, first_difat, difat_count = struct.unpack_from("<7I", data, 48)
     difat = list(struct.unpack_from("<109I", data, 76))

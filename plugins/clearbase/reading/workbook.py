@@ -14,8 +14,10 @@ import python_calamine as calamine
 from clearbase.reading.biff import look_through_biff
 from clearbase.reading.cell_marks import CellMarks, marks_of_workbook
 from clearbase.reading.cells import Column, column_of, join_chunks
+from clearbase.reading.container import OLE2
 from clearbase.reading.extent import refuse_oversized
 from clearbase.reading.grid import Grid, make_grid
+from clearbase.reading.ole2 import SECTOR
 from clearbase.reading.reasons import Unreadable
 from clearbase.reading.shared_texts import SharedTexts
 
@@ -36,6 +38,8 @@ def read_workbook(data: bytes, container: str) -> Iterator[Grid]:
     else:
         shared = SharedTexts()
         marks = look_through_biff(data)
+        # calamine panics, and prints so, where the file ends within an entry of the directory.
+        data += bytes(-len(data) % SECTOR) if data.startswith(OLE2) else b""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for index, sheet in enumerate(book.sheets_metadata):
