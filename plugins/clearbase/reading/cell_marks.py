@@ -141,7 +141,8 @@ def _marks(package: zipfile.ZipFile, part: str | None, struck: _Struck) -> CellM
             _scan_cells(block, struck, marks)
         if b"strike" in block:
             marks.struck |= {_place(c[1], c[2]) for c in _INLINE.finditer(block) if _STRUCK.search(c[3])}
-        if b"<f>" in block or b"<f " in block or b":f>" in block:
+        # One search a block where there is none; a formula that only refers to another one follows it.
+        if formulas or b"</f>" in block or (b"</row>" not in block and b":f>" in block):
             _scan_formulas(block, formulas, marks)
     for letters, rows in formulas.items():
         marks.formulas[column_number(letters) - 1] = np.array(rows).astype(np.int64) - 1
