@@ -125,6 +125,13 @@ def test_sheets_of_different_employers_are_a_conflict() -> None:
     assert facts.employer_name is None and facts.sources["employer_name"] == "conflict"
 
 
+def test_the_same_person_on_sheets_of_different_employers_repeats_nobody() -> None:
+    data = xlsx(("一", [["甲乙丙有限公司"], HEADER, person(1)]), ("二", [["丁戊己有限公司"], HEADER, person(1)]))
+    read = read_roster(data, "1.xlsx")
+    assert [sheet.role for sheet in read.sheets] == ["roster", "roster"]
+    assert read.facts.sources["employer_name"] == "conflict"
+
+
 def test_joiners_and_leavers_in_one_list_leave_the_kind_open() -> None:
     facts = read_roster(xlsx(("Sheet1", [["入职离职人员变动表"], HEADER, person(1), person(2)])), "花名册.xlsx").facts
     assert (facts.kind, facts.sources["kind"]) == (None, "conflict")

@@ -9,7 +9,7 @@ from typing import Final
 
 import pyarrow.compute as pc
 
-from clearbase.reading.facts import find_kind
+from clearbase.reading.facts import find_employer, find_kind
 from clearbase.reading.header_text import normal
 from clearbase.reading.months import FileMonths
 from clearbase.reading.sheet import SheetLines, set_sheet_aside
@@ -54,11 +54,17 @@ def _why_aside(sheet: SheetLines, others: list[SheetLines], months: FileMonths) 
         return None
     month = months.sheets[sheet.read.position].month
     for other, fields in zip(others, theirs, strict=True):
-        if months.sheets[other.read.position].month != month:
+        if months.sheets[other.read.position].month != month or _other_employer(sheet, other):
             continue
         if other.read.worksheet != sheet.read.worksheet and not (own - fields) & OF_ITS_OWN and _are_on(sheet, [other]):
             return f"人员与工作表“{other.read.name}”相同，以该表为准"
     return None
+
+
+def _other_employer(one: SheetLines, other: SheetLines) -> bool:
+    """Whether titles name two employers: the same person may be on both rosters, and the file is to be asked about."""
+    names = [find_employer(sheet.texts.titled()) for sheet in (one, other)]
+    return all(names) and names[0] != names[1]
 
 
 def _fields(sheet: SheetLines) -> set[str]:
