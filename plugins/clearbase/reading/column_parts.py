@@ -79,21 +79,28 @@ def _join_parts(names: list[ColumnName]) -> set[str]:
         for c, part in parts.items():
             if part != DETAIL:
                 names[c] = replace(names[c], field=_field_of_part(whole, part), part=0)
-    departments = [c for c, n in enumerate(names) if n.field == "department"]
-    deeper = {c: DEPARTMENT_PARTS[n.leaf] for c, n in enumerate(names) if n.leaf in DEPARTMENT_PARTS}
-    whole = [c for c in departments if names[c].leaf in ("部门", "部门名称", "所属部门", "所在部门")]
-    top = [c for c in departments if names[c].leaf == "一级部门"]
-    if top and whole and not deeper:
-        deeper = {whole[0]: 2}
-    elif whole and top:
-        deeper = {}  # 一级部门 二级部门 部门: the last says all
-    if departments and deeper:
+    if _join_departments(names):
         joined.add("department")
-        first = top[0] if top else departments[0]
-        names[first] = replace(names[first], part=1)
-        for c, part in deeper.items():
-            names[c] = replace(names[c], field="department", part=part, reason="与上级部门合并")
     return joined
+
+
+def _join_departments(names: list[ColumnName]) -> bool:
+    """一级部门 and 二级部门 are one department; whether any are joined."""
+    departments = [c for c, n in enumerate(names) if n.field == "department"]
+    deeper: dict[int, int] = {c: DEPARTMENT_PARTS[n.leaf] for c, n in enumerate(names) if n.leaf in DEPARTMENT_PARTS}
+    plain = [c for c in departments if names[c].leaf in ("部门", "部门名称", "所属部门", "所在部门")]
+    top = [c for c in departments if names[c].leaf == "一级部门"]
+    if top and plain and not deeper:
+        deeper = {plain[0]: 2}
+    elif plain and top:
+        deeper = {}  # 一级部门 二级部门 部门: the last says all
+    if not departments or not deeper:
+        return False
+    first = top[0] if top else departments[0]
+    names[first] = replace(names[first], part=1)
+    for c, part in deeper.items():
+        names[c] = replace(names[c], field="department", part=part, reason="与上级部门合并")
+    return True
 
 
 def _field_of_part(whole: str, part: int) -> str | None:

@@ -98,11 +98,11 @@ def classify_rows(grid: Grid, header: Header, sources: dict[str, list[int]]) -> 
     for row in np.flatnonzero(doubtful):
         codes[row] = _judge(grid, int(row), sources, bool(named[row]), bool(numbered[row]))
     codes[_example_of_ours(grid, sources)] = EXAMPLE
-    for row in range(below, min(below + UNDER_HEADER, grid.rows)):
-        if codes[row] == LINE and (codes[row + 1 :] == LINE).any() and _is_nobody(grid, row, sources):
-            codes[row] = EXAMPLE
-        if codes[row] in (LINE, NOTE, EXAMPLE) and _explains_columns([text for _, text in grid.row_texts(row)]):
-            codes[row] = HEADER
+    for second in range(below, min(below + UNDER_HEADER, grid.rows)):
+        if codes[second] == LINE and (codes[second + 1 :] == LINE).any() and _is_nobody(grid, second, sources):
+            codes[second] = EXAMPLE
+        if codes[second] in (LINE, NOTE, EXAMPLE) and _explains_columns([text for _, text in grid.row_texts(second)]):
+            codes[second] = HEADER
     for name_column in sources.get("name", ()):
         for first, column, last, _ in grid.merges:
             if column == name_column and first >= below and last > first:

@@ -114,7 +114,8 @@ def _lines(
             if len(columns) == 1 and (codes := codes_explained(" ".join(header.paths[columns[0]]))):
                 (texts[0], kinds[0]) = in_words(texts[0], kinds[0], codes)
             if name in OF_SEVERAL and len(columns) > 1:
-                texts, kinds = zip(*(_ticked(t, words[c]) for t, c in zip(texts, columns, strict=True)), strict=True)
+                ticked = [_ticked(t, words[c]) for t, c in zip(texts, columns, strict=True)]
+                texts, kinds = [text for text, _ in ticked], [kind for _, kind in ticked]
             text, kind = (texts[0], kinds[0]) if len(columns) == 1 else _joined(name, texts, kinds)
         if (told := sections.get(name)) is not None:
             text, kind = _where_empty(text, kind, told)
