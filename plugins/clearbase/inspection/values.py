@@ -45,7 +45,7 @@ def values_of_lines(lines: pa.Table, checked: pa.Table, canonical: pa.Table) -> 
 
 def _fields_told(canonical: pa.Table, checked: pa.Table, held: list[str]) -> list[str]:
     """The file's own fields, and the end of a range of dates that a cell gave."""
-    return [*held, *(c for c in ("contract_end",) if c in canonical.column_names and c not in held)]
+    return [*held, *(c for c in ("contract_end", "emergency_phone") if c in canonical.column_names and c not in held)]
 
 
 def _as_told(field: str, canonical: pa.Table) -> pa.ChunkedArray:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from clearbase.quality import citizen_cells
 from clearbase.records import ERROR, NUMBER
-from clearbase.standards import calendar_date, code_lists, credit_code, name, phone
+from clearbase.standards import calendar_date, code_lists, contact, credit_code, name, phone
 from clearbase.standards.distinct import each_distinct, one_array
 from clearbase.standards.words import words
 
@@ -40,10 +40,8 @@ YES_NO = frozenset(
 CODES = frozenset(words("sex ethnicity education marital_status political_status employment_status"))
 COUNTS = frozenset(["age", "children_count", "children_accompanying", "trainings"])
 TICKS = ("√", "✓", "✔", "☑", "√ ")
-# 王五/父子, 王五（朋友）, 王五 13800138000
-CONTACT_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-BEHIND_NAME = re.compile(r"[\s/／,，、;；:：(（-]*(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d).*$|[/／(（].*$")
 RANGES = {"contract_start": "contract_end"}
+TICKED_SHARE = 0.1
 # Of a range of dates these fields take the end: 有效期 2015.3.2-2035.3.2.
 ENDS = frozenset(words("contract_end id_valid_to residence_permit_valid probation_end"))
 DITTO_FIELDS = frozenset(
@@ -151,7 +149,8 @@ def _canonical(field: str, raw: pa.Array, kind: pa.Array) -> dict[str, pa.Array]
     if field in YES_NO:
         return {field: code_lists.canonical_all("yes_no", _without(text, NULL_WORDS))}
     if field in COUNTS:
-        return {field: each_distinct(_without(text, NULL_WORDS), _count, "[1-9]?[0-9]")}
+        count = _children if field == "children_count" else _count
+        return {field: each_distinct(_without(text, NULL_WORDS), count, "[1-9]?[0-9]")}
     if field == "employer_uscc":
         return {field: each_distinct(_without(text, NULL_TEXTS), lambda t: credit_code.compact(t) or t)}
     plain = pc.if_else(numeric, pc.replace_substring_regex(text, r"\.0+\z", ""), text)
@@ -220,7 +219,10 @@ def _blank_is_no(values: pa.Array, raw: pa.Array, sheets: pa.Array) -> pa.Array:
     other = pc.and_(pc.is_valid(said), pc.invert(pc.is_in(said, value_set=pa.array([*TICKS, ""]))))
     ticked = pc.is_in(said, value_set=pa.array(TICKS))
     sheet = sheets.to_numpy(zero_copy_only=False)
-    only_ticks = set(sheet[ticked.to_numpy(zero_copy_only=False)]) - set(sheet[other.to_numpy(zero_copy_only=False)])
+    ticks = pc.fill_null(ticked, False).to_numpy(zero_copy_only=False)
+    only_ticks = set(sheet[ticks]) - set(sheet[other.to_numpy(zero_copy_only=False)])
+    # One tick among hundreds is a slip of the pen and no custom of the sheet.
+    only_ticks = {one for one in only_ticks if ticks[sheet == one].mean() >= TICKED_SHARE}
     if not only_ticks:
         return values
     blank = pc.is_null(pc.if_else(pc.equal(said, ""), pa.scalar(None, pa.string()), said))
@@ -229,16 +231,14 @@ def _blank_is_no(values: pa.Array, raw: pa.Array, sheets: pa.Array) -> pa.Array:
 
 
 def _emergency(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
-    """Whom to call, without what stands behind the name: 王五/父子 is 王五; of 王五 13800138000 the number is the
-    contact's, where the sheet has no column for it."""
-    raw = columns["emergency_contact__raw"]
-    number = each_distinct(raw, lambda said: (found := CONTACT_PHONE.search(said)) and found[0])
-    bare = each_distinct(raw, lambda said: BEHIND_NAME.sub("", said).strip() or None)
-    contact = pc.if_else(pc.is_valid(columns["emergency_contact"]), name.split_all(_without(bare, NULL_TEXTS))[0], None)
-    told: dict[str, pa.Array] = {"emergency_contact": contact}
-    if pc.any(pc.is_valid(number)).as_py():
-        given = columns.get("emergency_phone", pa.nulls(len(raw), pa.string()))
-        told["emergency_phone"] = pc.coalesce(given, number)
+    """Whom to call, without what stands beside the name: 王五/父子 is 王五; of 王五 13800138000 the number is the
+    contact's, where the sheet has no column for it or nothing in it."""
+    said = _without(columns["emergency_contact__raw"], NULL_TEXTS)
+    names, numbers = contact.split_all(said)
+    told = {"emergency_contact": name.split_all(names)[0]}
+    if numbers.null_count < len(numbers):
+        given = columns.get("emergency_phone", pa.nulls(len(numbers), pa.string()))
+        told["emergency_phone"] = pc.coalesce(given, numbers)
     return told
 
 
@@ -259,3 +259,7 @@ def _count(said: str) -> str | None:
     if match := re.fullmatch(r"([0-9]+)(?:\.0+)?\s*(?:人|个|岁|周岁|次|名)?", said):
         return str(int(match[1]))
     return code_lists.canonical("yes_no", said) or said
+
+
+def _children(said: str) -> str | None:
+    return "0" if said in ("无", "没有", "未育") else _count(said)

@@ -20,13 +20,16 @@ _EXPLAINED: Final = re.compile(
 # 退场：0 ;在场：1；
 _EXPLAINED_BACKWARDS: Final = re.compile(r"([一-鿿]{1,8})\s*[:=]\s*([0-9]{1,2})(?=\s*(?:[;,、)\]\s]|$))")
 # A yes here is what another header calls a no.
+_YES: Final = ("是", "1", "Y", "y", "√", "✓", "有")
+_NO: Final = ("否", "0", "N", "n", "×", "╳", "无")
 IMPLIED: Final[tuple[tuple[re.Pattern[str], dict[str, str]], ...]] = (
     (
         re.compile(r"^是否(?:已|已经)?(?:离职|离厂|退场|离场|离岗)$"),
-        {
-            **dict.fromkeys(("是", "1", "Y", "y", "√", "已离职"), "离职"),
-            **dict.fromkeys(("否", "0", "N", "n", "×"), "在职"),
-        },
+        {**dict.fromkeys((*_YES, "已离职"), "离职"), **dict.fromkeys((*_NO, "未离职"), "在职")},
+    ),
+    (
+        re.compile(r"^是否(?:仍)?(?:在职|在岗|在册|在场|在厂)$"),
+        {**dict.fromkeys(_YES, "在职"), **dict.fromkeys(_NO, "离职")},
     ),
 )
 _NO_MEANING: Final = re.compile(r"^(?:位|个|人|年|月|日|天|元|岁|号|次|级以|寸|张|份|字|英寸)")

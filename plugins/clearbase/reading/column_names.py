@@ -17,6 +17,13 @@ CORRECTED, EXACT, BARE, ALIKE = 4, 3, 2, 1
 BY_OWN_WORD: Final = FORBIDDEN - {"child_detail"}
 LIKE: Final = 900  # the rank of what is only built like a field's header
 
+OF_OTHERS: Final = frozenset(
+    {"他人的信息，不是本人的", "其他联系方式", "房东", "与他人的关系", "紧急联系人", "配偶是否随迁", "随迁子女的人数"}
+)
+# A hint that is nothing but another person: 年龄(配偶).
+_OF_ANOTHER: Final = re.compile(
+    r"\((?:的|为|指)?(?:配偶|爱人|户主|房东|父亲|母亲|父母|子女|家属|家长|监护人|紧急联系人|联系人|介绍人|担保人)(?:的)?\)"
+)
 _DECIDED: Final = tuple((re.compile(pattern), field, reason) for pattern, field, reason in DECIDED)
 _ADDRESS: Final = tuple((re.compile(pattern), field) for pattern, field in ADDRESS_PREFIX)
 
@@ -52,7 +59,14 @@ def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
     if parent and (found := _known(whole, catalogue)):
         return ColumnName(found[0], found[1], found[2], leaf=leaf, by_group=True)
     exact = catalogue.lookup(leaf)
+    bare = [without_hints(level) or level for level in levels]
     refused = _decided(whole)
+    if not exact and refused and refused.reason in OF_OTHERS and not _OF_ANOTHER.search(leaf):
+        # 手机(微信同号), 职务(组长/班长): what a hint mentions makes nobody else of the column.
+        bare = [without_hints(level) or level for level in levels]
+        known = catalogue.lookup(bare[-1])
+        if known and not _decided("".join(bare)):
+            return ColumnName(known[0], BARE, known[1], leaf=leaf)
     if exact and (not refused or (not parent and refused.field != exact[0])):
         # A synonym of the catalogue stands against a pattern, unless its group belongs to somebody else.
         return ColumnName(exact[0], EXACT, exact[1], leaf=leaf)

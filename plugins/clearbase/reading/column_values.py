@@ -19,6 +19,9 @@ TERM: Final = re.compile(
     r"(?:期限|期|年限|时限|有效期|起止(?:期限|时间|日期)?)(?:\(.*\))?$"
 )
 DATE_IN: Final = re.compile(r"(?:19|20)\d\d\s*[-./年]?\s*(?:0?[1-9]|1[0-2])(?:\s*[-./月]?\s*\d{1,2})?")
+TICKED: Final = {"residence_permit_no": "has_residence_permit"}
+TICK: Final = re.compile(r"^\s*(?:√|✓|✔|×|是|否|有|无|已办|未办|Y|N)\s*$", re.IGNORECASE)
+MOST_TICKS: Final = 0.9
 PROVINCE: Final = re.compile(
     r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
     r"|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:省|市|(?:壮族|回族|维吾尔)?自治区)?$"
@@ -33,6 +36,7 @@ def name_by_values(names: list[ColumnName], sample: Sample) -> None:
     _check_row_numbers(names, sample)
     _name_by_words(names, sample)
     _settle_terms(names, sample)
+    _name_ticks(names, sample)
     _name_provinces(names, sample)
 
 
@@ -74,7 +78,8 @@ def _name_by_words(names: list[ColumnName], sample: Sample) -> None:
     """A column that nobody knows by its header and whose cells all say 男 or 女 tells the sex, where no other does."""
     claimed = {name.field for name in names}
     for column, name in enumerate(names):
-        if name.field is None and name.reason == UNKNOWN and (said := said_by(sample.texts(column))) not in claimed:
+        unknown = name.field is None and name.reason == UNKNOWN and not speaks_of_another(name.leaf)
+        if unknown and (said := said_by(sample.texts(column))) not in claimed:
             names[column] = replace(name, field=said, sureness=ALIKE, rank=LIKE, reason="列名不识，按内容判断")
             claimed.add(said)
 
@@ -95,6 +100,13 @@ def _settle_terms(names: list[ColumnName], sample: Sample) -> None:
             both, one = sum(n > 1 for n in dates), sum(n == 1 for n in dates)
             told = "contract_start" if 2 * both > len(texts) else "contract_end" if 2 * one > len(texts) else None
             names[c] = replace(name, field=told, sureness=ALIKE, rank=LIKE, reason="按内容判断：起止、止日或年限")
+
+
+def _name_ticks(names: list[ColumnName], sample: Sample) -> None:
+    """居住证 with a tick in its cells says whether, not which."""
+    for c, name in enumerate(names):
+        if name.field in TICKED and name.sureness != CORRECTED and sample.share(c, TICK) >= MOST_TICKS:
+            names[c] = replace(name, field=TICKED[name.field], sureness=BARE, reason="内容只有是否，没有号码")
 
 
 def _name_provinces(names: list[ColumnName], sample: Sample) -> None:

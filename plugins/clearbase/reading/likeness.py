@@ -160,16 +160,18 @@ def alike(levels: Sequence[str]) -> str | None:
     return _fitting(own, frozenset()) or (_fitting(own, groups) if groups else None)
 
 
-_NUMBER_OF: Final = re.compile(r"^(.+?)的?(?:公民|居民)?(?:身份证件?|证件|身份)(?:号码|号|编号)?$")
+# Whose number, phone or schooling is not the worker's; asked where only the values would say what a column is.
+_ANOTHER: Final = re.compile(
+    r"组长|班长|队长|工长|厂长|店长|站长|经理|主管|领导|上级|老板|法人|法定|负责人|联系人|联络人|同住|室友|同事|老乡|同学|亲友|朋友|保证|担保"
+    r"|介绍|推荐|证明人|见证|房东|房主|户主|业主|出租|承租|租客|配偶|丈夫|妻|爱人|媳妇|老公|老婆|对象|男友|女友|父|母|爸|妈|公公|婆婆|岳|儿子|女儿"
+    r"|子女|孩|兄|弟|姐|妹|哥|嫂|舅|姑|姨|叔|伯|爷|奶|亲属|家属|家长|监护|师傅|导师|带教|经办|采集|填报|填表|审核|登记人|录入|操作人|管理员"
+    r"|协管|网格|代领|代班|代办|中介|客服|投诉|热线|前台|宿管|物业|项目部|学校|医院|单位|公司|企业|部门|办公|机构|要求|第二(?!代)|备用|其他|前任|原"
+)
 
 
 def speaks_of_another(form: str) -> bool:
-    """Whether a header says whose number it holds, and that is not the worker: 组长身份证号, 老板身份证."""
-    whose = _NUMBER_OF.search(without_hints(form))
-    if not whose:
-        return False
-    ideas = ideas_of(whose[1])
-    return bool(ideas.unread) or not all(any(idea.isupper() for idea in word) for word in ideas.words)
+    """Whether a header says that what it holds is somebody else's: 组长身份证号, 室友电话, 要求学历."""
+    return bool(_ANOTHER.search(without_hints(form)))
 
 
 def _fitting(own: Ideas, groups: frozenset[str]) -> str | None:

@@ -32,9 +32,16 @@ def take_one_month(rosters: Sequence[SheetLines], months: FileMonths, several: S
             sheet.read.reason = reason_of_month(month, sheet.read.reason)
 
 
+def _is_of_comers(sheet: SheetLines) -> bool:
+    return find_kind([sheet.texts.name]) in ("joiners", "leavers") or "批" in sheet.texts.name
+
+
 def _texts_of(sheet: SheetLines, rosters: Sequence[SheetLines]) -> SheetTexts:
     """What stands round a table, for its month. The leavers below the staff of a sheet may have left a month before, as
     their title says; they go with their sheet."""
+    comers = [other for other in rosters if _is_of_comers(other)]
+    if len(comers) > 1 and sheet in comers:
+        return SheetTexts("", sheet.texts.titles)  # 5月入职, 6月入职: when they came, and no month of a report
     first = next(other for other in rosters if other.read.worksheet == sheet.read.worksheet)
     along = sheet is not first and find_kind(sheet.texts.titled()) not in (None, "full")
     return SheetTexts(sheet.texts.name, []) if along else sheet.texts

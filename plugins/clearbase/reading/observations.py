@@ -88,6 +88,12 @@ OBSERVED: Final[dict[str, Observation]] = {
         "每一行的格数与表头相同，空白的格也留着分隔符",
         "请核对这一行有没有串列：内容里带分隔符的，请加英文双引号；少的格请补上。最好用Excel另存为xlsx再报送。",
     ),
+    "total_disagrees": Observation(
+        "warning",
+        "表内合计写“{value}”，与读到的人数不一致",
+        "合计人数与名单上的人数一致",
+        "请核对是否漏了人员、有人员被隔离，或合计没有更新。",
+    ),
     "macros": Observation(
         "info",
         "文件带有宏，只读取了单元格的内容，宏没有运行",

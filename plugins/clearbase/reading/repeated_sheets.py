@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.reading.facts import find_employer, find_kind
@@ -15,7 +16,7 @@ from clearbase.reading.months import FileMonths
 from clearbase.reading.sheet import SheetLines, set_sheet_aside
 from clearbase.reading.sheet_roles import is_annex, is_copy, is_sample
 
-SAME_PEOPLE: Final = 0.9
+SAMPLE_LINES: Final = 5
 # What a sheet of the same people may tell that no other sheet makes up for.
 OF_ITS_OWN: Final = frozenset(
     {"id_number", "hire_date", "leave_date", "leave_reason", "employment_status", "report_kind", "employer_name"}
@@ -43,11 +44,13 @@ def _why_aside(sheet: SheetLines, others: list[SheetLines], months: FileMonths) 
     name, own = sheet.read.name, _fields(sheet)
     theirs = [_fields(other) for other in others]
     words = [normal(column.header) for column in sheet.read.columns]
-    if is_copy(name, own, theirs):
+    if is_copy(name, own, theirs) and _are_on(sheet, others):
         return "打印页或副本，与另一工作表重复"
-    if is_sample(name) and any(other.read.lines >= sheet.read.lines for other in others):
+    if is_sample(name) and sheet.read.lines <= SAMPLE_LINES:
         return "填写样例，不是实际人员"
-    if is_annex(name, words, own, theirs) and _are_on(sheet, others):
+    if is_annex(name, words, own, theirs) and _are_on(
+        sheet, others, with_phone=False
+    ):  # a relative's phone may stand there
         return "合同、学历、家庭成员等附表，人员以花名册为准"
     # Months and comers and goers name the same people with reason.
     if MONTH.search(name) or find_kind([name]) not in (None, "full") or _has_other_kind(sheet):
@@ -75,14 +78,31 @@ def _has_other_kind(sheet: SheetLines) -> bool:
     return find_kind([text for row in sheet.texts.titles for text in row]) not in (None, "full")
 
 
-def _are_on(sheet: SheetLines, others: Collection[SheetLines]) -> bool:
-    """Whether nearly all whom a sheet tells of stand on the others, by name or, without one, by number, so that nobody
-    is lost with it."""
-    by = "name" if sheet.lines is not None and "name" in sheet.lines.column_names else "id_number"
-    told, theirs = _said([sheet], by), _said(others, by)
-    return bool(told) and len(told & theirs) >= SAME_PEOPLE * len(told)
+def _are_on(sheet: SheetLines, others: Collection[SheetLines], with_phone: bool = True) -> bool:
+    """Whether each and every one whom a sheet tells of stands on the others, so that nobody is lost with it: by number
+    where both tell numbers, else by name, and by phone too where both tell that."""
+    own, theirs = sheet.lines, [other.lines for other in others if other.lines is not None]
+    if own is None or not own.num_rows or not theirs:
+        return False
+    by = ["id_number"] if _all_hold(own, theirs, "id_number", r"^\s*\d{6}[\d\s]{8,}[\dXx*]") else ["name"]
+    if by == ["name"] and with_phone and _all_hold(own, theirs, "phone"):
+        by.append("phone")
+    if not _all_hold(own, theirs, by[0]):
+        return False
+    there = set().union(*(_keys(table, by) for table in theirs))
+    return all(key in there for key in _keys(own, by) if any(key))
 
 
-def _said(sheets: Collection[SheetLines], field: str) -> set[str]:
-    tables = [s.lines for s in sheets if s.lines is not None and field in s.lines.column_names]
-    return {"".join(text.split()).upper() for t in tables for text in pc.unique(t[field]).to_pylist() if text}
+def _all_hold(own: pa.Table, theirs: list[pa.Table], field: str, form: str = ".") -> bool:
+    """Whether most lines of each table have the field, in that form."""
+    tables = (own, *theirs)
+    return all(
+        field in table.column_names
+        and 2 * (pc.sum(pc.match_substring_regex(table[field], form)).as_py() or 0) > table.num_rows
+        for table in tables
+    )
+
+
+def _keys(table: pa.Table, fields: list[str]) -> set[tuple[str, ...]]:
+    columns = [table[field].to_pylist() for field in fields]
+    return {tuple("".join((text or "").split()).upper() for text in row) for row in zip(*columns, strict=True)}

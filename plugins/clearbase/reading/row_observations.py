@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -37,6 +39,29 @@ def observations_of(grid: Grid, sheet: SheetRead, rows: npt.NDArray[np.int64]) -
         told.unscanned(),
     ]
     return pa.concat_tables([FINDINGS.empty_table(), *parts])
+
+
+# 合计 9人, 总计：9: one such row tells how many people there should be; 小计 of departments do not.
+_TOTAL: Final = re.compile(
+    r"^(?:(?:合计|总计|共计):?共?(?=\d+[人名])|(?:总人数|人数合计|合计人数|总计人数):?)(\d{1,7})(?:人|名)?$"
+)
+
+
+def total_of(grid: Grid, sheet: SheetRead, totals: npt.NDArray[np.int64]) -> pa.Table:
+    """A count of people in one of these 0-based rows that is not the number of lines."""
+    found = []
+    for row in totals[-MOST_TOLD:]:
+        cells = grid.row_texts(int(row))
+        texts = ["".join(unicodedata.normalize("NFKC", text).split()) for _, text in cells]
+        for text in (*texts, "".join(texts[:2])):
+            if (told := _TOTAL.match(text)) and not told[1].startswith("0"):
+                found.append((int(row), cells[0][0], int(told[1])))
+                break
+    if len(found) != 1 or found[0][2] == sheet.lines:
+        return FINDINGS.empty_table()
+    row, column, count = found[0]
+    said = f"{count}人（读到{sheet.lines}人）"
+    return findings_at("total_disagrees", sheet.position, [row + 1], [column + 1], [None], [said], [said])
 
 
 class _Told:

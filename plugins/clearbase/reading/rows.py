@@ -47,7 +47,11 @@ _HOW_TO_FILL: Final = re.compile(
     r"必填|选填|填写|填报|格式|文本|下拉|选择|说明|示例|例如|如:|\d+位|自动|不填|^(?:yyyy|年)[-./年]|^[(（].*[)）]$",
     re.IGNORECASE,
 )
-_LATIN: Final = re.compile(r"^[A-Za-z][A-Za-z _./()-]*$")
+_COLUMN_WORD: Final = re.compile(
+    r"^(?:full|real|user|first|last)?_?(?:name|no\.?|id|idcard|id_?number|sex|gender|phone|mobile|tel|date|dept|department|position|post|title"
+    r"|address|birth\w*|email|remarks?|number|code|type|status|hire\w*|entry\w*|nation\w*|education|age)",
+    re.IGNORECASE,
+)
 _DIGITS: Final = re.compile(r"\d{6,}|\d{4}[-./年]\d{1,2}")
 UNDER_HEADER: Final = 2
 _ROUND: Final = re.compile(r"^\d{2,8}0{9,}[\dXx]?$")  # 430000000000000000
@@ -101,7 +105,7 @@ def classify_rows(grid: Grid, header: Header, sources: dict[str, list[int]]) -> 
     for second in range(below, min(below + UNDER_HEADER, grid.rows)):
         if codes[second] == LINE and (codes[second + 1 :] == LINE).any() and _is_nobody(grid, second, sources):
             codes[second] = EXAMPLE
-        if codes[second] in (LINE, NOTE, EXAMPLE) and _explains_columns([text for _, text in grid.row_texts(second)]):
+        if codes[second] in (LINE, NOTE, EXAMPLE) and _explains_columns(grid, second, sources):
             codes[second] = HEADER
     for name_column in sources.get("name", ()):
         for first, column, last, _ in grid.merges:
@@ -130,16 +134,19 @@ def _is_nobody(grid: Grid, row: int, sources: dict[str, list[int]]) -> bool:
     return named and any(number in SAMPLE_NUMBERS or _ROUND.match(number) for number in numbers)
 
 
-def _explains_columns(cells: list[str]) -> bool:
+def _explains_columns(grid: Grid, row: int, sources: dict[str, list[int]]) -> bool:
     """Whether a row directly below the header says more of its columns and nothing of a person."""
-    texts = ["".join(unicodedata.normalize("NFKC", text).split()) for text in cells]
+    told = {c: "".join(unicodedata.normalize("NFKC", text).split()) for c, text in grid.row_texts(row)}
+    texts = list(told.values())
     if len(texts) < 3 or any(_DIGITS.search(text) and not _HOW_TO_FILL.search(text) for text in texts):
         return False
-    counting = all(text.isdigit() for text in texts) and [int(t) for t in texts] == list(
-        range(int(texts[0]), int(texts[0]) + len(texts))
-    )
-    hints = sum(bool(_HOW_TO_FILL.search(text)) for text in texts)
-    return counting or all(_LATIN.match(text) for text in cells) or 2 * hints > len(texts)
+    if all(text.isdigit() for text in texts):
+        return [int(text) for text in texts] == list(range(int(texts[0]), int(texts[0]) + len(texts)))
+    names = [told[c] for c in sources.get("name", ()) if c in told]
+    if not all(_HOW_TO_FILL.search(name) or _COLUMN_WORD.search(name) for name in names):
+        return False
+    told_columns = sum(bool(_HOW_TO_FILL.search(text) or _COLUMN_WORD.search(text)) for text in texts)
+    return 2 * told_columns > len(texts)
 
 
 def _filled_any(grid: Grid, sources: dict[str, list[int]], fields: tuple[str, ...]) -> npt.NDArray[np.bool_]:

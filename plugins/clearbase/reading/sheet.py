@@ -22,8 +22,8 @@ from clearbase.reading.lookalikes import OF_SEVERAL
 from clearbase.reading.mapping import header_words, map_columns
 from clearbase.reading.merges import NEVER_FILLED, filled_from
 from clearbase.reading.periods import LONGEST_TITLE
-from clearbase.reading.row_observations import observations_of
-from clearbase.reading.rows import LINE, SECTION, classify_rows, count_reasons
+from clearbase.reading.row_observations import observations_of, total_of
+from clearbase.reading.rows import LINE, SECTION, TOTAL, classify_rows, count_reasons
 from clearbase.reading.sections import carried_down
 from clearbase.reading.sheet_roles import other_role
 from clearbase.reading.titles import SheetTexts
@@ -67,7 +67,8 @@ def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
     texts = SheetTexts(
         grid.name, [[text[:TITLE_LENGTH] for text in row if text] for row in head[: header.first - start]]
     )
-    titles = " ".join(text for row in texts.titles for text in row if len(text) <= LONGEST_TITLE)
+    short = [text for row in texts.titles for text in row if len(text) <= LONGEST_TITLE]
+    titles = [text.replace(find_employer([text]) or "\0", "") for text in short]
     wages = sum(column.field == "wage" for column in mapping.columns)
     if other := other_role(grid.name, titles, header_words(header), fields, wages):
         return SheetLines(set_sheet_aside(sheet, "not_roster", f"{other}，不是花名册"), texts)
@@ -78,7 +79,10 @@ def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
     employer = find_employer(texts.titled())
     sections = carried_down(grid, np.flatnonzero(codes == SECTION), rows, employer)
     lines = _lines(grid, rows, mapping.sources, catalogue, sections, header)
-    return SheetLines(sheet, texts, lines, observations_of(grid, sheet, rows))
+    observed = pa.concat_tables(
+        [observations_of(grid, sheet, rows), total_of(grid, sheet, np.flatnonzero(codes == TOTAL))]
+    )
+    return SheetLines(sheet, texts, lines, observed)
 
 
 def set_sheet_aside(sheet: SheetRead, key: str, reason: str) -> SheetRead:
@@ -148,8 +152,13 @@ def _where_empty(
 def _ticked(texts: pa.Array, word: str) -> tuple[pa.Array, npt.NDArray[np.int8]]:
     """A column that is ticked for those of whom its header holds: the header where it is, nothing where it is not."""
     said = code_lists.canonical_all("yes_no", texts)
-    put = pc.if_else(pc.equal(said, "true"), word, pc.if_else(pc.equal(said, "false"), None, texts))
-    put = pc.coalesce(put, pc.if_else(pc.is_null(said), texts, None))
+    # An amount or a date stands for yes; / or 自愿放弃 for no.
+    yes = pc.or_kleene(pc.equal(said, "true"), pc.match_substring_regex(texts, r"\A\s*[1-9][0-9.,/年月日-]*\s*\z"))
+    no = pc.or_kleene(
+        pc.equal(said, "false"), pc.match_substring_regex(texts, r"\A\s*[/\\—0-]|放弃|未参|不参|未缴|没有")
+    )
+    nothing = pa.scalar(None, pa.string())
+    put = pc.if_else(pc.fill_null(yes, False), word, pc.if_else(pc.fill_null(no, False), nothing, texts))
     return put, np.where(pc.is_valid(put).to_numpy(zero_copy_only=False), TEXT, EMPTY).astype(np.int8)
 
 

@@ -31,39 +31,52 @@ ANNEX_NAMES: Final = re.compile(
 _RELATIVES: Final = re.compile(r"与(?:员工|本人|职工|其)?(?:的)?关系|称谓|家庭成员|成员姓名")
 
 
-# What a sheet is by its name or its title, unless it tells of work.
-OTHERS_BY_NAME: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"子女|孩子|小孩|家属|亲属|家庭成员|儿童"), "家属、子女的名单"),
-    (re.compile(r"访客|来访|黑名单|面试|应聘|求职|候选|失业|未就业"), "访客、应聘等其他人员的名单"),
+# What a sheet is by its name, or by a title that ends so, unless it tells of work.
+OTHERS_BY_NAME: Final[tuple[tuple[str, str], ...]] = (
+    (r"子女|孩子|小孩|家属|亲属|家庭成员|儿童", "家属、子女的名单"),
+    (r"访客|来访|黑名单|面试|应聘|求职|候选人?|失业|未就业", "访客、应聘等其他人员的名单"),
 )
+_FORM: Final = r"(?:人员|人)?(?:信息|情况|基本)*(?:花?名册|名单|登记表?|信息表?|统计表?|情况表?|明细表?|一览表|表)?"
+_OTHERS: Final = tuple((re.compile(rf"(?:{words}){_FORM}\d*$"), role) for words, role in OTHERS_BY_NAME)
 CODES_BY_NAME: Final = re.compile(r"代码|字典|码表|下拉|数据源|选项|枚举|参数")
 PAY_BY_NAME: Final = re.compile(r"工资|薪资|薪酬|奖金|绩效|考核|结算|计件|提成|津贴|发放表|社保缴费|公积金缴")
-SAMPLES: Final = re.compile(r"样例|示例|范例|样表|模板|例子|填写说明")
-ROSTER_BY_NAME: Final = re.compile(r"花名册|名册|台账|员工信息|人员信息|员工名单|职工名单")
+SAMPLES: Final = re.compile(
+    r"^(?:填写|填报|填表|导入)?(?:样例|示例|范例|样表|例子|模板)$|(?:填写|填报)(?:样例|示例|范例|模板)|(?:样例|示例|范例|样表)$"
+)
+ROSTER_BY_NAME: Final = re.compile(r"花名册|名册|台账|员工|职工|人员信息|务工|流动人口|从业|用工")
 # A roster of workers says where, as what or since when they work.
 OF_WORK: Final = frozenset(
     {"hire_date", "department", "job_title", "employee_no", "employment_form", "employment_status", "contract_start"}
     | {"employer_name", "work_site", "leave_date", "social_insurance", "dispatch_agency", "arrive_date"}
 )
-_PARENT: Final = re.compile(r"^(?:父亲|母亲|父|母|监护人|家长)(?:姓名|电话|联系电话)?$")
-_OF_WORKER: Final = re.compile(r"^与(?:员工|职工|职员)(?:的)?关系$|^(?:员工|职工|职员|所属员工)姓名$")
+# An applicant has a post in view, too.
+OF_APPLICANTS: Final = frozenset({"job_title", "department", "employer_name"})
+# Who is told with a number, a phone and an address is on the books, whatever the form is called.
+ON_THE_BOOKS: Final = (
+    frozenset({"id_number", "phone", "current_address"}),
+    frozenset({"id_number", "phone", "household_address"}),
+)
+_OF_WORKER: Final = re.compile(r"^(?:员工|职工|职员|所属员工)姓名$")
 
 
-def other_role(name: str, titles: str, words: Sequence[str], fields: set[str], wages: int) -> str | None:
-    """Chinese name of what the sheet is instead of a roster, or None. ``name``, ``titles``: of the sheet; ``words``:
-    normal headers, ``fields``: mapped, ``wages``: how many columns tell of pay."""
-    if not fields & OF_WORK:
-        called = f"{name} {titles}" if not ROSTER_BY_NAME.search(f"{name} {titles}") else ""
-        if by_name := next((role for pattern, role in OTHERS_BY_NAME if pattern.search(called)), None):
-            return by_name
-        relatives = any(_PARENT.search(word) for word in words) or any(_OF_WORKER.search(word) for word in words)
-        if relatives and "姓名" in words:
+def other_role(name: str, titles: Sequence[str], words: Sequence[str], fields: set[str], wages: int) -> str | None:
+    """Chinese name of what the sheet is instead of a roster, or None. ``name``, ``titles``: of the sheet, without its
+    employer's name; ``words``: normal headers, ``fields``: mapped, ``wages``: how many columns tell of pay."""
+    if not any(told <= fields for told in ON_THE_BOOKS):
+        for called in (name, *titles):
+            found = next((role for pattern, role in _OTHERS if pattern.search(called)), None)
+            of_work = fields & OF_WORK - (OF_APPLICANTS if found != OTHERS_BY_NAME[0][1] else frozenset())
+            if found and not of_work and not ROSTER_BY_NAME.search(called):
+                return found
+        if "姓名" in words and any(_OF_WORKER.search(word) for word in words):
             return "家属、子女的名单"
-    if CODES_BY_NAME.search(name) and "id_number" not in fields:
+    if CODES_BY_NAME.search(name) and "id_number" not in fields and not fields & OF_WORK - {"department", "job_title"}:
         return "代码表"
-    if len(fields & PERSONAL) >= PERSONAL_ENOUGH:
+    if len(fields & PERSONAL) >= PERSONAL_ENOUGH or "hire_date" in fields:
         return None
-    if wages > 1 or (PAY_BY_NAME.search(f"{name} {titles}") and not ROSTER_BY_NAME.search(name)):
+    of_pay = wages + sum(bool(PAYROLL.search(word) or PAY_BY_NAME.search(word)) for word in words)
+    by_name = any(PAY_BY_NAME.search(called) for called in (name, *titles)) and not ROSTER_BY_NAME.search(name)
+    if of_pay and (by_name or (wages > 1 and len(fields & OF_WORK) < 2)):
         return "工资、考核等表"
     if sum(bool(DAY.fullmatch(word)) for word in words) >= MANY_DAYS:
         return "考勤表"
