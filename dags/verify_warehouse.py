@@ -15,6 +15,8 @@ from airflow.sdk import CronTriggerTimetable, dag, task
 from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
 from clearbase_assets import WAREHOUSE
 
+EMPLOYERS_A_NIGHT = 50
+
 
 @dag(
     schedule=CronTriggerTimetable("30 2 * * *", timezone="Asia/Shanghai"),
@@ -36,7 +38,14 @@ def verify_warehouse() -> None:
         note_run(f"核验通过 {counts['invariants']} 项 invariants hold")
         return counts
 
-    verify()
+    @task(inlets=[WAREHOUSE], doc_md="Build the derived tables again from the ledger, spells of a sample, and compare.")
+    def rebuild() -> dict[str, int]:
+        from clearbase.pipeline.scheduled import rebuild_sample
+
+        with tried_once():
+            return rebuild_sample(EMPLOYERS_A_NIGHT)
+
+    verify() >> rebuild()
 
 
 verify_warehouse()

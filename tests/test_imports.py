@@ -22,7 +22,7 @@ LAYERS = (
     {"ledger", "intake", "inspection", "marts"},
     {"pipeline"},
     {"service"},
-    {"console", "offline", "services"},
+    {"console", "ledger_console", "offline", "services"},
     {"cli", "__main__"},
 )
 MODULES = sorted(LIBRARY.rglob("*.py"))

@@ -95,6 +95,55 @@ def verify(fingerprint: Annotated[bool, typer.Option(help="also print a hash of 
     raise typer.Exit(print_verification(fingerprint))
 
 
+Submission = Annotated[str, typer.Argument(help="its number, or its receipt's (QD00000012)")]
+Reason = Annotated[str, typer.Option(help="why; kept with the decision, no personal data")]
+Yes = Annotated[bool, typer.Option("--yes", help="do it without asking")]
+
+
+@app.command()
+def undo(submission: Submission, reason: Reason = "", yes: Yes = False) -> None:
+    """Take back a published submission: tell what would change (persons, spells, headcounts), then do it in one
+    transaction. The ledger keeps it; `redo` makes it count again."""
+    from clearbase.ledger_console import decide
+
+    decide(submission, "undone", reason, yes)
+
+
+@app.command()
+def redo(submission: Submission, reason: Reason = "", yes: Yes = False) -> None:
+    """Let an undone submission count again."""
+    from clearbase.ledger_console import decide
+
+    decide(submission, "redone", reason, yes)
+
+
+@app.command()
+def rebuild(
+    verify: Annotated[
+        bool, typer.Option("--verify", help="build beside the live tables and compare; required")
+    ] = False,
+    sample: Annotated[int | None, typer.Option(min=1, help="spells of so many employers only")] = None,
+) -> None:
+    """Build every derived table again from the ledger, beside the live ones, and compare hash for hash; exit 1 on any
+    difference. Nothing is written: the live tables are kept by every publication."""
+    from clearbase.errors import SetupError
+    from clearbase.ledger_console import print_rebuild
+
+    if not verify:
+        raise SetupError("rebuild compares only: call it with --verify")
+    raise typer.Exit(print_rebuild(sample))
+
+
+@app.command()
+def trace(
+    what: Annotated[str, typer.Argument(help="a submission (12, QD00000012), a row (12/1/7), a person (P167772161)")],
+) -> None:
+    """Tell the way of a fact: from a file's row over decision and spell to the months that count it, and back."""
+    from clearbase.ledger_console import print_trace
+
+    print_trace(what)
+
+
 @app.command()
 def up() -> None:
     """Run Postgres and Airflow in the foreground: Dags, drop folder, UI. Ctrl-C or SIGTERM stops all of it."""

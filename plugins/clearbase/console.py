@@ -52,7 +52,7 @@ def ingest_files(paths: list[Path], employer: str | None, period: str | None, ki
             return
         with database.loader.connect() as connection:
             rows = connection.execute(statement("status/batches"), {"batches": batches}).all()
-        _print_rows(rows, "this run: files by outcome, and their rows")
+        print_rows(rows, "this run: files by outcome, and their rows")
         told.print(f"receipts: {settings.drop_folder}/<credit code>/receipts")
 
 
@@ -66,7 +66,7 @@ def print_status() -> None:
             ("persons", "persons on the rosters"),
             ("base", "the base"),
         ):
-            _print_rows(connection.execute(statement(f"status/{name}")).all(), title)
+            print_rows(connection.execute(statement(f"status/{name}")).all(), title)
 
 
 def print_verification(with_fingerprints: bool) -> int:
@@ -134,7 +134,7 @@ def print_comparison(truth: Path) -> int:
 
     with open_database(told_settings()) as database, database.loader.connect() as connection:
         result = compare_headcounts(connection, truth / "headcount.csv")
-    _print_rows(result.summary, "headcount by employer and month: warehouse against truth")
+    print_rows(result.summary, "headcount by employer and month: warehouse against truth")
     for line in result.differing[:20]:
         out.print("  ".join(map(str, line)))
     return int(result.clean_differ > 0)
@@ -147,7 +147,7 @@ def load_registry_file(file: Path) -> None:
     settings = told_settings()
     with open_database(settings) as database, told.status("loading the registry"):
         counts = load_registry(settings, database, file)
-    _print_rows([counts.__dict__], "registry records")
+    print_rows([counts.__dict__], "registry records")
 
 
 def add_employers(code: str | None, name: str | None, street: str | None, file: Path | None) -> None:
@@ -172,8 +172,8 @@ def show_mapping(employer: str) -> None:
         corrected = known_corrections(connection).get(code, {})
     if not rows:
         told.print("no file of this employer was read yet")
-    _print_rows(rows, f"columns of the newest file of {code}")
-    _print_rows([{"header": h, "field": f or NOBODYS} for h, f in corrected.items()], "assigned by a clerk; these win")
+    print_rows(rows, f"columns of the newest file of {code}")
+    print_rows([{"header": h, "field": f or NOBODYS} for h, f in corrected.items()], "assigned by a clerk; these win")
 
 
 def set_mapping(employer: str, header: str, field: str) -> None:
@@ -196,7 +196,7 @@ def list_employers() -> None:
         ]
     if not rows:
         told.print("no employers yet; add one: ./clearbase employer add CODE --name NAME, or a list: --file CSV")
-    _print_rows(rows, f"{len(rows)} employers")
+    print_rows(rows, f"{len(rows)} employers")
 
 
 def _listed(file: Path) -> list[Employer]:
@@ -225,7 +225,8 @@ def _listed_employer(row: Mapping[str, str | None], where: str) -> Employer:
         raise SetupError(f"{where}: no valid credit code (18 characters with a check character, GB 32100)") from None
 
 
-def _print_rows(rows: Sequence[object], title: str) -> None:
+def print_rows(rows: Sequence[object], title: str) -> None:
+    """A table under its title; nothing where there are no rows."""
     if not rows:
         return
     named: list[Mapping[str, object]] = [row if isinstance(row, Mapping) else row._mapping for row in rows]  # type: ignore[attr-defined]

@@ -5,6 +5,6 @@ FROM intake.submission AS e
 JOIN intake.submission AS own ON own.submission_id = :submission_id
 WHERE e.file_sha256 = own.file_sha256 AND e.submission_id < own.submission_id
   AND (e.employer_uscc = :employer_uscc AND e.period = :period AND e.kind = :kind
-           AND (e.outcome = 'published' OR (e.outcome IS NULL AND e.state <> 'claimed'))
+           AND (e.outcome = 'published' AND EXISTS (SELECT FROM ledger.standing_submission AS t WHERE t.submission_id = e.submission_id) OR (e.outcome IS NULL AND e.state <> 'claimed'))
        OR e.state = 'claimed' AND (e.given_employer, e.given_period, e.given_kind)
            IS NOT DISTINCT FROM (own.given_employer, own.given_period, own.given_kind));

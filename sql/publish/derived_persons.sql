@@ -17,7 +17,7 @@ LEFT JOIN LATERAL (
     SELECT (array_agg(rl.sex ORDER BY rl.line_id DESC) FILTER (WHERE rl.sex IS NOT NULL))[1] AS sex,
            (array_agg(rl.birth_month ORDER BY rl.line_id DESC) FILTER (WHERE rl.birth_month IS NOT NULL))[1] AS birth_month
     FROM identity.line_person AS lp
-    JOIN ledger.submission AS s ON s.submission_id = lp.submission_id
+    JOIN ledger.standing_submission AS s ON s.submission_id = lp.submission_id
     JOIN ledger.roster_line AS rl
         ON rl.line_id = lp.line_id AND rl.report_month = s.period AND rl.employer_uscc = s.employer_uscc
     WHERE lp.person_id = a.person_id) AS l ON true;

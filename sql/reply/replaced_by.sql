@@ -1,5 +1,5 @@
 -- The full roster that has replaced a published one; null where that still counts.
 SELECT max(later.submission_id)
 FROM ledger.submission AS s
-JOIN ledger.submission AS later USING (employer_uscc, period, kind)
+JOIN ledger.standing_submission AS later USING (employer_uscc, period, kind)
 WHERE s.submission_id = :submission_id AND s.kind = 'full' AND later.submission_id > s.submission_id;

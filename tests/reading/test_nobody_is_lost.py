@@ -1,4 +1,4 @@
-"""What is set aside loses nobody; what is somebody else's takes nothing from the worker. A second reviewer found these."""
+"""What is set aside loses nobody; what is somebody else's takes nothing from the worker."""
 
 from __future__ import annotations
 

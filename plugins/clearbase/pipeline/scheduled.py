@@ -28,10 +28,13 @@ from clearbase.pipeline.faults import describe
 from clearbase.pipeline.gate import gate_batch
 from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
+from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.resolve import resolve_batch
 from clearbase.pipeline.sweep import sweep
+from clearbase.pipeline.trace import submission_number
+from clearbase.pipeline.undo import decide_submission
 from clearbase.pipeline.verify import verify
 from clearbase.runtime.private_files import private_folder
 from clearbase.settings import Settings, load_settings
@@ -131,6 +134,37 @@ def waiting_extracts(settings: Settings) -> list[Path]:
     return sorted(
         (path for path in found if is_settled(path, settings.settle_seconds)), key=lambda p: p.stat().st_mtime
     )
+
+
+def decide_published(asked: dict[str, Any], decided_by: str) -> tuple[dict[str, int], str]:
+    """Undo or redo a published submission (``asked``: submission, verdict, reason, preview). Returns its figures and
+    the same as a note for people. Raises RequestError for what is not possible."""
+    number = submission_number(str(asked.get("submission") or ""))
+    if number is None:
+        raise RequestError("say which submission: its number, or its receipt's (QD00000012)")
+    commit = not asked.get("preview")
+    with _opened("undo") as (_, database):
+        effect = decide_submission(
+            database, number, asked["verdict"], str(asked.get("reason") or ""), decided_by, commit=commit
+        )
+    months = ", ".join(f"{month:%Y-%m} {before} → {after}" for month, (before, after) in effect.headcounts.items())
+    done = {"undone": ("已撤销", "undone"), "redone": ("已恢复", "redone")}[effect.verdict]
+    chinese, english = done if commit else (f"预览（未执行）：若{done[0][1:]}", f"preview, not done: if {done[1]}")
+    note = (
+        f"{chinese} submission {number} {english}：人员 persons {effect.persons}，时段 spells "
+        f"-{effect.spells_ended} +{effect.spells_begun}；月末人数 headcounts {months or '不变 unchanged'}"
+    )
+    return {"persons": effect.persons, "spells": effect.spells_ended + effect.spells_begun}, note
+
+
+def rebuild_sample(employers: int) -> dict[str, int]:
+    """Rebuild the derived tables beside the live ones, spells of so many employers, and compare. Raises RequestError,
+    naming them, where any differs."""
+    with _opened("rebuild") as (_, database):
+        tables = list(rebuild_and_compare(database, employers))
+    if differing := [table.table for table in tables if not table.is_same]:
+        raise RequestError(f"tables that are not what the ledger says: {', '.join(differing)}")
+    return {"tables": len(tables), "rows": sum(table.rows for table in tables)}
 
 
 def verify_warehouse() -> dict[str, int]:

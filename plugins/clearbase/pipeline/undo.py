@@ -1,0 +1,94 @@
+"""A published submission is undone, or counts again: its effects are what the ledger says without it, or with it.
+
+Nothing is taken back by hand: the decision is a row of the ledger, and whoever it touches is derived again, in one
+transaction under the employer's lock, by the steps that publishing uses.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection
+
+from clearbase.errors import RequestError
+from clearbase.pipeline.publish import DERIVE, PERSONS, REPLACE
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+Verdict = Literal["undone", "redone"]
+LONGEST_REASON: Final = 200
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a decision changes: of the submission ``lines``; ``persons`` whose spells at the employer differ;
+    ``spells_ended`` that are believed no longer, ``spells_begun`` that are from now on; ``headcounts``: month →
+    (before, after), where they differ."""
+
+    submission_id: int
+    verdict: Verdict
+    employer_uscc: str
+    period: dt.date
+    kind: str
+    lines: int
+    persons: int
+    spells_ended: int
+    spells_begun: int
+    headcounts: dict[dt.date, tuple[int, int]] = field(default_factory=dict)
+
+
+def decide_submission(
+    database: Database, submission_id: int, verdict: Verdict, reason: str, decided_by: str, *, commit: bool
+) -> Effect:
+    """Undo or redo a published submission; without ``commit`` only what that would change is told.
+
+    Raises RequestError: for a submission that was never published, or that is already so; for no reason.
+    """
+    if commit and not reason.strip():
+        raise RequestError("say why: the reason is kept with the decision")
+    with database.loader.connect() as connection:
+        effect = _decide(connection, submission_id, verdict, reason.strip()[:LONGEST_REASON], decided_by)
+        if commit:
+            connection.commit()
+        else:
+            connection.rollback()
+    return effect
+
+
+def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason: str, decided_by: str) -> Effect:
+    key: dict[str, Any] = {"submission_id": submission_id, "verdict": verdict}
+    row = connection.execute(statement("undo/submission"), key).one_or_none()
+    if row is None:
+        raise RequestError(f"submission {submission_id} was never published: there is nothing to undo")
+    bound = key | {"employer_uscc": row.employer_uscc, "period": row.period, "kind": row.kind}
+    connection.execute(statement("publish/lock_employer"), bound)
+    row = connection.execute(statement("undo/submission"), key).one()  # under the lock
+    if row.standing == (verdict == "redone"):
+        raise RequestError(f"submission {submission_id} {'counts already' if row.standing else 'is undone already'}")
+    before = _headcounts(connection, bound)
+    connection.execute(statement("undo/decide"), bound | {"reason": reason, "decided_by": decided_by})
+    for step in ("affected_persons", "analyse_affected", *PERSONS, *DERIVE):
+        connection.execute(statement(f"publish/{step}"), bound)
+    changed = connection.execute(statement("undo/effect"), bound).one()
+    for step in REPLACE:
+        connection.execute(statement(f"publish/{step}"), bound)
+    connection.execute(statement("undo/forget_persons"))
+    step = "publish/fact_submission" if verdict == "redone" else "undo/forget_submission"
+    connection.execute(statement(step), bound)
+    after = _headcounts(connection, bound)
+    months = sorted(before.keys() | after.keys())
+    effect = Effect(
+        submission_id, verdict, row.employer_uscc, row.period, row.kind, row.lines,
+        changed.persons, changed.spells_ended, changed.spells_begun,
+        {m: (before.get(m, 0), after.get(m, 0)) for m in months if before.get(m, 0) != after.get(m, 0)},
+    )  # fmt: skip
+    detail = {"decided_by": decided_by, "persons": effect.persons, "spells": effect.spells_ended + effect.spells_begun}
+    connection.execute(statement("undo/note"), key | {"detail": json.dumps(detail)})
+    return effect
+
+
+def _headcounts(connection: Connection, bound: dict[str, Any]) -> dict[dt.date, int]:
+    return {row.month: row.persons for row in connection.execute(statement("undo/headcounts"), bound)}

@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE rebuilt_employment (LIKE warehouse.fact_employment) ON COMMIT DROP;
