@@ -7,6 +7,7 @@ it touches is derived again, in one transaction; readers see all of it or nothin
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pendulum
@@ -28,7 +29,7 @@ PARAMS = {
     start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,
-    default_args=TRIED_AGAIN | {"retries": 0},
+    default_args=TRIED_AGAIN | {"retries": 1, "retry_delay": timedelta(seconds=5)},
     tags=["clearbase", "ledger"],
     dag_display_name="undo_submission 撤销与恢复",
     doc_md=__doc__,

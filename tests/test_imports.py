@@ -23,6 +23,7 @@ LAYERS = (
     {"pipeline"},
     {"service"},
     {"console", "ledger_console", "offline", "services"},
+    {"ledger_cli"},
     {"cli", "__main__"},
 )
 MODULES = sorted(LIBRARY.rglob("*.py"))

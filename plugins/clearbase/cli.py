@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from clearbase.errors import ClearbaseError
+from clearbase.ledger_cli import hold, ledger
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,6 +27,9 @@ app.add_typer(registry, name="registry")
 app.add_typer(employer, name="employer")
 mapping = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Which field an employer's column is.")
 app.add_typer(mapping, name="mapping")
+
+app.add_typer(ledger)
+app.add_typer(hold, name="hold")
 
 SETUP_FAULT = 2
 
@@ -93,55 +97,6 @@ def verify(fingerprint: Annotated[bool, typer.Option(help="also print a hash of 
     from clearbase.console import print_verification
 
     raise typer.Exit(print_verification(fingerprint))
-
-
-Submission = Annotated[str, typer.Argument(help="its number, or its receipt's (QD00000012)")]
-Reason = Annotated[str, typer.Option(help="why; kept with the decision, no personal data")]
-Yes = Annotated[bool, typer.Option("--yes", help="do it without asking")]
-
-
-@app.command()
-def undo(submission: Submission, reason: Reason = "", yes: Yes = False) -> None:
-    """Take back a published submission: tell what would change (persons, spells, headcounts), then do it in one
-    transaction. The ledger keeps it; `redo` makes it count again."""
-    from clearbase.ledger_console import decide
-
-    decide(submission, "undone", reason, yes)
-
-
-@app.command()
-def redo(submission: Submission, reason: Reason = "", yes: Yes = False) -> None:
-    """Let an undone submission count again."""
-    from clearbase.ledger_console import decide
-
-    decide(submission, "redone", reason, yes)
-
-
-@app.command()
-def rebuild(
-    verify: Annotated[
-        bool, typer.Option("--verify", help="build beside the live tables and compare; required")
-    ] = False,
-    sample: Annotated[int | None, typer.Option(min=1, help="spells of so many employers only")] = None,
-) -> None:
-    """Build every derived table again from the ledger, beside the live ones, and compare hash for hash; exit 1 on any
-    difference. Nothing is written: the live tables are kept by every publication."""
-    from clearbase.errors import SetupError
-    from clearbase.ledger_console import print_rebuild
-
-    if not verify:
-        raise SetupError("rebuild compares only: call it with --verify")
-    raise typer.Exit(print_rebuild(sample))
-
-
-@app.command()
-def trace(
-    what: Annotated[str, typer.Argument(help="a submission (12, QD00000012), a row (12/1/7), a person (P167772161)")],
-) -> None:
-    """Tell the way of a fact: from a file's row over decision and spell to the months that count it, and back."""
-    from clearbase.ledger_console import print_trace
-
-    print_trace(what)
 
 
 @app.command()

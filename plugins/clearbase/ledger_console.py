@@ -1,4 +1,4 @@
-"""What `undo`, `redo`, `rebuild` and `trace` do and print."""
+"""What `undo`, `redo`, `hold`, `rebuild` and `trace` do and print."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 
 from clearbase.console import out, print_rows, told
 from clearbase.errors import RequestError, SetupError
+from clearbase.pipeline.holds import HoldVerdict, decide_hold, waiting_holds
 from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.trace import submission_number, trace
 from clearbase.pipeline.undo import Effect, Verdict, decide_submission
@@ -39,6 +40,26 @@ def print_rebuild(sample: int | None) -> int:
             told_ = "same" if table.is_same else f"DIFFERS: {table.rebuilt_hash}, {table.rebuilt_rows} rows"
             out.print(f"{table.hash}  {table.table} ({table.rows} rows): {told_}")
     return int(differ > 0)
+
+
+def print_holds() -> None:
+    """``hold list``."""
+    with open_database(told_settings()) as database:
+        rows = waiting_holds(database)
+    if not rows:
+        told.print("no file waits for a decision")
+    print_rows(rows, "files held for doubt: hold approve N --reason WHY, or hold refuse N --reason WHY")
+
+
+def settle_hold(submission: str, verdict: HoldVerdict, reason: str) -> None:
+    """``hold approve`` and ``hold refuse``."""
+    number, settings = _number(submission), told_settings()
+    with open_database(settings) as database:
+        try:
+            decide_hold(settings, database, number, verdict, reason, f"command line, {getpass.getuser()}")
+        except RequestError as error:
+            raise SetupError(str(error)) from None
+    out.print(f"submission {number} is {verdict}; its receipt says so")
 
 
 def print_trace(what: str) -> None:

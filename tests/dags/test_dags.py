@@ -20,7 +20,7 @@ from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import Database
 from clearbase_airflow import NOTE
 
-DAGS = {"ingest_rosters", "load_registry", "verify_warehouse"}
+DAGS = {"ingest_rosters", "load_registry", "undo_submission", "verify_warehouse"}
 STAGES = ["claim", "read", "check", "gate", "resolve", "publish", "reply"]
 OWNERS = {"data-engineering"}
 MOST_LINES = 100
@@ -100,6 +100,7 @@ def test_the_assets_tell_the_way(bag: DagBag) -> None:
     assert outlets == {
         "ingest_rosters": {"warehouse"},
         "load_registry": {"registry", "warehouse"},
+        "undo_submission": {"warehouse"},
         "verify_warehouse": set(),
     }
     (watched,) = bag.dags["ingest_rosters"].timetable.asset_condition.objects
@@ -160,4 +161,26 @@ def test_the_registry_and_the_check_have_their_dags(bag: DagBag, settings: Setti
     assert states(bag.dags["load_registry"].test()) == {"load": "success"}
     assert not extract.exists()
     assert states(bag.dags["load_registry"].test()) == {"load": "skipped"}
-    assert states(bag.dags["verify_warehouse"].test()) == {"verify": "success"}
+    assert states(bag.dags["verify_warehouse"].test()) == {"verify": "success", "rebuild": "success"}
+
+
+def test_a_submission_is_undone_from_the_ui_after_a_preview(bag: DagBag, database: Database) -> None:
+    with database.loader.connect() as connection:
+        number = connection.execute(text("SELECT min(submission_id) FROM ledger.standing_submission")).scalar_one()
+    standing = "SELECT count(*) FROM ledger.standing_submission"
+
+    def counting() -> int:
+        with database.loader.connect() as connection:
+            return int(connection.execute(text(standing)).scalar_one())
+
+    before, asked = counting(), {"submission": number, "verdict": "undone", "reason": "送错了"}
+    preview = bag.dags["undo_submission"].test(run_conf=asked | {"preview": True})
+    assert states(preview) == {"decide": "success"} and counting() == before
+    assert "预览" in note_of(preview)
+    done = bag.dags["undo_submission"].test(run_conf=asked | {"preview": False})
+    assert states(done) == {"decide": "success"} and counting() == before - 1
+    assert "已撤销" in note_of(done)
+    again = bag.dags["undo_submission"].test(run_conf=asked | {"preview": False})
+    assert states(again) == {"decide": "failed"}
+    back = {"submission": f"QD{number:08d}", "verdict": "redone", "reason": "没有送错", "preview": False}
+    assert states(bag.dags["undo_submission"].test(run_conf=back)) == {"decide": "success"} and counting() == before

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from clearbase.errors import AccountingError
 from clearbase.identity.person_keys import key_of_source, keys_of_persons
 from clearbase.ledger.line_json import json_rows
+from clearbase.pipeline.doubts import hold_doubtful
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.resolve import line_ids, resolve_batch
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
@@ -59,7 +60,8 @@ def publish_batch(settings: Settings, database: Database, batch_id: int) -> None
         with one_file(database, submission, "publish"), database.loader.begin() as connection:
             key = {"submission_id": submission.submission_id, "employer_uscc": submission.employer_uscc}
             connection.execute(statement("publish/lock_employer"), key)
-            if connection.execute(statement("publish/still_resolved"), key).scalar() == "resolved":
+            still = connection.execute(statement("publish/still_resolved"), key).scalar() == "resolved"
+            if still and not hold_doubtful(connection, submission):
                 _publish(settings, database, connection, submission)
     with database.loader.begin() as connection:
         connection.execute(statement("publish/analyse_changed"))

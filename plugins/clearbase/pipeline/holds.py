@@ -1,0 +1,48 @@
+"""Files that were held for doubt: who waits, and what a person decides of them. The decision is a row of the ledger."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from sqlalchemy import Row
+
+from clearbase.errors import RequestError
+from clearbase.given import Given
+from clearbase.intake.claim_again import claim_again
+from clearbase.pipeline.check import check_batch
+from clearbase.pipeline.publish import publish_batch
+from clearbase.pipeline.read import read_batch
+from clearbase.pipeline.reply import reply_batch
+from clearbase.pipeline.resolve import resolve_batch
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
+
+HoldVerdict = Literal["approved", "refused"]
+
+
+def waiting_holds(database: Database) -> list[Row[Any]]:
+    """Each file that waits for a decision, with the figures that made it doubtful (``sql/hold/waiting.sql``)."""
+    with database.loader.connect() as connection:
+        return list(connection.execute(statement("hold/waiting")).all())
+
+
+def decide_hold(
+    settings: Settings, database: Database, submission_id: int, verdict: HoldVerdict, reason: str, decided_by: str
+) -> None:
+    """Approve a held file, which is then taken again and published, or refuse it; either way its employer gets a new
+    receipt. Raises RequestError: for a file that waits for nobody, or for no reason."""
+    if not reason.strip():
+        raise RequestError("say why: the reason is kept with the decision")
+    if submission_id not in {row.submission_id for row in waiting_holds(database)}:
+        raise RequestError(f"submission {submission_id} does not wait for a decision")
+    key: dict[str, Any] = {"submission_id": submission_id, "verdict": verdict}
+    with database.loader.begin() as connection:
+        connection.execute(statement("hold/decide"), key | {"reason": reason.strip()[:200], "decided_by": decided_by})
+        refused = connection.execute(statement("hold/refuse"), key).scalar() if verdict == "refused" else None
+    if refused is not None:
+        reply_batch(settings, database, refused)
+        return
+    batch_id = claim_again(settings, database, f"approval of {submission_id}", submission_id, Given())
+    for stage in (read_batch, check_batch, resolve_batch, publish_batch, reply_batch):
+        stage(settings, database, batch_id)

@@ -1,0 +1,2 @@
+INSERT INTO ledger.hold_decision (submission_id, verdict, reason, decided_by)
+VALUES (:submission_id, :verdict, :reason, :decided_by);

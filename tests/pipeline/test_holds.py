@@ -1,0 +1,112 @@
+"""A file whose figures cannot be right waits for a person; nobody is made a leaver by it. The decision is kept, and the
+next roster goes on from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from rosters import EMPLOYER, HEADER, PEOPLE, roster
+from sqlalchemy import text
+
+from clearbase.errors import RequestError
+from clearbase.given import Given
+from clearbase.intake.discover import waiting_files
+from clearbase.pipeline.holds import decide_hold, waiting_holds
+from clearbase.pipeline.run import ingest
+from clearbase.pipeline.verify import verify
+from clearbase.settings import Settings
+from clearbase.standards.identity_number import check_character
+from clearbase.warehouse.database import Database, open_database
+
+
+def worker(n: int, number_of: int | None = None) -> list[str]:
+    """One of many workers, or one with another's number."""
+    first = f"3302041990{1 + (number_of or n) // 28:02d}{1 + (number_of or n) % 28:02d}{(number_of or n):03d}"
+    surname, given = "赵钱孙李周吴郑王冯陈"[n % 10], "一二三四五六七八九十"[n // 10 % 10]
+    return [f"{surname}{given}", first + check_character(first), "男", f"138{n:08d}", *PEOPLE[0][4:]]
+
+
+class Base:
+    def __init__(self, settings: Settings, database: Database, folder: Path) -> None:
+        self.settings, self.database, self.folder, self.sent = settings, database, folder, 0
+
+    def send(self, people: list[list[str]], month: str, kind: str = "full") -> str:
+        self.sent += 1
+        file = roster(self.folder / f"{self.sent}.xlsx", people, header=HEADER)
+        given = Given(EMPLOYER, dt.date.fromisoformat(f"{month}-01"), kind)  # type: ignore[arg-type]
+        ingest(self.settings, self.database, waiting_files([file]).files, given, lambda *_: None)
+        return self.newest()
+
+    def newest(self) -> str:
+        with self.database.loader.connect() as connection:
+            row = connection.execute(
+                text("SELECT outcome, reason_code FROM intake.submission ORDER BY submission_id DESC LIMIT 1")
+            ).one()
+        return " ".join(filter(None, row))
+
+    def headcounts(self) -> list[int]:
+        with self.database.loader.connect() as connection:
+            rows = connection.execute(text("SELECT persons FROM mart.headcount_month ORDER BY month"))
+            return list(rows.scalars())
+
+
+@pytest.fixture
+def base(new_home, tmp_path):  # type: ignore[no-untyped-def]
+    settings = Settings(home=new_home())
+    with open_database(settings) as database:
+        yield Base(settings, database, tmp_path)
+        assert [finding.says for finding in verify(database) if finding.broken] == []
+
+
+def test_half_of_the_staff_gone_waits_for_somebody_and_nobody_has_left(base: Base) -> None:
+    staff = [worker(n) for n in range(20)]
+    assert base.send(staff, "2026-01") == "published"
+    assert base.send(staff[:8], "2026-02") == "held loss_unexplained"
+    (held,) = waiting_holds(base.database)
+    assert (held.persons_before, held.persons_now, held.missing) == (20, 8, 12)
+    assert base.headcounts() == [20]
+    decide_hold(base.settings, base.database, held.submission_id, "approved", "a line was closed", "test")
+    assert base.newest() == "published" and base.headcounts() == [20, 8]
+    assert waiting_holds(base.database) == []
+    with pytest.raises(RequestError, match="does not wait"):
+        decide_hold(base.settings, base.database, held.submission_id, "refused", "too late", "test")
+
+
+def test_refused_it_changes_nothing_and_the_receipt_says_so(base: Base) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    base.send(staff[:5], "2026-02")
+    (held,) = waiting_holds(base.database)
+    decide_hold(base.settings, base.database, held.submission_id, "refused", "a list of joiners", "test")
+    assert base.newest() == "refused loss_unexplained" and base.headcounts() == [20]
+    receipts = sorted(base.settings.receipts_folder(EMPLOYER).glob("*.json"))
+    assert '"refused"' in receipts[-1].read_text(encoding="utf-8")
+    assert base.send(staff[:19], "2026-02") == "published", "the next file is asked anew"
+
+
+def test_what_an_employer_has_lost_before_is_no_surprise(base: Base) -> None:
+    staff = [worker(n) for n in range(40)]
+    base.send(staff, "2026-01")
+    assert base.send(staff[:22], "2026-02") == "published"  # 45 %
+    assert base.send(staff[:9], "2026-03") == "published"  # 59 % of 22, less than one and a half times as much
+    assert base.headcounts() == [40, 22, 9]
+
+
+def test_a_column_that_was_sorted_by_itself_is_held(base: Base) -> None:
+    base.send([worker(n) for n in range(20)], "2026-01")
+    assert base.send([worker(n, number_of=(n + 1) % 20) for n in range(20)], "2026-02") == "held names_contradict"
+
+
+def test_numbers_that_change_in_mass_are_held(base: Base) -> None:
+    base.send([worker(n) for n in range(20)], "2026-01")
+    people = [worker(n, number_of=n + 300 if n < 8 else None) for n in range(20)]
+    assert base.send(people, "2026-02") == "held numbers_changed"
+
+
+def test_lists_of_comers_and_small_employers_are_never_doubted(base: Base) -> None:
+    base.send([worker(n) for n in range(20)], "2026-01")
+    assert base.send([worker(30)], "2026-02", "joiners") == "published"
+    with base.database.loader.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM intake.doubt")).scalar() == 0

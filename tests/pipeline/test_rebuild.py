@@ -1,0 +1,73 @@
+"""What is derived, built again beside the live tables: the same after whatever was sent and undone; a change behind the
+ledger's back is found in the table where it was made."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from rosters import EMPLOYER, OTHER_EMPLOYER, PEOPLE, roster
+from sqlalchemy import create_engine, text
+
+from clearbase.given import Given
+from clearbase.intake.discover import waiting_files
+from clearbase.pipeline.rebuild import rebuild_and_compare
+from clearbase.pipeline.run import ingest
+from clearbase.pipeline.undo import decide_submission
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database
+
+# What each change behind the ledger's back breaks.
+BROKEN = {
+    "fact_employment": "UPDATE warehouse.fact_employment SET valid_to = '2026-01-09' WHERE valid_to = 'infinity'",
+    "dim_person": "UPDATE warehouse.dim_person SET sex = 'female' WHERE sex = 'male'",
+    "fact_submission": "UPDATE warehouse.fact_submission SET rows_published = rows_published + 1",
+    "line_person": "UPDATE identity.line_person SET person_id = (SELECT min(person_id) FROM identity.person)",
+    "dim_employer": "UPDATE warehouse.dim_employer SET street = '某街道'",
+}
+
+
+def differing(database: Database, sample: int | None = None) -> list[str]:
+    return [table.table for table in rebuild_and_compare(database, sample) if not table.is_same]
+
+
+@pytest.fixture(scope="module")
+def filled(settings: Settings, database: Database, tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """Two employers, three months, one submission undone."""
+    folder = tmp_path_factory.mktemp("rosters")
+    for n, (employer, month, people) in enumerate(
+        [(EMPLOYER, 1, PEOPLE), (EMPLOYER, 2, PEOPLE[:2]), (OTHER_EMPLOYER, 2, PEOPLE[2:]), (EMPLOYER, 3, PEOPLE[:1])]
+    ):
+        file = roster(folder / f"{n}.xlsx", people)
+        given = Given(employer, dt.date(2026, month, 1), "full")
+        ingest(settings, database, waiting_files([file]).files, given, lambda *_: None)
+    with database.loader.connect() as connection:
+        newest = connection.execute(text("SELECT max(submission_id) FROM ledger.submission")).scalar_one()
+    decide_submission(database, newest, "undone", "a test", "test", commit=True)
+    return database
+
+
+def test_a_rebuild_gives_the_live_tables(filled: Database) -> None:
+    tables = list(rebuild_and_compare(filled))
+    assert {table.table for table in tables} >= BROKEN.keys()
+    assert all(table.is_same for table in tables)
+    assert {table.table: table.rows for table in tables}["fact_employment"] > 0
+    assert differing(filled, sample=1) == []
+
+
+@pytest.mark.parametrize("table", BROKEN)
+def test_a_change_behind_the_ledgers_back_is_found(filled: Database, table: str) -> None:
+    schema = "identity" if table == "line_person" else "warehouse"
+    admin = create_engine(filled.admin)
+    with admin.begin() as connection:  # kept: the rebuild must see it, so it is mended afterwards
+        connection.execute(text(f"CREATE TABLE kept AS TABLE {schema}.{table}"))
+        connection.execute(text(BROKEN[table]))
+    try:
+        assert table in differing(filled)
+    finally:
+        with admin.begin() as connection:
+            connection.execute(text(f"DELETE FROM {schema}.{table}"))
+            connection.execute(text(f"INSERT INTO {schema}.{table} SELECT * FROM kept"))
+            connection.execute(text("DROP TABLE kept"))
+        admin.dispose()
+    assert differing(filled) == []
