@@ -1,0 +1,71 @@
+"""What was so on a day, and what was known of it at a moment: a late correction changes the first, never the second."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from rosters import EMPLOYER, HEADER, PEOPLE, roster
+from sqlalchemy import text
+
+from clearbase.given import Given
+from clearbase.intake.discover import waiting_files
+from clearbase.ledger.employers import Employer, record_employer
+from clearbase.pipeline.run import ingest
+from clearbase.pipeline.undo import decide_submission
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database
+
+
+def ask(database: Database, sql: str, **bound: Any) -> Any:
+    with database.loader.connect() as connection:
+        return connection.execute(text(sql), bound).scalar()
+
+
+def send(settings: Settings, database: Database, file: Path, month: int, kind: str) -> dt.datetime:
+    given = Given(EMPLOYER, dt.date(2026, month, 1), kind)  # type: ignore[arg-type]
+    ingest(settings, database, waiting_files([file]).files, given, lambda *_: None)
+    moment: dt.datetime = ask(database, "SELECT clock_timestamp()")
+    return moment
+
+
+def test_a_late_leaver_changes_what_was_so_and_not_what_was_known(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    there = "SELECT count(*) FROM warehouse.employment_as_of(CAST(:day AS date), CAST(:known AS timestamptz))"
+    first = send(settings, database, roster(tmp_path / "1.xlsx", PEOPLE), 1, "full")
+    left = roster(tmp_path / "2.xlsx", [[*PEOPLE[0], "2026-01-10"]], header=[*HEADER, "离职日期"])
+    second = send(settings, database, left, 2, "leavers")
+    assert ask(database, there, day="2026-01-05", known="infinity") == 3
+    assert ask(database, there, day="2026-01-20", known="infinity") == 2
+    assert ask(database, there, day="2026-01-20", known=first) == 3, "nobody knew yet"
+    assert ask(database, there, day="2026-01-20", known=second) == 2
+    number = ask(database, "SELECT max(submission_id) FROM ledger.submission")
+    decide_submission(database, number, "undone", "it was another person", "test", commit=True)
+    assert ask(database, there, day="2026-01-20", known="infinity") == 3
+    assert ask(database, there, day="2026-01-20", known=second) == 2, "that is what was believed then"
+
+
+def test_an_employer_is_called_as_it_was_known(settings: Settings, database: Database) -> None:
+    for name in ("旧名称有限公司", "新名称有限公司"):
+        with database.loader.begin() as connection:
+            record_employer(connection, Employer(EMPLOYER, name), "test")
+    named = "SELECT name FROM warehouse.employer_as_of(CAST(:known AS timestamptz)) WHERE employer_uscc = :code"
+    before = ask(
+        database,
+        "SELECT known_from FROM warehouse.dim_employer WHERE employer_uscc = :code AND name = '旧名称有限公司'",
+        code=EMPLOYER,
+    )
+    assert ask(database, named, known="infinity", code=EMPLOYER) == "新名称有限公司"
+    assert ask(database, named, known=before, code=EMPLOYER) == "旧名称有限公司"
+
+
+def test_the_planner_sees_through_the_function(database: Database) -> None:
+    with database.loader.connect() as connection:
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        plan = connection.execute(
+            text("EXPLAIN SELECT * FROM warehouse.employment_as_of('2026-01-20') WHERE employer_uscc = 'X'")
+        )
+        told = "\n".join(row[0] for row in plan)
+    assert "Index" in told and "Function Scan" not in told
