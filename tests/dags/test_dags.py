@@ -20,7 +20,7 @@ from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import Database
 from clearbase_airflow import NOTE
 
-DAGS = {"ingest_rosters", "load_registry", "undo_submission", "verify_warehouse"}
+DAGS = {"ingest_rosters", "load_registry", "review_held", "undo_submission", "verify_warehouse"}
 STAGES = ["claim", "read", "check", "gate", "resolve", "publish", "reply"]
 OWNERS = {"data-engineering"}
 MOST_LINES = 100
@@ -77,13 +77,14 @@ def test_a_dag_tells_what_it_does_and_whose_it_is(bag: DagBag, name: str) -> Non
     assert "clearbase" in dag.tags
     assert str(dag.timezone) == "Asia/Shanghai"
     assert dag.catchup is False
-    assert dag.max_active_runs <= 2
+    assert dag.max_active_runs <= (16 if name == "review_held" else 2), "runs that wait for people may be many"
     for task in dag.tasks:
         assert task.doc_md, task.task_id
         assert task.owner in OWNERS, task.task_id
         assert task.retries, task.task_id
         assert task.retry_delay > timedelta(0)
-        assert task.retry_exponential_backoff and task.execution_timeout, task.task_id
+        assert task.retry_exponential_backoff, task.task_id
+        assert task.execution_timeout or task.task_id == "ask", "only a person may take as long as it takes"
     assert len((PROJECT / "dags" / f"{name}.py").read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 
 
@@ -100,6 +101,7 @@ def test_the_assets_tell_the_way(bag: DagBag) -> None:
     assert outlets == {
         "ingest_rosters": {"warehouse"},
         "load_registry": {"registry", "warehouse"},
+        "review_held": {"warehouse"},
         "undo_submission": {"warehouse"},
         "verify_warehouse": set(),
     }

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import openpyxl
 
+from clearbase.standards.identity_number import check_character
+
 EMPLOYER, OTHER_EMPLOYER = "91350100M000100Y43", "914403001922038216"
 HEADER = ["序号", "姓名", "身份证号", "性别", "手机号", "户籍地址", "现居住地址", "入职日期"]
 
@@ -40,3 +42,10 @@ def roster(
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
     return path
+
+
+def worker(n: int, number_of: int | None = None) -> list[str]:
+    """One of many workers, or one with another's number."""
+    first = f"3302041990{1 + (number_of or n) // 28:02d}{1 + (number_of or n) % 28:02d}{(number_of or n):03d}"
+    surname, given = "赵钱孙李周吴郑王冯陈"[n % 10], "一二三四五六七八九十"[n // 10 % 10]
+    return [f"{surname}{given}", first + check_character(first), "男", f"138{n:08d}", *PEOPLE[0][4:]]

@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from rosters import EMPLOYER, HEADER, PEOPLE, roster
+from rosters import EMPLOYER, HEADER, roster, worker
 from sqlalchemy import text
 
 from clearbase.errors import RequestError
@@ -17,15 +17,7 @@ from clearbase.pipeline.holds import decide_hold, waiting_holds
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
-from clearbase.standards.identity_number import check_character
 from clearbase.warehouse.database import Database, open_database
-
-
-def worker(n: int, number_of: int | None = None) -> list[str]:
-    """One of many workers, or one with another's number."""
-    first = f"3302041990{1 + (number_of or n) // 28:02d}{1 + (number_of or n) % 28:02d}{(number_of or n):03d}"
-    surname, given = "赵钱孙李周吴郑王冯陈"[n % 10], "一二三四五六七八九十"[n // 10 % 10]
-    return [f"{surname}{given}", first + check_character(first), "男", f"138{n:08d}", *PEOPLE[0][4:]]
 
 
 class Base:

@@ -27,6 +27,13 @@ def waiting_holds(database: Database) -> list[Row[Any]]:
         return list(connection.execute(statement("hold/waiting")).all())
 
 
+def ask_about(database: Database, run_by: str) -> list[Row[Any]]:
+    """Those that nobody was asked about yet: the run takes it upon itself, and asked again finds its own."""
+    with database.loader.begin() as connection:
+        mine = set(connection.execute(statement("hold/ask"), {"run_by": run_by}).scalars())
+    return [row for row in waiting_holds(database) if row.submission_id in mine]
+
+
 def decide_hold(
     settings: Settings, database: Database, submission_id: int, verdict: HoldVerdict, reason: str, decided_by: str
 ) -> None:

@@ -26,6 +26,7 @@ from clearbase.intake.drop import is_settled
 from clearbase.pipeline.check import check_batch
 from clearbase.pipeline.faults import describe
 from clearbase.pipeline.gate import gate_batch
+from clearbase.pipeline.holds import HoldVerdict, ask_about, decide_hold, waiting_holds
 from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.rebuild import rebuild_and_compare
@@ -49,6 +50,18 @@ STAGES: Final = {
     "resolve": resolve_batch,
     "publish": publish_batch,
     "reply": reply_batch,
+}
+# Why a file is held for doubt, in the words of Required Actions.
+HELD: Final = {
+    "loss_unexplained": (
+        "全员名册比在职人员少了一半以上",
+        "a full roster loses more than its employer's history explains",
+    ),
+    "names_contradict": (
+        "身份证号码多属其他姓名，可能列错位",
+        "numbers stand under other names: a column may have slipped",
+    ),
+    "numbers_changed": ("多人换了身份证号码", "identity numbers change in mass"),
 }
 OUTCOMES: Final = {
     "published": "已入库",
@@ -155,6 +168,42 @@ def decide_published(asked: dict[str, Any], decided_by: str) -> tuple[dict[str, 
         f"-{effect.spells_ended} +{effect.spells_begun}；月末人数 headcounts {months or '不变 unchanged'}"
     )
     return {"persons": effect.persons, "spells": effect.spells_ended + effect.spells_begun}, note
+
+
+def ask_about_held(run_by: str) -> list[dict[str, Any]]:
+    """A question for each file that is held for doubt and that nobody was asked about: counts and ids only."""
+    with _opened("review") as (_, database):
+        return [_question(row) for row in ask_about(database, run_by)]
+
+
+def _question(row: Row[Any]) -> dict[str, Any]:
+    says, english = HELD[row.reason]
+    figures = {
+        "现有在职 employed before": row.persons_before,
+        "本次名册 on this roster": row.persons_now,
+        "未列出 not named any more": row.missing,
+        "以往最大流失 largest loss before": f"{row.usual_loss:.0%}",
+        "号码属于其他姓名 numbers under other names": row.other_names,
+        "换了号码 changed numbers": row.other_numbers,
+    }
+    table = "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {figure} |" for name, figure in figures.items())])
+    receipt = f"QD{row.submission_id:08d}"
+    return {
+        "submission": row.submission_id,
+        "subject": f"{receipt} {row.employer} {row.month} {says}",
+        "body": f"**{says}** {english}\n\n{table}\n\n`./clearbase trace {row.submission_id}`",
+    }
+
+
+def answer_held(submission_id: int, approve: bool, reason: str, decided_by: str) -> str:
+    """What a person has decided of a held file, done. Returns a note; a file that was decided meanwhile says so."""
+    verdict: HoldVerdict = "approved" if approve else "refused"
+    said = {"approved": "批准入库 approved", "refused": "退回单位 refused"}[verdict]
+    with _opened("review") as (settings, database):
+        if submission_id not in {row.submission_id for row in waiting_holds(database)}:
+            return f"QD{submission_id:08d} 已另行处理 was decided elsewhere"
+        decide_hold(settings, database, submission_id, verdict, reason.strip() or said, decided_by)
+    return f"QD{submission_id:08d} {said}"
 
 
 def rebuild_sample(employers: int) -> dict[str, int]:

@@ -1,0 +1,65 @@
+"""A file that is held for doubt is asked about in Required Actions; what a person chooses there is done."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from rosters import EMPLOYER, roster, worker
+from running_up import Up
+from sqlalchemy import text
+
+from clearbase.service.rest import Rest
+from clearbase.warehouse.database import open_database
+
+STAFF = [worker(n) for n in range(20)]
+
+
+def outcome(up: Up, files: int) -> list[str]:
+    """Outcomes of all files, once there are so many."""
+    deadline = time.monotonic() + 120
+    while True:
+        with open_database(up.settings) as database, database.loader.connect() as connection:
+            rows = connection.execute(
+                text("SELECT outcome FROM intake.submission WHERE state = 'closed' ORDER BY submission_id")
+            )
+            found = list(rows.scalars())
+        if len(found) >= files:
+            return found
+        assert time.monotonic() < deadline, found
+        time.sleep(0.5)
+
+
+def asked(rest: Rest, run: str) -> dict[str, str]:
+    """The question of this run, once it stands in Required Actions."""
+    deadline = time.monotonic() + 120
+    while True:
+        details = rest.call("GET", f"/dags/review_held/dagRuns/{run}/hitlDetails")["hitl_details"]
+        if details:
+            return dict(details[0])
+        assert time.monotonic() < deadline, rest.tasks("review_held", run)
+        time.sleep(0.5)
+
+
+@pytest.mark.parametrize(
+    ("month", "chosen", "ends"), [(2, "批准入库", ["held", "published"]), (3, "退回单位", ["refused"])]
+)
+def test_what_is_chosen_in_required_actions_is_done(up: Up, month: int, chosen: str, ends: list[str]) -> None:
+    inbox, rest = up.settings.drop_folder / EMPLOYER / "inbox", up.rest()
+    before = len(outcome(up, 0))
+    roster(inbox / f"2026年{month - 1}月在职花名册.xlsx", STAFF)
+    before = len(outcome(up, before + 1))
+    roster(inbox / f"2026年{month}月在职花名册.xlsx", STAFF[: 9 - month])
+    assert outcome(up, before + 1)[-1] == "held"
+    run = rest.trigger("review_held")
+    question = asked(rest, run)
+    assert question["options"] == ["批准入库", "退回单位"]
+    assert "全员名册比在职人员少了一半以上" in question["subject"] and "| 20 |" in question["body"]
+    assert not any(person[0] in question["body"] or person[1] in question["body"] for person in STAFF)
+    place = f"/dags/review_held/dagRuns/{run}/taskInstances/ask/0/hitlDetails"
+    rest.call("PATCH", place, chosen_options=[chosen], params_input={"reason": "已电话核实"})
+    assert rest.wait("review_held", run)["state"] == "success", rest.tasks("review_held", run)
+    assert outcome(up, before + len(ends))[-len(ends) :] == ends
+    with open_database(up.settings) as database, database.loader.connect() as connection:
+        decided = connection.execute(text("SELECT reason FROM ledger.hold_decision ORDER BY decision_id DESC LIMIT 1"))
+        assert decided.scalar() == "已电话核实"
