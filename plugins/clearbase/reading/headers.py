@@ -99,4 +99,8 @@ def _is_sublevel(above: list[str], below: list[str], paths: list[list[str]]) -> 
     grouped = [c for c in filled if above[c].strip() and c + 1 < len(above) and not above[c + 1].strip()]
     under_scalar = [c for c in filled if above[c].strip() and c not in grouped]
     # Under a column of one level there is nothing below: a person's row fills those.
-    return bool(opened) and not under_scalar and len(filled) < sum(bool(p) for p in paths) + len(opened)
+    return (
+        bool(opened)
+        and 5 * len(under_scalar) <= len(filled)
+        and len(filled) < sum(bool(p) for p in paths) + len(opened)
+    )

@@ -142,6 +142,8 @@ _RULES: Final = tuple((field, frozenset(words(needs)), frozenset(words(may))) fo
 # What a header lists in brackets says what it asks for: 住所(租房/厂宿舍/自购).
 LISTED: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"^[来到进入].{0,6}(?:厂|公司|单位|院|校|店|园|司)(?:的?时间|日期)$"), "hire_date"),
+    (re.compile(r"^来(?!厂|院|校|店|司|园)[\u4e00-\u9fff]{1,2}(?:日期|时间)$"), "arrive_date"),
+    (re.compile(r"^(?:暂住|居住)处所$"), "dwelling_type"),
     (re.compile(r"[住居房].*\(.*(?:租|宿舍|自购|自有|借住).*[/、,;|].*\)"), "dwelling_type"),
 )
 

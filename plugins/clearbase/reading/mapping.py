@@ -48,6 +48,7 @@ def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
     names = [name_column(path, catalogue) for path in header.paths]
     for c, path in enumerate(header.paths):
         names[c] = _by_neighbour(names, c, path[:-1])
+    _name_contacts_phone(names)
     sample = Sample(grid, header.last + 1)
     name_by_values(names, sample)
     joined = join_parts(names)
@@ -85,6 +86,15 @@ def _by_neighbour(names: list[ColumnName], column: int, groups: list[str]) -> Co
             if re.search(pattern, beside):
                 return replace(name, field=meant, reason=f"按左侧或上级的“{beside.split(' ')[0]}”判断")
     return replace(name, field=otherwise, sureness=min(name.sureness or 1, 2), reason="含义不明，按邻列判断")
+
+
+def _name_contacts_phone(names: list[ColumnName]) -> None:
+    """紧急联系人, then 联系方式: the contact's, where the worker's own stands elsewhere."""
+    phones = [c for c, n in enumerate(names) if n.field == "phone"]
+    for c in phones:
+        after = c > 0 and names[c - 1].field == "emergency_contact"
+        if after and len(phones) > 1 and names[c].sureness != CORRECTED:
+            names[c] = replace(names[c], field="emergency_phone", reason=f"紧跟在“{names[c - 1].leaf}”之后，是其电话")
 
 
 def _settle_claims(names: list[ColumnName], joined: set[str], sample: Sample) -> None:

@@ -9,7 +9,9 @@ from typing import Final
 PAYROLL: Final = re.compile(
     r"应发|实发|应扣|扣款|扣减|个税|加班|绩效|津贴|补贴|基本工资|税前|税后|工资标准|奖金|领款|签字|工资总额|代扣|社保扣|公积金扣"
 )
-ATTENDANCE: Final = re.compile(r"出勤|事假|病假|年假|婚假|产假|调休|迟到|早退|旷工|打卡|缺勤|加班时长|考勤|夜班")
+ATTENDANCE: Final = re.compile(
+    r"出勤|事假|病假|年假|婚假|产假|调休|迟到|早退|旷工|打卡|缺勤|加班时长|工作时长|工时|工作天数|在岗天数|考勤|夜班"
+)
 DAY: Final = re.compile(r"(0?[1-9]|[12]\d|3[01])(日|号)?")
 MANY: Final = 3
 MANY_DAYS: Final = 15
