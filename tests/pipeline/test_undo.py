@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,26 +59,35 @@ def send(settings: Settings, database: Database, folder: Path, which: list[int])
     return numbers
 
 
+@pytest.fixture(scope="module")
+def whole(new_home: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, list[int]]]:
+    """A base to which all of ``MONTHS`` was sent, and its submissions. Each test leaves it as it was."""
+    settings = Settings(home=new_home())
+    with open_database(settings) as database:
+        yield database, send(settings, database, tmp_path_factory.mktemp("all"), list(range(len(MONTHS))))
+
+
 @pytest.mark.parametrize("without", range(len(MONTHS)))
-def test_undone_is_as_if_it_had_never_been_sent(new_home: Any, tmp_path: Path, without: int) -> None:
-    everything = list(range(len(MONTHS)))
-    with open_database(Settings(home=(one := new_home()))) as database:
-        numbers = send(Settings(home=one), database, tmp_path / "all", everything)
-        whole = derived(database)
-        told = decide_submission(database, numbers[without], "undone", "", "test", commit=False)
-        assert derived(database) == whole, "a preview changes nothing"
-        done = decide_submission(database, numbers[without], "undone", "sent by mistake", "test", commit=True)
-        assert done == told, "what is done is what was told"
-        undone = derived(database)
-        assert [finding.says for finding in verify(database) if finding.broken] == []
-        with pytest.raises(RequestError, match="already"):
-            decide_submission(database, numbers[without], "undone", "again", "test", commit=True)
-        decide_submission(database, numbers[without], "redone", "it was right", "test", commit=True)
-        assert derived(database) == whole
-        assert [finding.says for finding in verify(database) if finding.broken] == []
-    with open_database(Settings(home=(other := new_home()))) as database:
-        send(Settings(home=other), database, tmp_path / "less", [n for n in everything if n != without])
-        assert undone == derived(database)
+def test_undone_is_as_if_it_had_never_been_sent(
+    whole: tuple[Database, list[int]], new_home: Any, tmp_path: Path, without: int
+) -> None:
+    database, numbers = whole
+    before = derived(database)
+    told = decide_submission(database, numbers[without], "undone", "", "test", commit=False)
+    assert derived(database) == before, "a preview changes nothing"
+    done = decide_submission(database, numbers[without], "undone", "sent by mistake", "test", commit=True)
+    assert done == told, "what is done is what was told"
+    undone = derived(database)
+    assert [finding.says for finding in verify(database) if finding.broken] == []
+    with pytest.raises(RequestError, match="already"):
+        decide_submission(database, numbers[without], "undone", "again", "test", commit=True)
+    decide_submission(database, numbers[without], "redone", "it was right", "test", commit=True)
+    assert derived(database) == before
+    assert [finding.says for finding in verify(database) if finding.broken] == []
+    settings = Settings(home=new_home())
+    with open_database(settings) as other:
+        send(settings, other, tmp_path, [n for n in range(len(MONTHS)) if n != without])
+        assert undone == derived(other)
 
 
 def test_what_was_never_published_cannot_be_undone(database: Database) -> None:

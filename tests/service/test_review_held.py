@@ -42,7 +42,11 @@ def asked(rest: Rest, run: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("month", "chosen", "ends"), [(2, "批准入库", ["held", "published"]), (3, "退回单位", ["refused"])]
+    ("month", "chosen", "ends"),
+    [
+        (2, "批准入库", ["held", "published"]),
+        pytest.param(3, "退回单位", ["refused"], marks=pytest.mark.all),
+    ],
 )
 def test_what_is_chosen_in_required_actions_is_done(up: Up, month: int, chosen: str, ends: list[str]) -> None:
     inbox, rest = up.settings.drop_folder / EMPLOYER / "inbox", up.rest()
