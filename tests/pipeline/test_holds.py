@@ -13,11 +13,12 @@ from sqlalchemy import text
 from clearbase.errors import RequestError
 from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
-from clearbase.pipeline.holds import decide_hold, waiting_holds
+from clearbase.pipeline.holds import HoldVerdict, decide_hold, waiting_holds
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database, open_database
+from clearbase.warehouse.statements import statement
 
 
 class Base:
@@ -76,6 +77,39 @@ def test_refused_it_changes_nothing_and_the_receipt_says_so(base: Base) -> None:
     receipts = sorted(base.settings.receipts_folder(EMPLOYER).glob("*.json"))
     assert '"refused"' in receipts[-1].read_text(encoding="utf-8")
     assert base.send(staff[:19], "2026-02") == "published", "the next file is asked anew"
+
+
+@pytest.mark.parametrize("verdict", ["approved", "refused"])
+def test_a_decision_that_was_cut_short_is_finished_by_the_same_one(base: Base, verdict: HoldVerdict) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    base.send(staff[:5], "2026-02")
+    (held,) = waiting_holds(base.database)
+    other: HoldVerdict = "refused" if verdict == "approved" else "approved"
+    said = {"submission_id": held.submission_id, "verdict": verdict, "reason": "cut short", "decided_by": "test"}
+    with base.database.loader.begin() as connection:  # what stands in the database when the process dies
+        for step in ("hold/decide", *(["hold/refuse"] if verdict == "refused" else [])):
+            connection.execute(statement(step), said)
+    assert len(waiting_holds(base.database)) == 1
+    with pytest.raises(RequestError, match=f"is {verdict} already"):
+        decide_hold(base.settings, base.database, held.submission_id, other, "another mind", "test")
+    decide_hold(base.settings, base.database, held.submission_id, verdict, "again", "test")
+    assert waiting_holds(base.database) == []
+    assert base.newest() == ("published" if verdict == "approved" else "refused loss_unexplained")
+    receipts = sorted(base.settings.receipts_folder(EMPLOYER).glob("*.json"))
+    assert f'"{base.newest().split()[0]}"' in receipts[-1].read_text(encoding="utf-8")
+
+
+def test_a_reason_keeps_no_identity_number(base: Base) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    base.send(staff[:5], "2026-02")
+    (held,) = waiting_holds(base.database)
+    number = next(cell for cell in staff[0] if len(cell) == 18)
+    decide_hold(base.settings, base.database, held.submission_id, "refused", f"{number} still works there", "test")
+    with base.database.loader.connect() as connection:
+        kept = str(connection.execute(text("SELECT reason FROM ledger.hold_decision")).scalar())
+    assert number not in kept and kept.endswith("still works there")
 
 
 def test_what_an_employer_has_lost_before_is_no_surprise(base: Base) -> None:

@@ -14,6 +14,7 @@ from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.resolve import resolve_batch
+from clearbase.privacy.labels import safe_reason
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -38,15 +39,19 @@ def decide_hold(
     settings: Settings, database: Database, submission_id: int, verdict: HoldVerdict, reason: str, decided_by: str
 ) -> None:
     """Approve a held file, which is then taken again and published, or refuse it; either way its employer gets a new
-    receipt. Raises RequestError: for a file that waits for nobody, or for no reason."""
+    receipt. What was cut short is finished by deciding the same again. Raises RequestError: for a file that waits for
+    nobody or was decided otherwise, or for no reason."""
     if not reason.strip():
         raise RequestError("say why: the reason is kept with the decision")
     if submission_id not in {row.submission_id for row in waiting_holds(database)}:
         raise RequestError(f"submission {submission_id} does not wait for a decision")
     key: dict[str, Any] = {"submission_id": submission_id, "verdict": verdict}
     with database.loader.begin() as connection:
-        connection.execute(statement("hold/decide"), key | {"reason": reason.strip()[:200], "decided_by": decided_by})
-        refused = connection.execute(statement("hold/refuse"), key).scalar() if verdict == "refused" else None
+        connection.execute(statement("hold/decide"), key | {"reason": safe_reason(reason), "decided_by": decided_by})
+        decided = connection.execute(statement("hold/verdict"), key).scalar_one()
+        if decided != verdict:
+            raise RequestError(f"submission {submission_id} is {decided} already")
+        refused = connection.execute(statement("hold/refuse"), key).scalar_one() if verdict == "refused" else None
     if refused is not None:
         reply_batch(settings, database, refused)
         return

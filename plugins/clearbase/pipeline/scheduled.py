@@ -31,7 +31,7 @@ from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
-from clearbase.pipeline.reply import reply_batch
+from clearbase.pipeline.reply import receipt_number, reply_batch
 from clearbase.pipeline.resolve import resolve_batch
 from clearbase.pipeline.sweep import sweep
 from clearbase.pipeline.trace import submission_number
@@ -187,7 +187,7 @@ def _question(row: Row[Any]) -> dict[str, Any]:
         "换了号码 changed numbers": row.other_numbers,
     }
     table = "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {figure} |" for name, figure in figures.items())])
-    receipt = f"QD{row.submission_id:08d}"
+    receipt = receipt_number(row.submission_id)
     return {
         "submission": row.submission_id,
         "subject": f"{receipt} {row.employer} {row.month} {says}",
@@ -201,9 +201,9 @@ def answer_held(submission_id: int, approve: bool, reason: str, decided_by: str)
     said = {"approved": "批准入库 approved", "refused": "退回单位 refused"}[verdict]
     with _opened("review") as (settings, database):
         if submission_id not in {row.submission_id for row in waiting_holds(database)}:
-            return f"QD{submission_id:08d} 已另行处理 was decided elsewhere"
+            return f"{receipt_number(submission_id)} 已另行处理 was decided elsewhere"
         decide_hold(settings, database, submission_id, verdict, reason.strip() or said, decided_by)
-    return f"QD{submission_id:08d} {said}"
+    return f"{receipt_number(submission_id)} {said}"
 
 
 def rebuild_sample(employers: int) -> dict[str, int]:

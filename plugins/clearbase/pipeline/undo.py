@@ -9,17 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
 from clearbase.errors import RequestError
 from clearbase.pipeline.publish import DERIVE, PERSONS, REPLACE
+from clearbase.privacy.labels import safe_reason
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
 Verdict = Literal["undone", "redone"]
-LONGEST_REASON: Final = 200
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def decide_submission(
     if commit and not reason.strip():
         raise RequestError("say why: the reason is kept with the decision")
     with database.loader.connect() as connection:
-        effect = _decide(connection, submission_id, verdict, reason.strip()[:LONGEST_REASON], decided_by)
+        effect = _decide(connection, submission_id, verdict, safe_reason(reason), decided_by)
         if commit:
             connection.commit()
         else:

@@ -14,6 +14,7 @@ from clearbase.standards import credit_code, identity_number
 
 HIDDEN: Final = "○○"
 LONGEST_NAME: Final = 30  # of letters that one name has; Uyghur names with their dots come to about 20
+LONGEST_REASON: Final = 200
 # Seven digits and more, however they are set apart: 138-0013-8001, 330206 19900307 5676, 0574-86881234.
 _LONG_RUN = re.compile(r"\d(?:[\s._()（）+\-–—·]{0,2}\d){6,}(?:[\s._\-–—]?[Xx](?![a-z]))?")
 _DIGITS = re.compile(r"\d")
@@ -74,6 +75,11 @@ def unread_label(text: str, kept: Iterable[str] = ()) -> str:
     whole = re.compile("|".join([_CREDIT_CODE.pattern, *map(re.escape, names)]))
     parts, told = whole.split(label), [*whole.findall(label), ""]
     return "".join(_LETTERS.sub(_known_words, part) + keep for part, keep in zip(parts, told, strict=True))
+
+
+def safe_reason(reason: str) -> str:
+    """Why somebody decided something, as it is kept: at most ``LONGEST_REASON`` letters, without long digit runs."""
+    return _without_numbers(reason.strip())[:LONGEST_REASON]
 
 
 def names_somebody(label: str) -> bool:
