@@ -15,6 +15,7 @@ from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.holds import HoldVerdict, decide_hold, waiting_holds
 from clearbase.pipeline.run import ingest
+from clearbase.pipeline.trace import trace
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database, open_database
@@ -63,6 +64,11 @@ def test_half_of_the_staff_gone_waits_for_somebody_and_nobody_has_left(base: Bas
     decide_hold(base.settings, base.database, held.submission_id, "approved", "a line was closed", "test")
     assert base.newest() == "published" and base.headcounts() == [20, 8]
     assert waiting_holds(base.database) == []
+    with base.database.loader.connect() as connection:
+        told = dict(trace(connection, str(held.submission_id + 1)))["decisions about it"]
+    assert [(row.submission, row.verdict, row.reason) for row in told] == [
+        (held.submission_id, "approved", "a line was closed")
+    ], "the file that was published in its stead tells who let it"
     with pytest.raises(RequestError, match="does not wait"):
         decide_hold(base.settings, base.database, held.submission_id, "refused", "too late", "test")
 
