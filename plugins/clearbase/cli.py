@@ -40,6 +40,8 @@ class Kind(StrEnum):
     full = "full"
     joiners = "joiners"
     leavers = "leavers"
+    changes = "changes"
+    correction = "correction"
 
 
 Paths = Annotated[list[Path], typer.Argument(help="files and folders; they are left untouched")]

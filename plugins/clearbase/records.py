@@ -16,7 +16,7 @@ import pyarrow as pa
 CELL_KINDS = ("empty", "text", "number", "date", "bool", "error")
 EMPTY, TEXT, NUMBER, DATE, BOOL, ERROR = range(6)
 
-RosterKind = Literal["full", "joiners", "leavers"]
+RosterKind = Literal["full", "joiners", "leavers", "changes", "correction"]
 Severity = Literal["error", "warning", "info"]
 
 
@@ -48,7 +48,8 @@ def table_position(worksheet: int, table: int) -> int:
 class SheetRead:
     """One table of a sheet, or the whole sheet: what it was taken for and why, and where every one of its rows went.
 
-    ``position``: see ``table_position``. A sheet of several tables has several records of one name.
+    ``position``: see ``table_position``. A sheet of several tables has several records of one name. ``unit``: the
+    branch, plant, workshop or user unit that the table is of, as compared; empty where of the whole employer.
 
     ``read`` counts the rows from the first to the last that holds anything, titles and header included;
     ``read = lines + sum(set_aside.values())`` for every sheet (architecture, rule 3).
@@ -63,6 +64,7 @@ class SheetRead:
     read: int = 0
     lines: int = 0
     set_aside: dict[str, int] = field(default_factory=dict)
+    unit: str = ""
 
     @property
     def worksheet(self) -> int:

@@ -1,3 +1,3 @@
-INSERT INTO intake.sheet (submission_id, position, name, role, reason, header_row, rows_read, lines, set_aside, columns)
+INSERT INTO intake.sheet (submission_id, position, name, role, reason, header_row, rows_read, lines, set_aside, columns, unit)
 VALUES (:submission_id, :position, :name, :role, :reason, :header_row, :rows_read, :lines,
-        CAST(:set_aside AS jsonb), CAST(:columns AS jsonb));
+        CAST(:set_aside AS jsonb), CAST(:columns AS jsonb), :unit);

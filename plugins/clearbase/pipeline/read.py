@@ -164,6 +164,7 @@ def _write_sheets(connection: Connection, submission_id: int, result: FileRead) 
             "rows_read": sheet.read,
             "lines": sheet.lines,
             "set_aside": json.dumps(sheet.set_aside),
+            "unit": safe_label(sheet.unit, names),
             "columns": json.dumps(
                 [
                     asdict(column)

@@ -79,7 +79,13 @@ COUNTS: Final[dict[str, str]] = {
 COUNTS_ALWAYS_TOLD: Final = ("read", "published", "quarantined", "repeated", "set_aside")
 
 SEVERITIES: Final[dict[str, str]] = {"error": "错误", "warning": "提醒", "info": "说明"}
-ROSTER_KINDS: Final[dict[str, str]] = {"full": "全员花名册", "joiners": "新进人员表", "leavers": "离职人员表"}
+ROSTER_KINDS: Final[dict[str, str]] = {
+    "full": "全员花名册",
+    "joiners": "新进人员表",
+    "leavers": "离职人员表",
+    "changes": "人员变动表",
+    "correction": "更正表",
+}
 SHEET_ROLES: Final[dict[str, str]] = {"roster": "花名册", "set_aside": "未采用"}
 
 # What the 处理结果 column can say, and what the legend on the summary sheet says of it.
