@@ -87,14 +87,14 @@ def _print_effect(effect: Effect) -> None:
         "month": f"{effect.period:%Y-%m}",
         "kind": effect.kind,
         "lines": effect.lines,
-        "persons whose spells change": effect.persons,
-        "spells no longer believed": effect.spells_ended,
-        "spells believed instead": effect.spells_begun,
+        "persons whose spells change": effect.change.persons,
+        "spells no longer believed": effect.change.spells_ended,
+        "spells believed instead": effect.change.spells_begun,
     }
     print_rows([whole], f"if it is {effect.verdict}")
     months = [
         {"month": f"{month:%Y-%m}", "headcount": before, "then": after}
-        for month, (before, after) in effect.headcounts.items()
+        for month, (before, after) in effect.change.headcounts.items()
     ]
     print_rows(months, "headcounts that change")
 

@@ -1,9 +1,12 @@
 -- What a resolved file says against what is believed of its employer now. One row, counts only.
 WITH believed AS (
+    -- Of the units that it covers: a file of one plant loses nobody of another.
     SELECT DISTINCT e.person_id
     FROM warehouse.fact_employment AS e
+    JOIN warehouse.spell_state AS t USING (employer_uscc, person_id, first_line_id)
     WHERE e.employer_uscc = :employer_uscc AND e.known_to = 'infinity'
       AND e.valid_from <= (CAST(:period AS date) + interval '1 month - 1 day')::date AND e.valid_to > CAST(:period AS date)
+      AND EXISTS (SELECT FROM intake.sheet AS h WHERE h.submission_id = :submission_id AND h.lines > 0 AND h.unit IN ('', t.unit))
 ), named AS (
     SELECT DISTINCT person_id FROM staging.line WHERE submission_id = :submission_id AND person_id IS NOT NULL
 ), former AS (

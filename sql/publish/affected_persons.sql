@@ -1,12 +1,14 @@
--- Whose spells at this employer may change: those it names, those of the full roster that it replaces, and, where it is
--- a full roster, everybody whose spell there is open or ended by an absence.
+-- Whose spells at this employer may change when a submission comes late, replaces another, is undone or redone: those whom it and
+-- the full rosters of its month name, and, where it is a full roster, whoever may have been found absent.
 CREATE TEMPORARY TABLE affected ON COMMIT DROP AS
-SELECT lp.person_id
-FROM identity.line_person AS lp
-JOIN ledger.submission AS s USING (submission_id)
-WHERE s.employer_uscc = :employer_uscc AND s.period = :period
+SELECT lp.person_id, false AS folds
+FROM ledger.submission AS s
+JOIN identity.line_person AS lp USING (submission_id)
+WHERE s.employer_uscc = :employer_uscc
+  AND (s.submission_id = :submission_id OR :kind = 'full' AND s.kind = 'full' AND s.period = :period)
 UNION
-SELECT e.person_id
-FROM warehouse.fact_employment AS e
-WHERE e.employer_uscc = :employer_uscc AND :kind = 'full' AND e.known_to = 'infinity'
-  AND (e.valid_to = 'infinity' OR e.leave_evidence IN ('absent_from_full', 'status_left', 'hired_again'));
+SELECT person_id, false
+FROM warehouse.spell_state
+WHERE employer_uscc = :employer_uscc AND :kind = 'full'
+  AND last_named < (SELECT max(period) FROM ledger.submission WHERE employer_uscc = :employer_uscc)
+  AND NOT coalesce(leave_date >= last_active, leave_date IS NOT NULL) AND NOT coalesce(left_by >= last_active, left_by IS NOT NULL);

@@ -1,23 +1,31 @@
--- The spells of the affected persons at one employer, as a function of the ledger alone: first as their lines name them.
+-- The spells of affected persons at one employer, as a function of the ledger alone: first as their lines name them.
 --
 -- Lines are read in order of month. A hire date later than the ones before opens a new spell where the person had left
--- since the newest hire told so far, or was last named before it; else it corrects that hire. A spell ends by its leave
--- date; by a status without a date, or by absence from a later full roster, within an interval whose latest day is
--- taken. Absence ends nothing where a line of that roster that was quarantined, is in review or has lost its number
--- could be the person (architecture, rule 4).
+-- since the newest hire told so far, or was last named before it; else it corrects that hire. A correction speaks in place of
+-- the earlier lines of its month about whom it names.
 CREATE TEMPORARY TABLE named_spell ON COMMIT DROP AS
 WITH effective AS (
-    SELECT submission_id, period, kind, (period + interval '1 month - 1 day')::date AS month_end
-    FROM ledger.effective_submission WHERE employer_uscc = :employer_uscc
+    SELECT submission_id, sheet, unit, period, kind, (period + interval '1 month - 1 day')::date AS month_end
+    FROM ledger.effective_sheet WHERE employer_uscc = :employer_uscc
+), named AS (
+    SELECT a.person_id, lp.line_id, lp.submission_id
+    FROM affected AS a JOIN identity.line_person AS lp USING (person_id)
+    WHERE NOT a.folds
+), corrected AS (
+    SELECT n.person_id, e.period, max(e.submission_id) AS submission_id
+    FROM effective AS e JOIN named AS n USING (submission_id)
+    WHERE e.kind = 'correction' GROUP BY n.person_id, e.period
 ), line AS (
-    SELECT lp.person_id, l.line_id, e.period, e.month_end, l.hire_date, l.leave_date,
-           CASE WHEN l.leave_date IS NOT NULL OR l.employment_status = 'left' OR e.kind = 'leavers' THEN true ELSE false END AS left_now
-    FROM effective AS e
+    SELECT n.person_id, l.line_id, e.period, e.month_end, e.kind, e.unit, l.hire_date, l.leave_date,
+           l.leave_date IS NOT NULL OR l.employment_status IS NOT DISTINCT FROM 'left' OR e.kind = 'leavers' AS left_now
+    FROM named AS n
+    JOIN ledger.submission AS s USING (submission_id)
     JOIN ledger.roster_line AS l
-        ON l.submission_id = e.submission_id AND l.report_month = e.period AND l.employer_uscc = :employer_uscc
-    JOIN identity.line_person AS lp ON lp.line_id = l.line_id
-    JOIN affected AS a ON a.person_id = lp.person_id
-    WHERE l.disposition = 'published'
+        ON l.line_id = n.line_id AND l.report_month = s.period AND l.employer_uscc = :employer_uscc
+    JOIN effective AS e ON e.submission_id = n.submission_id AND e.sheet = l.sheet
+    LEFT JOIN corrected AS c ON c.person_id = n.person_id AND c.period = e.period
+    WHERE s.employer_uscc = :employer_uscc AND l.disposition = 'published'
+      AND (c.submission_id IS NULL OR e.submission_id >= c.submission_id)
 ), looked_back AS (
     SELECT *,
            max(hire_date) OVER before AS hire_before,
@@ -31,24 +39,20 @@ WITH effective AS (
            count(*) FILTER (WHERE hire_date > hire_before
                             -- a leave from before the newest hire belongs to a spell that is over
                             AND (left_before >= hire_before AND hire_date >= left_before OR hire_date > named_before))
-               OVER (PARTITION BY person_id ORDER BY period, hire_date NULLS FIRST, line_id) AS spell_no
+               OVER (PARTITION BY person_id ORDER BY period, hire_date NULLS FIRST, line_id)::integer AS spell_no
     FROM looked_back
-), spell AS (
-    SELECT person_id, spell_no,
-           min(period) AS first_month,
-           max(month_end) AS last_named,
-           max(month_end) FILTER (WHERE NOT left_now) AS last_active,
-           (array_agg(hire_date ORDER BY period DESC, line_id DESC) FILTER (WHERE hire_date IS NOT NULL))[1] AS hire_date,
-           (array_agg(leave_date ORDER BY period DESC, line_id DESC) FILTER (WHERE leave_date IS NOT NULL))[1] AS leave_date,
-           max(month_end) FILTER (WHERE left_now AND leave_date IS NULL) AS left_by,
-           min(line_id) AS first_line_id,
-           max(line_id) AS last_line_id
-    FROM numbered GROUP BY person_id, spell_no
 )
-SELECT person_id, spell_no, first_month, last_named, last_active, hire_date, first_line_id, last_line_id,
-       -- Who is named as active in a later month had not left.
-       CASE WHEN last_active IS NULL OR leave_date >= date_trunc('month', last_active) THEN leave_date END AS leave_date,
-       CASE WHEN last_active IS NULL OR left_by >= last_active THEN left_by END AS left_by,
-       coalesce(hire_date, first_month) AS valid_from,
-       lead(coalesce(hire_date, first_month)) OVER (PARTITION BY person_id ORDER BY spell_no) AS hired_again
-FROM spell;
+SELECT person_id, spell_no,
+       min(period) AS first_month,
+       max(period) AS last_named,
+       max(period) FILTER (WHERE NOT left_now) AS last_active,
+       (array_agg(hire_date ORDER BY period DESC, line_id DESC) FILTER (WHERE hire_date IS NOT NULL))[1] AS hire_date,
+       (array_agg(leave_date ORDER BY period DESC, line_id DESC) FILTER (WHERE leave_date IS NOT NULL))[1] AS leave_date,
+       max(period) FILTER (WHERE left_now AND leave_date IS NULL) AS left_by,
+       max(hire_date) AS newest_hire,
+       max(leave_date) AS newest_leave,
+       coalesce((array_agg(unit ORDER BY period DESC, line_id DESC) FILTER (WHERE kind = 'full'))[1], '') AS unit,
+       NULL::date AS absent_by,
+       min(line_id) AS first_line_id,
+       max(line_id) AS last_line_id
+FROM numbered GROUP BY person_id, spell_no;

@@ -1,12 +1,12 @@
 -- Spells as believed now, of the employers that were rebuilt; persons by their smallest ledger line.
 WITH told AS (
     SELECT 'live' AS side, (SELECT min(l.line_id) FROM identity.line_person AS l WHERE l.person_id = e.person_id) AS person,
-           (e.employer_uscc, e.valid_from, e.valid_to, e.leave_earliest, e.start_evidence, e.leave_evidence, e.first_line_id, e.last_line_id)::text AS told
+           (e.employer_uscc, e.valid_from, e.valid_to, e.leave_earliest, e.start_evidence, e.leave_evidence, e.first_line_id)::text AS told
     FROM warehouse.fact_employment AS e
     WHERE e.known_to = 'infinity' AND (CAST(:employers AS text[]) IS NULL OR e.employer_uscc = ANY (CAST(:employers AS text[])))
     UNION ALL
     SELECT 'rebuilt', (SELECT min(l.line_id) FROM identity.line_person AS l WHERE l.person_id = e.person_id),
-           (e.employer_uscc, e.valid_from, e.valid_to, e.leave_earliest, e.start_evidence, e.leave_evidence, e.first_line_id, e.last_line_id)::text
+           (e.employer_uscc, e.valid_from, e.valid_to, e.leave_earliest, e.start_evidence, e.leave_evidence, e.first_line_id)::text
     FROM rebuilt_employment AS e
 )
 SELECT count(*) FILTER (WHERE side = 'live') AS live_rows, count(*) FILTER (WHERE side = 'rebuilt') AS rebuilt_rows,

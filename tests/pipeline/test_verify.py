@@ -32,9 +32,9 @@ SPOILT = {
     "06_registry_balances": "UPDATE ledger.registry_load SET rows_loaded = 9, rows_known = rows_read - 10",
     "07_every_record_has_one_person": "DELETE FROM identity.record_person",
     "08_spells_do_not_overlap": f"""INSERT INTO warehouse.fact_employment SELECT person_id, employer_uscc,
-        valid_from - 9, valid_to, leave_earliest, start_evidence, leave_evidence, first_line_id, last_line_id,
-        known_from, known_to FROM warehouse.fact_employment WHERE {NEWEST}""",
-    "09_spells_trace_to_lines": "UPDATE warehouse.fact_employment SET last_line_id = 1",
+        valid_from - 9, valid_to, leave_earliest, start_evidence, leave_evidence, first_line_id - 1, known_from,
+        known_to FROM warehouse.fact_employment WHERE {NEWEST}""",
+    "09_spells_trace_to_lines": "UPDATE warehouse.spell_state SET last_line_id = 1",
     # Everybody still has a spell there; it only ends before the month in which he is named.
     "10_lines_are_in_the_warehouse": f"UPDATE warehouse.fact_employment SET valid_to = '2024-04-30' WHERE {NEWEST}",
     "11_persons_are_in_the_dimension": "DELETE FROM warehouse.dim_person",

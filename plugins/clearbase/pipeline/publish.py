@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from clearbase.errors import AccountingError
 from clearbase.identity.person_keys import key_of_source, keys_of_persons
 from clearbase.ledger.line_json import json_rows
+from clearbase.pipeline.derive import DERIVE, FOLD, PERSONS, REPLACE, run
 from clearbase.pipeline.doubts import hold_doubtful
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.resolve import line_ids, resolve_batch
@@ -29,14 +30,8 @@ AFTER_LINES = (
     "line_persons",
     "review_cases",
     "ledger_submission",
-    "affected_persons",
-    "analyse_affected",
+    "submission_units",
 )
-# What is known of the persons in `affected`, locked first.
-PERSONS = ("lock_persons", "new_persons", "derived_persons", "persons_dimension")
-# The spells of the persons in `affected` at one employer, as a function of the ledger alone.
-DERIVE = ("named_spells", "doubtful_lines", "analyse_spells", "absences", "derived_spells")
-REPLACE = ("forget_spells", "move_spells", "add_spells")
 CLOSING = ("outcome", "fact_submission", "unstage")
 LEAVERS = "^(离职|LEAVE|leave)"
 NOT_IN_JSON = frozenset({"sheet", "row", "rule_bits", "disposition", "number_state"})
@@ -73,8 +68,7 @@ def claim_numbers(connection: Connection, batch_id: int) -> None:
     A transaction of its own, so that a huge file keeps others out for as long as its tokens take and no longer. Done
     again, it changes nothing.
     """
-    for step in CLAIM:
-        connection.execute(statement(f"publish/{step}"), {"batch_id": batch_id})
+    run(connection, CLAIM, {"batch_id": batch_id})
 
 
 def _publish(settings: Settings, database: Database, connection: Connection, submission: Submission) -> None:
@@ -88,16 +82,17 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
     }
     connection.execute(statement("publish/ensure_month"), bound)
     copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
-    for step in (*AFTER_LINES, *PERSONS, *DERIVE, *REPLACE):
-        connection.execute(statement(f"publish/{step}"), bound)
+    run(connection, AFTER_LINES, bound)
+    in_order = connection.execute(statement("publish/in_order"), bound).scalar_one()
+    affected, derive = ("affected_in_order", FOLD) if in_order else ("affected_persons", DERIVE)
+    run(connection, (affected, "analyse_affected", *derive, *REPLACE, *PERSONS), bound)
     unbalanced = connection.execute(statement("publish/balance"), bound).all()
     if unbalanced:
         raise AccountingError(
             f"submission {submission.submission_id}: sheets whose rows do not balance: "
             f"{[tuple(row) for row in unbalanced]} (position, read, lines, written, set aside)"
         )
-    for step in CLOSING:
-        connection.execute(statement(f"publish/{step}"), bound)
+    run(connection, CLOSING, bound)
 
 
 def _ledger_lines(database: Database, connection: Connection, submission: Submission, lines: pa.Table) -> pa.Table:

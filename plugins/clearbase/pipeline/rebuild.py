@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from clearbase.pipeline.publish import DERIVE
+from clearbase.pipeline.derive import DERIVE, drop_derived, run
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement, statements_of
+
+BY_EMPLOYER = ("fact_employment", "spell_state")
 
 
 @dataclass(frozen=True)
@@ -35,20 +37,20 @@ def rebuild_and_compare(database: Database, sample: int | None = None) -> Iterat
     with database.loader.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
         employers = _employers(connection, sample)
-        connection.execute(statement("rebuild/start"))
+        for step in ("start_employment", "start_state"):
+            connection.execute(statement(f"rebuild/{step}"))
         for employer in employers:
-            key = {"employer_uscc": employer}
+            key = {"employer_uscc": employer, "period": None}
             with connection.begin_nested() as beside:
-                for step in ("all_persons", "analyse_affected", *DERIVE):
-                    connection.execute(statement(f"publish/{step}"), key)
+                run(connection, ("all_persons", "analyse_affected", *DERIVE), key)
                 connection.execute(statement("rebuild/add_employment"), key)
-                for table in ("affected", "named_spell", "doubtful_line", "absence", "derived_spell"):
-                    connection.exec_driver_sql(f"DROP TABLE {table}")
+                connection.execute(statement("rebuild/add_state"), key)
+                drop_derived(connection)
                 beside.commit()
         for step in ("verify/everybody", "publish/analyse_affected", "publish/derived_persons"):
             connection.execute(statement(step))
         for table, query in statements_of("rebuilt").items():
-            bound = {"employers": employers if sample else None} if table == "fact_employment" else {}
+            bound = {"employers": employers if sample else None} if table in BY_EMPLOYER else {}
             row = connection.execute(query, bound).one()
             yield Rebuilt(table, row.live_rows, row.rebuilt_rows, row.live_hash, row.rebuilt_hash)
         connection.rollback()

@@ -15,7 +15,7 @@ from clearbase.identity.line_tokens import person_tokens
 from clearbase.identity.person_keys import keys_of_persons
 from clearbase.intake.claim import next_source, original
 from clearbase.ledger.line_json import json_rows
-from clearbase.pipeline.publish import PERSONS
+from clearbase.pipeline.derive import PERSONS
 from clearbase.pipeline.resolve import line_ids
 from clearbase.privacy.labels import unread_label
 from clearbase.privacy.landing import seal_file

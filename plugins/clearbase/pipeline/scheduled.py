@@ -160,14 +160,16 @@ def decide_published(asked: dict[str, Any], decided_by: str) -> tuple[dict[str, 
         effect = decide_submission(
             database, number, asked["verdict"], str(asked.get("reason") or ""), decided_by, commit=commit
         )
-    months = ", ".join(f"{month:%Y-%m} {before} → {after}" for month, (before, after) in effect.headcounts.items())
+    months = ", ".join(
+        f"{month:%Y-%m} {before} → {after}" for month, (before, after) in effect.change.headcounts.items()
+    )
     done = {"undone": ("已撤销", "undone"), "redone": ("已恢复", "redone")}[effect.verdict]
     chinese, english = done if commit else (f"预览（未执行）：若{done[0][1:]}", f"preview, not done: if {done[1]}")
     note = (
-        f"{chinese} submission {number} {english}：人员 persons {effect.persons}，时段 spells "
-        f"-{effect.spells_ended} +{effect.spells_begun}；月末人数 headcounts {months or '不变 unchanged'}"
+        f"{chinese} submission {number} {english}：人员 persons {effect.change.persons}，时段 spells "
+        f"-{effect.change.spells_ended} +{effect.change.spells_begun}；月末人数 headcounts {months or '不变 unchanged'}"
     )
-    return {"persons": effect.persons, "spells": effect.spells_ended + effect.spells_begun}, note
+    return {"persons": effect.change.persons, "spells": effect.change.spells_ended + effect.change.spells_begun}, note
 
 
 def ask_about_held(run_by: str) -> list[dict[str, Any]]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Connection
 
 from clearbase.errors import RequestError
-from clearbase.pipeline.publish import DERIVE, PERSONS, REPLACE
+from clearbase.pipeline.derive import DERIVE, PERSONS, REPLACE, Change, differing, headcounts, run
 from clearbase.privacy.labels import safe_reason
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -24,9 +24,7 @@ Verdict = Literal["undone", "redone"]
 
 @dataclass(frozen=True)
 class Effect:
-    """What a decision changes: of the submission ``lines``; ``persons`` whose spells at the employer differ;
-    ``spells_ended`` that are believed no longer, ``spells_begun`` that are from now on; ``headcounts``: month →
-    (before, after), where they differ."""
+    """What a decision about a submission of ``lines`` changes at its employer."""
 
     submission_id: int
     verdict: Verdict
@@ -34,10 +32,7 @@ class Effect:
     period: dt.date
     kind: str
     lines: int
-    persons: int
-    spells_ended: int
-    spells_begun: int
-    headcounts: dict[dt.date, tuple[int, int]] = field(default_factory=dict)
+    change: Change
 
 
 def decide_submission(
@@ -68,27 +63,17 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
     row = connection.execute(statement("undo/submission"), key).one()  # under the lock
     if row.standing == (verdict == "redone"):
         raise RequestError(f"submission {submission_id} {'counts already' if row.standing else 'is undone already'}")
-    before = _headcounts(connection, bound)
+    before = headcounts(connection, row.employer_uscc)
     connection.execute(statement("undo/decide"), bound | {"reason": reason, "decided_by": decided_by})
-    for step in ("affected_persons", "analyse_affected", *PERSONS, *DERIVE):
-        connection.execute(statement(f"publish/{step}"), bound)
+    run(connection, ("affected_persons", "analyse_affected", *DERIVE), bound)
     changed = connection.execute(statement("undo/effect"), bound).one()
-    for step in REPLACE:
-        connection.execute(statement(f"publish/{step}"), bound)
+    run(connection, (*REPLACE, *PERSONS), bound)
     connection.execute(statement("undo/forget_persons"))
     step = "publish/fact_submission" if verdict == "redone" else "undo/forget_submission"
     connection.execute(statement(step), bound)
-    after = _headcounts(connection, bound)
-    months = sorted(before.keys() | after.keys())
-    effect = Effect(
-        submission_id, verdict, row.employer_uscc, row.period, row.kind, row.lines,
-        changed.persons, changed.spells_ended, changed.spells_begun,
-        {m: (before.get(m, 0), after.get(m, 0)) for m in months if before.get(m, 0) != after.get(m, 0)},
-    )  # fmt: skip
-    detail = {"decided_by": decided_by, "persons": effect.persons, "spells": effect.spells_ended + effect.spells_begun}
+    told = differing(before, headcounts(connection, row.employer_uscc))
+    change = Change(changed.persons, changed.spells_ended, changed.spells_begun, told)
+    effect = Effect(submission_id, verdict, row.employer_uscc, row.period, row.kind, row.lines, change)
+    detail = {"decided_by": decided_by, "persons": change.persons, "spells": change.spells_ended + change.spells_begun}
     connection.execute(statement("undo/note"), key | {"detail": json.dumps(detail)})
     return effect
-
-
-def _headcounts(connection: Connection, bound: dict[str, Any]) -> dict[dt.date, int]:
-    return {row.month: row.persons for row in connection.execute(statement("undo/headcounts"), bound)}

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from clearbase.errors import SealError
 from clearbase.identity.person_keys import unwrapped
 from clearbase.intake.claim import COMMAND_LINE
-from clearbase.pipeline.publish import DERIVE
+from clearbase.pipeline.derive import DERIVE
 from clearbase.privacy.keyring import Keyring
 from clearbase.privacy.sealing import open_sealed, row_name
 from clearbase.settings import SQL
@@ -91,7 +91,7 @@ def _goes_on(run_by: str) -> str:
 def _spells_again(connection: Connection) -> Finding:
     wrong: list[tuple[object, ...]] = []
     for employer in connection.execute(statement("verify/employers")).scalars().all():
-        key = {"employer_uscc": employer}
+        key = {"employer_uscc": employer, "period": None}
         with connection.begin_nested() as beside:  # rolling it back drops the temporary tables
             for step in ("all_persons", "analyse_affected", *DERIVE):
                 connection.execute(statement(f"publish/{step}"), key)

@@ -1,0 +1,64 @@
+"""The steps that derive spells and persons from the ledger (``sql/publish``), and how an employer is derived again.
+
+Every way to the warehouse uses them: a publication, an undo, a merge of persons, a rebuild, ``verify``. They work on
+the temporary table ``affected``: ``person_id``, and whether the person ``folds``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from clearbase.warehouse.statements import statement
+
+# What is known of the persons in `affected`, locked first.
+PERSONS: Final = ("lock_persons", "new_persons", "derived_persons", "persons_dimension")
+# The spells of the persons in `affected` at one employer, as a function of the ledger alone.
+NAMED: Final = ("named_spells", "covered_months", "doubtful_lines", "analyse_spells", "absences")
+DERIVE: Final = (*NAMED, "derived_spells")
+# The same where a month comes in its order: what is known is kept on with, and only of few the ledger is read again.
+FOLD: Final = (
+    *(*NAMED, "fold_spells", "missed_persons", "fold_missed", "affect_missed", "analyse_named"),
+    "derived_spells",
+)
+REPLACE: Final = ("forget_state", "move_state", "add_state", "forget_spells", "add_spells")
+TABLES: Final = ("affected", "named_spell", "covered", "doubtful_line", "derived_spell")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What deriving an employer again has changed: ``persons`` whose spells there differ; ``spells_ended`` that are
+    believed no longer, ``spells_begun`` that are from now on; ``headcounts``: month → (before, after), where they
+    differ."""
+
+    persons: int
+    spells_ended: int
+    spells_begun: int
+    headcounts: dict[dt.date, tuple[int, int]] = field(default_factory=dict)
+
+
+def run(connection: Connection, steps: tuple[str, ...], bound: dict[str, Any]) -> None:
+    """Run steps of ``sql/publish`` one after the other."""
+    for step in steps:
+        connection.execute(statement(f"publish/{step}"), bound)
+
+
+def drop_derived(connection: Connection) -> None:
+    """Drop what deriving one employer has left, so that another can be derived in the same transaction."""
+    for table in TABLES:
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+
+
+def headcounts(connection: Connection, employer_uscc: str) -> dict[dt.date, int]:
+    """Persons at the close of each month that the employer's standing rosters reach over."""
+    rows = connection.execute(statement("undo/headcounts"), {"employer_uscc": employer_uscc})
+    return {row.month: row.persons for row in rows}
+
+
+def differing(before: dict[dt.date, int], after: dict[dt.date, int]) -> dict[dt.date, tuple[int, int]]:
+    """Months whose headcount differs: (before, after)."""
+    both = {month: (before.get(month, 0), after.get(month, 0)) for month in sorted(before.keys() | after.keys())}
+    return {month: counts for month, counts in both.items() if counts[0] != counts[1]}

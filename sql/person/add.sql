@@ -1,0 +1,1 @@
+INSERT INTO identity.person (person_id) VALUES (:new_person) ON CONFLICT DO NOTHING;

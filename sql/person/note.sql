@@ -1,0 +1,1 @@
+INSERT INTO audit.event (action, subject, detail) VALUES (:verdict, :subject, CAST(:detail AS jsonb));

@@ -1,0 +1,1 @@
+INSERT INTO affected (person_id, folds) SELECT person_id, true FROM missed;

@@ -1,0 +1,16 @@
+-- Which units the full rosters of each month cover; whole: all of the employer, whoever is of which unit. Where it sends its units
+-- apart and all units of the month before are there again, whoever was told without a unit is covered as well.
+CREATE TEMPORARY TABLE covered ON COMMIT DROP AS
+WITH told AS (
+    SELECT DISTINCT period, unit FROM ledger.effective_sheet WHERE employer_uscc = :employer_uscc AND kind = 'full'
+), month AS (
+    SELECT period, lag(period) OVER (ORDER BY period) AS before FROM (SELECT DISTINCT period FROM told) AS m
+)
+SELECT period, unit, unit = '' AS whole FROM told
+UNION
+SELECT m.period, '', false
+FROM month AS m
+WHERE NOT EXISTS (SELECT FROM told AS t WHERE t.period = m.period AND t.unit = '')
+  AND EXISTS (SELECT FROM told AS b WHERE b.period = m.before)
+  AND NOT EXISTS (SELECT FROM told AS b WHERE b.period = m.before
+                    AND NOT EXISTS (SELECT FROM told AS t WHERE t.period = m.period AND t.unit = b.unit));

@@ -1,0 +1,25 @@
+-- Who was not named although the month's full rosters cover his unit, and who was thought so until another of them came with a
+-- line that could be him. As `absences`, for the month in hand.
+CREATE TEMPORARY TABLE missed ON COMMIT DROP AS
+WITH waiting AS MATERIALIZED (
+    SELECT DISTINCT ON (person_id) *
+    FROM warehouse.spell_state
+    WHERE employer_uscc = :employer_uscc AND :kind = 'full' AND person_id NOT IN (SELECT person_id FROM affected)
+    ORDER BY person_id, spell_no DESC
+), told AS (
+    SELECT b.person_id, b.spell_no, b.absent_by AS was,
+           CASE WHEN EXISTS (SELECT FROM covered AS c WHERE c.period = :period AND (c.whole OR c.unit = b.unit))
+                 AND NOT EXISTS (
+                    SELECT FROM doubtful_line AS d
+                    WHERE d.period = :period
+                      AND (d.candidate_person_id = b.person_id
+                           OR (coalesce(d.name = own.name, true) AND coalesce(d.number = own.number, true)
+                               AND coalesce(d.hire_date = b.hire_date, true)
+                               AND (d.name IS NOT NULL OR coalesce(d.phone = own.phone, true)))))
+                THEN CAST(:period AS date) END AS absent_by
+    FROM waiting AS b JOIN identity.line_token AS own ON own.line_id = b.last_line_id
+    WHERE b.last_named < :period AND (b.absent_by IS NULL OR b.absent_by = :period)
+      AND NOT coalesce(b.leave_date >= b.last_active, b.leave_date IS NOT NULL)
+      AND NOT coalesce(b.left_by >= b.last_active, b.left_by IS NOT NULL)
+)
+SELECT person_id, spell_no, absent_by FROM told WHERE absent_by IS DISTINCT FROM was;

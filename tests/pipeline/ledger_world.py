@@ -1,0 +1,170 @@
+"""A small world of workers and employers of its own, as often as a test wants one in the same base."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rosters import HEADER
+from sqlalchemy import event, text
+
+from clearbase.given import Given
+from clearbase.intake.discover import waiting_files
+from clearbase.pipeline.run import ingest
+from clearbase.records import RosterKind
+from clearbase.settings import Settings
+from clearbase.standards.credit_code import (
+    ORGANISATION_ALPHABET,
+    ORGANISATION_WEIGHTS,
+    check_character,
+)
+from clearbase.standards.identity_number import check_character as number_check
+from clearbase.warehouse.database import Database
+
+Outcome = tuple[int | None, str, str | None]  # ledger submission or None, outcome, reason
+
+
+class Killed(BaseException):
+    """The run is gone: nothing of it is done any more."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line: which worker, how many days later than usual hired, when left; ``how`` it is spoilt, if it is."""
+
+    worker: int
+    hired: int = 0
+    left: int | None = None
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A file: who sends it, for which month, as what; ``unit``: a plant of the employer that it is of."""
+
+    employer: int
+    month: int
+    kind: RosterKind
+    rows: tuple[Row, ...]
+    unit: str = ""
+
+
+@dataclass
+class World:
+    """``number``: tells this world's people and employers from those of every other, up to 499."""
+
+    settings: Settings
+    database: Database
+    folder: Path
+    number: int
+    sent: int = 0
+    codes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.codes = [credit_code(self.number * 10 + n) for n in range(3)]
+
+    def send(self, sending: Sending, killed_after: int | None = None) -> Outcome:
+        """Send a file; where the run is killed, another finishes what it left."""
+        self.sent += 1
+        file = self.folder / f"{self.number}-{self.sent}.csv"
+        with file.open("w", encoding="utf-8-sig", newline="") as sheet:
+            writer = csv.writer(sheet)
+            if sending.unit:
+                writer.writerow([f"{sending.unit}花名册"])
+            writer.writerow([*HEADER, "离职日期"])
+            writer.writerows([n, *self._cells(row)] for n, row in enumerate(sending.rows, 1))
+        given = Given(self.codes[sending.employer], dt.date(2026, sending.month, 1), sending.kind)
+        files = waiting_files([file]).files
+        try:
+            with killing(self.database, killed_after):
+                ingest(self.settings, self.database, files, given, lambda *_: None)
+        except Killed:
+            ingest(self.settings, self.database, files, given, lambda *_: None)
+        return self.newest()
+
+    def newest(self) -> Outcome:
+        with self.database.loader.connect() as connection:
+            row = connection.execute(
+                text("""SELECT i.submission_id, l.submission_id IS NOT NULL AS in_ledger, i.outcome, i.reason_code
+                        FROM intake.submission AS i LEFT JOIN ledger.submission AS l USING (submission_id)
+                        ORDER BY i.submission_id DESC LIMIT 1""")
+            ).one()
+        return row.submission_id if row.in_ledger else None, row.outcome, row.reason_code
+
+    def _cells(self, row: Row) -> list[str]:
+        born = dt.date(1975 + row.worker, 1 + row.worker % 12, 1 + row.worker)
+        body = f"330204{born:%Y%m%d}{2 * self.number - 1:03d}"
+        number = body + number_check(body)
+        name = f"{'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨'[row.worker]}{'甲乙丙丁戊己庚辛壬癸'[self.number % 10]}"
+        if row.how == "other name":
+            name = "司马" + name[1:]
+        if row.how == "no name":
+            name = ""
+        if row.how == "number lost":
+            number = number[:15] + "000"
+        hired = dt.date(2025, 1 + row.worker % 12, 3) + dt.timedelta(days=row.hired)
+        left = "" if row.left is None else str(dt.date(2026, 1, 1) + dt.timedelta(days=row.left))
+        phone = f"138{self.number:04d}{row.worker:04d}"
+        return [name, number, "男", phone, "安徽省阜阳市颍上县1号", "北仑区新碶街道1号", str(hired), left]
+
+    def tables(self) -> dict[str, list[Any]]:
+        """What is derived, with employers and persons in the terms of every world: by their place and birth month."""
+        named = {"codes": self.codes}
+        with self.database.loader.connect() as connection:
+            return {
+                what: sorted(str(tuple(row)) for row in connection.execute(text(sql), named))
+                for what, sql in DERIVED.items()
+            }
+
+
+OURS = "employer_uscc = ANY (CAST(:codes AS text[]))"
+WHICH = "array_position(CAST(:codes AS text[]), employer_uscc)"
+DERIVED = {
+    "spells": f"""SELECT {WHICH}, p.birth_month, p.sex, p.match_state, e.valid_from::text, e.valid_to::text,
+                         e.leave_earliest, e.start_evidence, e.leave_evidence
+                  FROM warehouse.fact_employment AS e JOIN warehouse.dim_person AS p USING (person_id)
+                  WHERE e.known_to = 'infinity' AND {OURS}""",
+    "state": f"""SELECT {WHICH}, p.birth_month, e.spell_no, e.first_month, e.last_named, e.last_active, e.hire_date,
+                        e.leave_date, e.left_by, e.newest_hire, e.newest_leave, e.unit, e.absent_by
+                 FROM warehouse.spell_state AS e JOIN warehouse.dim_person AS p USING (person_id) WHERE {OURS}""",
+    "headcounts": f"SELECT {WHICH}, month, persons FROM mart.headcount_month WHERE {OURS}",
+    "submissions": f"""SELECT {WHICH}, period, kind, rows_published, rows_quarantined
+                       FROM warehouse.fact_submission WHERE {OURS}""",
+}
+
+
+def credit_code(n: int) -> str:
+    """A valid credit code (GB 32100) of nobody."""
+    body = f"{n:08d}"
+    total = sum(ORGANISATION_ALPHABET.index(c) * w for c, w in zip(body, ORGANISATION_WEIGHTS, strict=True))
+    whole = f"91330206{body}{'0123456789X0'[11 - total % 11]}"
+    return whole + check_character(whole)
+
+
+@contextmanager
+def killing(database: Database, after: int | None) -> Iterator[None]:
+    """The run inside is killed once it has executed so many statements: from there on none of its statements is, and
+    what it has not committed is rolled back."""
+    if after is None:
+        yield
+        return
+    left = after
+
+    def count(*_: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise Killed
+
+    event.listen(database.loader, "before_cursor_execute", count)
+    event.listen(database.loader, "commit", count)
+    try:
+        yield
+    finally:
+        event.remove(database.loader, "before_cursor_execute", count)
+        event.remove(database.loader, "commit", count)

@@ -1,0 +1,197 @@
+"""Employers send, resend, correct, undo, redo, holds are decided, persons merged and split in any order, and runs are
+killed: the tables are what the ledger says, and what was undone is as if it had never been sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as how
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from ledger_world import Row, Sending, World
+from sqlalchemy import text
+
+from clearbase.pipeline.holds import decide_hold
+from clearbase.pipeline.persons import merge_persons, split_person
+from clearbase.pipeline.rebuild import rebuild_and_compare
+from clearbase.pipeline.undo import decide_submission
+from clearbase.pipeline.verify import verify
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database, open_database
+
+MONTHS = 5
+WORKERS = 14  # more than the doubts need to speak (`doubts.FEWEST`)
+WHY = "the machine wants it"
+
+rows = st.builds(
+    Row,
+    worker=st.integers(0, WORKERS - 1),
+    hired=st.sampled_from([0, 0, 0, 0, 10, 400, 430]),
+    left=st.sampled_from([None, None, None, None, 10, 45, 100]),
+)
+spoilt = st.builds(
+    Row, worker=st.integers(0, WORKERS - 1), how=st.sampled_from(["no name", "number lost", "other name"])
+)
+everybody = st.sets(st.integers(0, WORKERS - 1), max_size=4).map(
+    lambda absent: tuple(Row(n) for n in range(WORKERS) if n not in absent)
+)
+lists = st.lists(rows, min_size=1, max_size=5).map(tuple)
+kinds = st.sampled_from(["joiners", "leavers", "changes", "correction"])
+units = st.sampled_from(["", "", "", "一分厂", "二分厂"])
+killed = st.one_of(st.none(), st.none(), st.integers(0, 150))
+
+
+class Ledger(RuleBasedStateMachine):
+    """One world a sequence, in a base that all sequences share."""
+
+    settings: Settings
+    database: Database
+    folder: Path
+    worlds: Iterator[int]
+
+    @initialize()
+    def begin(self) -> None:
+        self.world = World(self.settings, self.database, self.folder, next(self.worlds))
+        self.sent: dict[int, Sending] = {}  # what is in the ledger
+        self.held: dict[int, Sending] = {}
+        self.undone: set[int] = set()
+        self.is_plain = True  # nobody's identity hangs on what was undone (decision 0012)
+
+    def _send(self, sending: Sending, kill: int | None) -> None:
+        number, outcome, reason = self.world.send(sending, kill)
+        assert outcome in ("published", "held", "repeated"), (outcome, reason)
+        if number is not None:
+            self.sent[number] = sending
+        elif outcome == "held":
+            self.held[self._newest()] = sending
+
+    def _newest(self) -> int:
+        with self.database.loader.connect() as connection:
+            return int(connection.execute(text("SELECT max(submission_id) FROM intake.submission")).scalar_one())
+
+    @rule(employer=st.integers(0, 1), month=st.integers(1, MONTHS), who=everybody, unit=units, kill=killed)
+    def send_full(self, employer: int, month: int, who: tuple[Row, ...], unit: str, kill: int | None) -> None:
+        if unit:
+            half = WORKERS // 2
+            who = tuple(row for row in who if (row.worker < half) == (unit == "一分厂"))
+        if who:
+            self._send(Sending(employer, month, "full", who, unit), kill)
+
+    @rule(employer=st.integers(0, 1), month=st.integers(1, MONTHS), who=lists, kill=killed)
+    def send_some(self, employer: int, month: int, who: tuple[Row, ...], kill: int | None) -> None:
+        self._send(Sending(employer, month, "full", who), kill)
+
+    @rule(employer=st.integers(0, 1), month=st.integers(1, MONTHS), kind=kinds, who=lists, kill=killed)
+    def send_list(self, employer: int, month: int, kind: Any, who: tuple[Row, ...], kill: int | None) -> None:
+        self._send(Sending(employer, month, kind, who), kill)
+
+    @rule(employer=st.integers(0, 1), month=st.integers(1, MONTHS), who=everybody, bad=spoilt)
+    def send_spoilt(self, employer: int, month: int, who: tuple[Row, ...], bad: Row) -> None:
+        who = (*(row for row in who if row.worker != bad.worker), bad)
+        self.is_plain = self.is_plain and bad.how == "no name"
+        self._send(Sending(employer, month, "full", who), None)
+
+    @precondition(lambda self: self.sent)
+    @rule(data=st.data(), kill=killed)
+    def send_again(self, data: st.DataObject, kill: int | None) -> None:
+        self._send(self.sent[data.draw(st.sampled_from(sorted(self.sent)))], kill)
+
+    @precondition(lambda self: self.sent.keys() - self.undone)
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        number = data.draw(st.sampled_from(sorted(self.sent.keys() - self.undone)))
+        decide_submission(self.database, number, "undone", WHY, "machine", commit=True)
+        self.undone.add(number)
+
+    @precondition(lambda self: self.undone)
+    @rule(data=st.data())
+    def redo(self, data: st.DataObject) -> None:
+        number = data.draw(st.sampled_from(sorted(self.undone)))
+        decide_submission(self.database, number, "redone", WHY, "machine", commit=True)
+        self.undone.discard(number)
+
+    @precondition(lambda self: self.held)
+    @rule(data=st.data(), verdict=st.sampled_from(["approved", "approved", "refused"]))
+    def decide(self, data: st.DataObject, verdict: Any) -> None:
+        number = data.draw(st.sampled_from(sorted(self.held)))
+        sending = self.held.pop(number)
+        decide_hold(self.settings, self.database, number, verdict, WHY, "machine")
+        if verdict == "approved":
+            self.sent[self._newest()] = sending
+
+    @rule(data=st.data())
+    def merge(self, data: st.DataObject) -> None:
+        persons = self._persons()
+        if len(persons) > 1:
+            one, other = data.draw(st.lists(st.sampled_from(persons), min_size=2, max_size=2, unique=True))
+            merge_persons(self.database, one, other, WHY, "machine", commit=True)
+            self.is_plain = False
+
+    @rule(data=st.data())
+    def split(self, data: st.DataObject) -> None:
+        for person in self._persons():
+            others = [line for line in self._lines(person) if line != person]
+            if others and min(self._lines(person)) == person and data.draw(st.booleans()):
+                chosen = data.draw(st.sets(st.sampled_from(others), min_size=1))
+                split_person(self.database, person, sorted(chosen), WHY, "machine", commit=True)
+                self.is_plain = False
+                return
+
+    def _persons(self) -> list[int]:
+        return self._ask(
+            """SELECT DISTINCT person_id FROM identity.line_person JOIN ledger.submission USING (submission_id)
+               WHERE employer_uscc = ANY (CAST(:codes AS text[])) ORDER BY 1"""
+        )
+
+    def _lines(self, person: int) -> list[int]:
+        return self._ask("SELECT line_id FROM identity.line_person WHERE person_id = :person ORDER BY 1", person=person)
+
+    def _ask(self, sql: str, **bound: Any) -> list[int]:
+        with self.database.loader.connect() as connection:
+            return list(connection.execute(text(sql), {"codes": self.world.codes, **bound}).scalars())
+
+    def teardown(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        assert [told for told in rebuild_and_compare(self.database) if not told.is_same] == []
+        assert [(f.says, f.examples) for f in verify(self.database) if f.broken] == []
+        if self.is_plain:
+            # In the order of the months, as never any of it had been late or been taken back.
+            other = World(self.settings, self.database, self.folder, next(self.worlds))
+            standing = sorted(self.sent.keys() - self.undone, key=lambda number: (self.sent[number].month, number))
+            for number in standing:
+                told = other.send(self.sent[number])
+                if told[1] == "held":
+                    decide_hold(self.settings, self.database, self._newest(), "approved", WHY, "machine")
+            assert self.world.tables() == other.tables()
+
+
+@pytest.mark.parametrize(("sequences", "steps"), [(5, 10), pytest.param(60, 25, marks=pytest.mark.all)])
+def test_any_order_ends_in_what_the_ledger_says(
+    new_home: Any, tmp_path: Path, figure: Any, sequences: int, steps: int
+) -> None:
+    home = Settings(home=new_home())
+    with open_database(home) as database:
+        numbers = count(1)
+
+        class Here(Ledger):
+            settings, folder, worlds = home, tmp_path, numbers
+
+        Here.database = database
+        run_state_machine_as_test(
+            Here,
+            settings=how(
+                max_examples=sequences,
+                stateful_step_count=steps,
+                deadline=None,
+                derandomize=sequences < 10,
+                suppress_health_check=list(HealthCheck),
+                print_blob=True,
+            ),
+        )
+    figure(f"ledger machine: {sequences} sequences of up to {steps} steps, {next(numbers) - 1} worlds")
