@@ -3,22 +3,13 @@
 INSERT INTO named_spell
     (person_id, spell_no, first_month, last_named, last_active, hire_date, leave_date, left_by, newest_hire, newest_leave,
      unit, absent_by, first_line_id, last_line_id)
-WITH line AS MATERIALIZED (
-    SELECT a.person_id, l.line_id, l.hire_date, l.leave_date, u.unit,
-           l.leave_date IS NOT NULL OR l.employment_status IS NOT DISTINCT FROM 'left' OR :kind = 'leavers' AS left_now
-    FROM ledger.roster_line AS l
-    JOIN identity.line_person AS lp ON lp.line_id = l.line_id
-    JOIN affected AS a ON a.person_id = lp.person_id
-    JOIN ledger.submission_unit AS u ON u.submission_id = l.submission_id AND u.sheet = l.sheet
-    WHERE l.submission_id = :submission_id AND l.report_month = :period AND l.employer_uscc = :employer_uscc
-      AND lp.submission_id = :submission_id AND a.folds AND l.disposition = 'published'
-), was AS MATERIALIZED (
+WITH was AS MATERIALIZED (
     SELECT s.*, l.line_id, l.hire_date AS hired, l.leave_date AS leaves, l.left_now, l.unit AS now_unit,
            s.spell_no = max(s.spell_no) OVER own AS is_newest,
            (l.hire_date > max(s.newest_hire) OVER own
             AND (max(s.newest_leave) OVER own >= max(s.newest_hire) OVER own AND l.hire_date >= max(s.newest_leave) OVER own
                  OR l.hire_date > (max(s.last_named) OVER own + interval '1 month - 1 day')::date)) IS TRUE AS begins
-    FROM warehouse.spell_state AS s JOIN line AS l ON l.person_id = s.person_id
+    FROM warehouse.spell_state AS s JOIN line_in_hand AS l ON l.person_id = s.person_id
     WHERE s.employer_uscc = :employer_uscc
     WINDOW own AS (PARTITION BY s.person_id)
 )
@@ -35,5 +26,5 @@ UNION ALL
 SELECT l.person_id, coalesce(w.spell_no + 1, 0), :period, :period, CASE WHEN NOT l.left_now THEN CAST(:period AS date) END,
        l.hire_date, l.leave_date, CASE WHEN l.left_now AND l.leave_date IS NULL THEN CAST(:period AS date) END, l.hire_date, l.leave_date,
        CASE WHEN :kind = 'full' THEN l.unit ELSE '' END, NULL, l.line_id, l.line_id
-FROM line AS l LEFT JOIN was AS w ON w.person_id = l.person_id AND w.is_newest
+FROM line_in_hand AS l LEFT JOIN was AS w ON w.person_id = l.person_id AND w.is_newest
 WHERE w.person_id IS NULL OR w.begins;

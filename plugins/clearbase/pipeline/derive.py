@@ -21,8 +21,9 @@ NAMED: Final = ("named_spells", "covered_months", "doubtful_lines", "analyse_spe
 DERIVE: Final = (*NAMED, "derived_spells")
 # The same where a month comes in its order: what is known is kept on with, and only of few the ledger is read again.
 FOLD: Final = (
-    *(*NAMED, "fold_spells", "missed_persons", "fold_missed", "affect_missed", "analyse_named"),
-    "derived_spells",
+    *NAMED,
+    *("without_loops", "lines_in_hand", "with_loops", "analyse_lines_in_hand", "fold_spells"),
+    *("missed_persons", "fold_missed", "affect_missed", "analyse_named", "derived_spells"),
 )
 REPLACE: Final = ("forget_state", "move_state", "add_state", "forget_spells", "add_spells")
 TABLES: Final = ("affected", "named_spell", "covered", "doubtful_line", "derived_spell")

@@ -1,0 +1,1 @@
+ANALYZE line_in_hand;

@@ -1,0 +1,10 @@
+-- The one line of this submission of each person who folds.
+CREATE TEMPORARY TABLE line_in_hand ON COMMIT DROP AS
+SELECT a.person_id, l.line_id, l.hire_date, l.leave_date, u.unit,
+       l.leave_date IS NOT NULL OR l.employment_status IS NOT DISTINCT FROM 'left' OR :kind = 'leavers' AS left_now
+FROM ledger.roster_line AS l
+JOIN identity.line_person AS lp ON lp.line_id = l.line_id
+JOIN affected AS a ON a.person_id = lp.person_id
+JOIN ledger.submission_unit AS u ON u.submission_id = l.submission_id AND u.sheet = l.sheet
+WHERE l.submission_id = :submission_id AND l.report_month = :period AND l.employer_uscc = :employer_uscc
+  AND lp.submission_id = :submission_id AND u.submission_id = :submission_id AND a.folds AND l.disposition = 'published';
