@@ -16,6 +16,7 @@ from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
 from clearbase.privacy.sealing import seal_rows
 from clearbase.settings import Settings
+from clearbase.standards.streets import street_all
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -32,11 +33,18 @@ AFTER_LINES = (
     "affected_persons",
     "analyse_affected",
 )
-# What is known of the persons in `affected`, locked first.
-PERSONS = ("lock_persons", "new_persons", "derived_persons", "persons_dimension")
+# What rosters and registry tell of the persons in `told_line`: attributes, and the streets where they live.
+DERIVE_PERSONS = ("analyse_told", "derived_persons", "derived_streets", "analyse_persons")
+# The persons in `affected`, locked first, and what is known of them: as the whole ledger says, or, at the same result,
+# from what is believed and this submission's lines.
+PERSONS = ("lock_persons", "told_lines", *DERIVE_PERSONS, "persons_dimension", "told_streets")
+FOLDED_PERSONS = ("lock_persons", "folded_lines", *DERIVE_PERSONS, "persons_dimension", "told_streets")
 # The spells of the persons in `affected` at one employer, as a function of the ledger alone.
 DERIVE = ("named_spells", "doubtful_lines", "analyse_spells", "absences", "derived_spells")
 REPLACE = ("forget_spells", "move_spells", "add_spells")
+# How registry and rosters fit together for each person of `derived_person`, once his spells are what they are.
+DERIVE_MATCH = ("person_residence", "analyse_match", "derived_match")
+MATCH = ("person_employment", *DERIVE_MATCH, "match_states")
 CLOSING = ("outcome", "fact_submission", "unstage")
 LEAVERS = "^(离职|LEAVE|leave)"
 NOT_IN_JSON = frozenset({"sheet", "row", "rule_bits", "disposition", "number_state"})
@@ -88,7 +96,7 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
     }
     connection.execute(statement("publish/ensure_month"), bound)
     copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
-    for step in (*AFTER_LINES, *PERSONS, *DERIVE, *REPLACE):
+    for step in (*AFTER_LINES, *FOLDED_PERSONS, *DERIVE, *REPLACE, *MATCH):
         connection.execute(statement(f"publish/{step}"), bound)
     unbalanced = connection.execute(statement("publish/balance"), bound).all()
     if unbalanced:
@@ -135,6 +143,7 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
             "education": _column(lines, "education"),
             "trainings": _count(_column(lines, "trainings")),
             "training_date": _day(_column(lines, "training_date")),
+            "current_street": street_all(_column(lines, "current_street"), _column(lines, "current_address")),
             "key_no": pa.array(numbers, pa.int64()),
             "sealed": pa.array(sealed, pa.binary()),
         }

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from clearbase.errors import RequestError
-from clearbase.pipeline.publish import DERIVE, PERSONS, REPLACE
+from clearbase.pipeline.publish import DERIVE, MATCH, PERSONS, REPLACE
 from clearbase.privacy.labels import safe_reason
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -73,9 +73,8 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
     for step in ("affected_persons", "analyse_affected", *PERSONS, *DERIVE):
         connection.execute(statement(f"publish/{step}"), bound)
     changed = connection.execute(statement("undo/effect"), bound).one()
-    for step in REPLACE:
+    for step in (*REPLACE, *MATCH):
         connection.execute(statement(f"publish/{step}"), bound)
-    connection.execute(statement("undo/forget_persons"))
     step = "publish/fact_submission" if verdict == "redone" else "undo/forget_submission"
     connection.execute(statement(step), bound)
     after = _headcounts(connection, bound)
