@@ -73,9 +73,8 @@ def people(first: int, count: int) -> pa.Table:
     """Checked lines of so many people: 25 fields, as ``quality.check`` leaves them."""
     ids = numbers(first, count)
     n = np.arange(first, first + count)
-    births = pc.binary_join_element_wise(
-        pc.utf8_slice_codeunits(ids, 6, 10), pc.utf8_slice_codeunits(ids, 10, 12), pc.utf8_slice_codeunits(ids, 12, 14), "-"
-    )
+    parts = [pc.utf8_slice_codeunits(ids, start, stop) for start, stop in ((6, 10), (10, 12), (12, 14))]
+    births = pc.binary_join_element_wise(*parts, "-")
     some = lambda *words: pa.array(np.array(words, object)[n % len(words)], pa.string())  # noqa: E731
     return pa.table(
         {
@@ -152,12 +151,13 @@ def put(settings: Settings, database: Database, files: list[tuple[str, pa.Table]
             connection.execute(
                 text("""INSERT INTO intake.submission (submission_id, batch_id, file_name, file_name_sealed, source_key,
                             file_sha256, file_bytes, employer_uscc, period, kind, state, rows_read, rows_set_aside)
-                        VALUES (:submission_id, :batch_id, 'bench', '', CAST(:key AS text)::bytea, CAST(:key AS text)::bytea, 1,
-                            :employer_uscc, :period, :kind, 'checked', :rows, 0)"""),
+                        VALUES (:submission_id, :batch_id, 'bench', '', CAST(:key AS text)::bytea,
+                            CAST(:key AS text)::bytea, 1, :employer_uscc, :period, :kind, 'checked', :rows, 0)"""),
                 key | {"kind": kind, "rows": rows, "key": str(number)},
             )
             connection.execute(
-                text("""INSERT INTO intake.sheet (submission_id, position, name, role, reason, rows_read, lines, set_aside, columns)
+                text("""INSERT INTO intake.sheet
+                            (submission_id, position, name, role, reason, rows_read, lines, set_aside, columns)
                         VALUES (:submission_id, 1, 'Sheet1', 'roster', '', :rows, :rows, '{}', '[]')"""),
                 key | {"rows": rows},
             )
@@ -255,7 +255,8 @@ def as_of(database: Database) -> None:
             connection.execute(query, {"code": code}).scalar_one()
             taken.append(time.monotonic() - began)
     taken.sort()
-    print(f"who worked where on a day, one employer, {spells} spells: median {taken[25] * 1000:.1f} ms, worst {taken[-1] * 1000:.1f} ms")
+    middle, worst = taken[len(taken) // 2] * 1000, taken[-1] * 1000
+    print(f"who worked where on a day, one employer, {spells} spells: median {middle:.1f} ms, worst {worst:.1f} ms")
 
 
 def months(settings: Settings, database: Database, many: int, staff: int) -> None:

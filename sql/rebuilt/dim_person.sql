@@ -1,9 +1,10 @@
--- Persons; `derived_person` is rebuilt for everybody whom a standing line or a record speaks of.
+-- Persons as believed now; `derived_person` is rebuilt for everybody whom a standing line or a record speaks of.
 WITH told AS (
-    SELECT 'live' AS side, p.person_id AS person, (p.registry_record_id, p.match_state, p.candidate_person_id, p.sex, p.birth_month)::text AS told
-    FROM warehouse.dim_person AS p
+    SELECT 'live' AS side, p.person_id AS person,
+           (p.registry_record_id, p.candidate_person_id, p.sex, p.sex_line_id, p.birth_month, p.birth_line_id)::text AS told
+    FROM warehouse.dim_person AS p WHERE p.known_to = 'infinity'
     UNION ALL
-    SELECT 'rebuilt', d.person_id, (d.registry_record_id, d.match_state, d.candidate_person_id, d.sex, d.birth_month)::text
+    SELECT 'rebuilt', d.person_id, (d.registry_record_id, d.candidate_person_id, d.sex, d.sex_line_id, d.birth_month, d.birth_line_id)::text
     FROM derived_person AS d
 )
 SELECT count(*) FILTER (WHERE side = 'live') AS live_rows, count(*) FILTER (WHERE side = 'rebuilt') AS rebuilt_rows,

@@ -9,7 +9,7 @@ WITH reported AS (
     JOIN warehouse.fact_employment AS e
         ON e.employer_uscc = :employer_uscc AND e.valid_from <= d.month_end AND e.valid_to > d.month_end
        AND e.known_to = 'infinity'
-    JOIN warehouse.dim_person AS p ON p.person_id = e.person_id
+    JOIN warehouse.dim_person AS p ON p.person_id = e.person_id AND p.known_to = 'infinity'
 )
 SELECT a.month, count(DISTINCT a.person_id) AS persons
 FROM present AS a

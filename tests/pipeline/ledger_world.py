@@ -125,13 +125,18 @@ class World:
 OURS = "employer_uscc = ANY (CAST(:codes AS text[]))"
 WHICH = "array_position(CAST(:codes AS text[]), employer_uscc)"
 DERIVED = {
-    "spells": f"""SELECT {WHICH}, p.birth_month, p.sex, p.match_state, e.valid_from::text, e.valid_to::text,
+    "spells": f"""SELECT {WHICH}, p.birth_month, p.sex, e.valid_from::text, e.valid_to::text,
                          e.leave_earliest, e.start_evidence, e.leave_evidence
                   FROM warehouse.fact_employment AS e JOIN warehouse.dim_person AS p USING (person_id)
-                  WHERE e.known_to = 'infinity' AND {OURS}""",
+                  WHERE e.known_to = 'infinity' AND p.known_to = 'infinity' AND {OURS}""",
+    "match states": f"""SELECT p.birth_month, m.state, m.valid_from::text, m.valid_to::text
+                        FROM warehouse.fact_match AS m JOIN warehouse.dim_person AS p USING (person_id)
+                        WHERE m.known_to = 'infinity' AND p.known_to = 'infinity'
+                          AND person_id IN (SELECT person_id FROM warehouse.spell_state WHERE {OURS})""",
     "state": f"""SELECT {WHICH}, p.birth_month, e.spell_no, e.first_month, e.last_named, e.last_active, e.hire_date,
                         e.leave_date, e.left_by, e.newest_hire, e.newest_leave, e.unit, e.absent_by
-                 FROM warehouse.spell_state AS e JOIN warehouse.dim_person AS p USING (person_id) WHERE {OURS}""",
+                 FROM warehouse.spell_state AS e JOIN warehouse.dim_person AS p USING (person_id)
+                 WHERE p.known_to = 'infinity' AND {OURS}""",
     "headcounts": f"SELECT {WHICH}, month, persons FROM mart.headcount_month WHERE {OURS}",
     "submissions": f"""SELECT {WHICH}, period, kind, rows_published, rows_quarantined
                        FROM warehouse.fact_submission WHERE {OURS}""",

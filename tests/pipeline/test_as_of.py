@@ -12,10 +12,13 @@ from sqlalchemy import text
 from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
 from clearbase.ledger.employers import Employer, record_employer
+from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.undo import decide_submission
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
+
+NEWEST = "SELECT max(submission_id) FROM ledger.submission"
 
 
 def ask(database: Database, sql: str, **bound: Any) -> Any:
@@ -59,6 +62,42 @@ def test_an_employer_is_called_as_it_was_known(settings: Settings, database: Dat
     )
     assert ask(database, named, known="infinity", code=EMPLOYER) == "新名称有限公司"
     assert ask(database, named, known=before, code=EMPLOYER) == "旧名称有限公司"
+
+
+def test_a_person_is_described_as_he_was_known(settings: Settings, database: Database, tmp_path: Path) -> None:
+    """A number that is lost tells no sex: there the newest line that says one holds."""
+    sexes = """SELECT string_agg(p.sex, ',') FROM warehouse.person_as_of(CAST(:known AS timestamptz)) AS p
+               JOIN mart.roster_identity AS i USING (person_id) WHERE i.file = '4.xlsx'"""
+    worker = ["钱某某", "", "男", "13800138444", "", "", "2025-01-05"]
+    first = send(settings, database, roster(tmp_path / "4.xlsx", [worker]), 4, "joiners")
+    worker[2] = "女"
+    second = send(settings, database, roster(tmp_path / "5.xlsx", [worker]), 5, "joiners")
+    assert ask(database, sexes, known=first) == "male"
+    assert ask(database, sexes, known=second) == ask(database, sexes, known="infinity") == "female"
+    number = ask(database, NEWEST)
+    decide_submission(database, number, "undone", "it was another", "test", commit=True)
+    assert ask(database, sexes, known="infinity") == "male"
+    decide_submission(database, number - 1, "undone", "it was another", "test", commit=True)
+    rows = "SELECT count(*) FROM warehouse.person_as_of(CAST(:known AS timestamptz)) WHERE sex_line_id / 16777216 = :n"
+    assert ask(database, rows, known="infinity", n=number - 1) == 0, "nobody speaks of him any more"
+    assert ask(database, rows, known=first, n=number - 1) == 1, "that is what was believed then"
+
+
+def test_a_late_registration_changes_what_was_so_and_not_what_was_known(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    state = """SELECT m.state FROM warehouse.match_as_of(CAST(:day AS date), CAST(:known AS timestamptz)) AS m
+               JOIN mart.roster_identity AS i USING (person_id) WHERE i.file = '6.xlsx'"""
+    before = send(settings, database, roster(tmp_path / "6.xlsx", PEOPLE[:1]), 6, "joiners")
+    registry = tmp_path / "registry.csv"
+    name, number = PEOPLE[0][:2]
+    registry.write_text(
+        f"登记编号,姓名,公民身份号码,现居住街道,登记日期,登记状态\n1,{name},{number},小港街道,2026-03-01,有效\n"
+    )
+    load_registry(settings, database, registry)
+    assert ask(database, state, day="2026-02-01", known="infinity") == "not_registered"
+    assert ask(database, state, day="2026-06-30", known="infinity") == "address_differs"
+    assert ask(database, state, day="2026-06-30", known=before) == "not_registered", "nobody knew yet"
 
 
 def test_the_planner_sees_through_the_function(database: Database) -> None:

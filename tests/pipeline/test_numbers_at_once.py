@@ -192,9 +192,12 @@ def waiting_locks(database: Database, wanted: int) -> None:
             time.sleep(0.05)
 
 
-def waiting_dimension(database: Database, wanted: int) -> None:
-    """Returns once ``wanted`` statements on dim_person wait."""
-    sql = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%dim_person%'"
+def waiting_persons(database: Database, wanted: int) -> None:
+    """Returns once ``wanted`` statements wait for persons."""
+    sql = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event_type = 'Lock' AND query LIKE '%person%FOR NO KEY UPDATE%' AND pid <> pg_backend_pid()"
+    )
     until = time.monotonic() + 20
     with database.loader.connect() as connection:
         while connection.execute(text(sql)).scalar_one() < wanted:
@@ -212,22 +215,22 @@ def test_what_the_registry_says_is_not_overwritten_by_a_roster_that_waited_for_i
     extract = tmp_path / "registry.csv"
     extract.write_text(f"登记编号,姓名,公民身份号码,登记日期,登记状态\nBL9,王甲,{number},2024-01-01,有效\n")
     with ThreadPoolExecutor(2) as pool, database.loader.connect() as held, database.loader.connect() as employer:
-        held.execute(text("SELECT FROM warehouse.dim_person WHERE person_id = :p FOR UPDATE"), {"p": person})
+        held.execute(text("SELECT FROM identity.person WHERE person_id = :p FOR NO KEY UPDATE"), {"p": person})
         employer.execute(statement("publish/lock_employer"), {"employer_uscc": EMPLOYER})
         publishing = pool.submit(finish, settings, database, months[1])
         waiting_locks(database, 1)
         loading = pool.submit(load_registry, settings, database, extract)
         waiting_locks(database, 2)
         employer.commit()  # the publication goes on, as far as the person whom the load has written first
-        waiting_dimension(database, 2)
+        waiting_persons(database, 2)
         held.commit()
         assert loading.result(60).loaded == 1
         publishing.result(60)
     with database.loader.connect() as connection:
         state = connection.execute(
-            text("SELECT match_state FROM warehouse.dim_person WHERE person_id = :p"), {"p": person}
+            text("SELECT state FROM mart.match_today WHERE person_id = :p"), {"p": person}
         ).scalar_one()
-    assert state == "registered"
+    assert state == "registered_here"
     assert broken(database) == []
 
 

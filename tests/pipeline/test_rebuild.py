@@ -21,6 +21,8 @@ from clearbase.warehouse.database import Database
 BROKEN = {
     "fact_employment": "UPDATE warehouse.fact_employment SET valid_to = '2026-01-09' WHERE valid_to = 'infinity'",
     "dim_person": "UPDATE warehouse.dim_person SET sex = 'female' WHERE sex = 'male'",
+    "fact_match": "UPDATE warehouse.fact_match SET state = 'registered_here'",
+    "fact_told_street": "UPDATE warehouse.fact_told_street SET street = '霞浦街道'",
     "fact_submission": "UPDATE warehouse.fact_submission SET rows_published = rows_published + 1",
     "line_person": "UPDATE identity.line_person SET person_id = (SELECT min(person_id) FROM identity.person)",
     "dim_employer": "UPDATE warehouse.dim_employer SET street = '某街道'",

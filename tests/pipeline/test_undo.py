@@ -25,7 +25,12 @@ DERIVED = {
                         leave_evidence
                  FROM warehouse.fact_employment WHERE known_to = 'infinity'""",
     "headcounts": "SELECT employer_uscc, month::text, persons FROM mart.headcount_month",
-    "persons": "SELECT match_state, sex, birth_month::text FROM warehouse.dim_person",
+    "persons": """SELECT registry_record_id, sex, sex_line_id IS NULL, birth_month::text FROM warehouse.dim_person
+                  WHERE known_to = 'infinity'""",
+    "match states": """SELECT state, valid_from::text, valid_to::text, record_id FROM warehouse.fact_match
+                       WHERE known_to = 'infinity'""",
+    "streets": """SELECT street, valid_from::text, valid_to::text FROM warehouse.fact_told_street
+                  WHERE known_to = 'infinity'""",
     "lines": "SELECT file, row, match_state FROM mart.roster_identity",
     "submissions": "SELECT employer_uscc, period::text, kind, rows_published FROM warehouse.fact_submission",
 }

@@ -46,7 +46,9 @@ SPOILT = {
         FROM identity.line_token) WHERE number IS NOT NULL""",
     "15_residences_follow_the_registry": "UPDATE warehouse.fact_residence SET street = '别处'",
     "the spells are those": "UPDATE warehouse.fact_employment SET valid_from = valid_from - 1",
-    "match state": "UPDATE warehouse.dim_person SET match_state = 'registered' WHERE match_state = 'not_registered'",
+    "16_match_states_cover_time": f"UPDATE warehouse.fact_match SET valid_to = '2049-01-01' WHERE {NEWEST}",
+    "attributes of each person": "UPDATE warehouse.dim_person SET sex = 'female'",
+    "match states and told streets": "UPDATE warehouse.fact_match SET state = 'provisional'",
     "sealed lines": "UPDATE ledger.roster_line SET sealed = set_byte(sealed, 30, 255 - get_byte(sealed, 30))",
     "every batch": "INSERT INTO intake.batch DEFAULT VALUES",
 }
@@ -58,8 +60,28 @@ MORE = {
     "03: another month": ("03_files_agree_with_ledger", "UPDATE intake.submission SET period = '2023-01-01'"),
     "10: no spell at all": ("10_lines_are_in_the_warehouse", "DELETE FROM warehouse.fact_employment"),
     "15: a residence gone": ("15_residences_follow_the_registry", "DELETE FROM warehouse.fact_residence"),
-    "a person too many": ("match state", "INSERT INTO warehouse.dim_person VALUES (7, NULL, 'not_registered')"),
-    "another sex": ("match state", "UPDATE warehouse.dim_person SET sex = 'female'"),
+    "a person too many": (
+        "attributes of each person",
+        "INSERT INTO warehouse.dim_person (person_id, known_from) VALUES (7, now())",
+    ),
+    "a person twice": (
+        "11_persons_are_in_the_dimension",
+        "INSERT INTO warehouse.dim_person (person_id, known_from) SELECT person_id, now() FROM warehouse.dim_person",
+    ),
+    "16: an overlap": (
+        "16_match_states_cover_time",
+        "INSERT INTO warehouse.fact_match (person_id, state, valid_from, valid_to, known_from)"
+        " SELECT person_id, state, valid_from, 'infinity', now() FROM warehouse.fact_match",
+    ),
+    "16: known too late": (
+        "16_match_states_cover_time",
+        "UPDATE warehouse.fact_match SET valid_from = valid_from + 1",
+    ),
+    "16: a person without states": ("16_match_states_cover_time", "DELETE FROM warehouse.fact_match"),
+    "another street": (
+        "match states and told streets",
+        "UPDATE warehouse.fact_told_street SET street = '某某街道'",
+    ),
     "keys lost": ("sealed lines", "DELETE FROM identity.person_key"),
     "keys swapped": (
         "sealed lines",

@@ -14,8 +14,15 @@ from sqlalchemy import Connection
 
 from clearbase.warehouse.statements import statement
 
-# What is known of the persons in `affected`, locked first.
-PERSONS: Final = ("lock_persons", "new_persons", "derived_persons", "persons_dimension")
+# What rosters and registry tell of the persons in `told_line`: attributes, and the streets where they live.
+DERIVE_PERSONS: Final = ("analyse_told", "derived_persons", "derived_streets", "analyse_persons")
+# How registry and rosters fit together for each person of `derived_person`, once his spells are what they are.
+DERIVE_MATCH: Final = ("person_residence", "analyse_match", "derived_match")
+_KNOWN: Final = ("persons_dimension", "told_streets", "person_employment", *DERIVE_MATCH, "match_states")
+# The persons in `affected`, locked first, and what is known of them: as the whole ledger says, or, at the same result,
+# from what is believed and this submission's lines. After their spells.
+PERSONS: Final = ("lock_persons", "told_lines", *DERIVE_PERSONS, *_KNOWN)
+FOLDED_PERSONS: Final = ("lock_persons", "folded_lines", *DERIVE_PERSONS, *_KNOWN)
 # The spells of the persons in `affected` at one employer, as a function of the ledger alone.
 NAMED: Final = ("named_spells", "covered_months", "doubtful_lines", "analyse_spells", "absences")
 DERIVE: Final = (*NAMED, "derived_spells")

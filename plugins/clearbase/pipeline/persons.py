@@ -105,7 +105,6 @@ def _regroup(
         drop_derived(connection)
     connection.execute(statement("person/touched"), {"ids": ids})
     run(connection, PERSONS, {})
-    connection.execute(statement("undo/forget_persons"))
     changes = {
         employer: Change(
             told.persons,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from clearbase.errors import AccountingError
 from clearbase.identity.person_keys import key_of_source, keys_of_persons
 from clearbase.ledger.line_json import json_rows
-from clearbase.pipeline.derive import DERIVE, FOLD, PERSONS, REPLACE, run
+from clearbase.pipeline.derive import DERIVE, FOLD, FOLDED_PERSONS, REPLACE, run
 from clearbase.pipeline.doubts import hold_doubtful
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.resolve import line_ids, resolve_batch
@@ -17,6 +17,7 @@ from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
 from clearbase.privacy.sealing import seal_rows
 from clearbase.settings import Settings
+from clearbase.standards.streets import street_all
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -85,7 +86,7 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
     run(connection, AFTER_LINES, bound)
     in_order = connection.execute(statement("publish/in_order"), bound).scalar_one()
     affected, derive = ("affected_in_order", FOLD) if in_order else ("affected_persons", DERIVE)
-    run(connection, (affected, "analyse_affected", *derive, *REPLACE, *PERSONS), bound)
+    run(connection, (affected, "analyse_affected", *derive, *REPLACE, *FOLDED_PERSONS), bound)
     unbalanced = connection.execute(statement("publish/balance"), bound).all()
     if unbalanced:
         raise AccountingError(
@@ -130,6 +131,7 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
             "education": _column(lines, "education"),
             "trainings": _count(_column(lines, "trainings")),
             "training_date": _day(_column(lines, "training_date")),
+            "current_street": street_all(_column(lines, "current_street"), _column(lines, "current_address")),
             "key_no": pa.array(numbers, pa.int64()),
             "sealed": pa.array(sealed, pa.binary()),
         }

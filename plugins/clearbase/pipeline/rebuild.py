@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from clearbase.pipeline.derive import DERIVE, drop_derived, run
+from clearbase.pipeline.derive import DERIVE, DERIVE_MATCH, DERIVE_PERSONS, drop_derived, run
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement, statements_of
 
@@ -47,8 +47,12 @@ def rebuild_and_compare(database: Database, sample: int | None = None) -> Iterat
                 connection.execute(statement("rebuild/add_state"), key)
                 drop_derived(connection)
                 beside.commit()
-        for step in ("verify/everybody", "publish/analyse_affected", "publish/derived_persons"):
-            connection.execute(statement(step))
+        connection.execute(statement("verify/everybody"))
+        for step in ("analyse_affected", "told_lines", *DERIVE_PERSONS):
+            connection.execute(statement(f"publish/{step}"))
+        connection.execute(statement("rebuild/person_employment"), {"employers": employers})
+        for step in DERIVE_MATCH:
+            connection.execute(statement(f"publish/{step}"))
         for table, query in statements_of("rebuilt").items():
             bound = {"employers": employers if sample else None} if table in BY_EMPLOYER else {}
             row = connection.execute(query, bound).one()

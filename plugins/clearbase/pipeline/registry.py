@@ -15,7 +15,7 @@ from clearbase.identity.line_tokens import person_tokens
 from clearbase.identity.person_keys import keys_of_persons
 from clearbase.intake.claim import next_source, original
 from clearbase.ledger.line_json import json_rows
-from clearbase.pipeline.derive import PERSONS
+from clearbase.pipeline.derive import PERSONS, run
 from clearbase.pipeline.resolve import line_ids
 from clearbase.privacy.labels import unread_label
 from clearbase.privacy.landing import seal_file
@@ -32,6 +32,8 @@ from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.reading.file import read_roster
 from clearbase.reading.reasons import explain
 from clearbase.settings import EXPECTATIONS, Settings
+from clearbase.standards.distinct import one_array
+from clearbase.standards.streets import street_all
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -166,7 +168,10 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
                 "cancelled_on": _date(taken, "cancelled_on"),
                 "sex": _text(taken, "sex"),
                 "birth_month": _month(taken),
-                "street": _text(taken, "current_street"),
+                "street": pc.coalesce(
+                    street_all(_text(taken, "current_street"), _text(taken, "current_address")),
+                    one_array(_text(taken, "current_street")),
+                ),
                 "key_no": pa.array(numbers, pa.int64()),
                 "sealed": pa.array(
                     seal_rows(
@@ -179,8 +184,7 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
     )
     for step in AFTER_RECORDS:
         connection.execute(statement(f"registry/{step}"), {"load_id": load_id})
-    for step in PERSONS:
-        connection.execute(statement(f"publish/{step}"))
+    run(connection, PERSONS, {})
     return len(kept)
 
 

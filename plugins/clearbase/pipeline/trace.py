@@ -75,4 +75,5 @@ def _person(connection: Connection, person_id: int) -> list[Section]:
         (f"person {person_id}", own),
         ("rows that stand for the person", lines),
         ("spells of employment that follow from them", _rows(connection, "spells", person_id=person_id)),
+        ("match states that follow from them and the registry", _rows(connection, "match_states", person_id=person_id)),
     ]

@@ -68,7 +68,6 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
     run(connection, ("affected_persons", "analyse_affected", *DERIVE), bound)
     changed = connection.execute(statement("undo/effect"), bound).one()
     run(connection, (*REPLACE, *PERSONS), bound)
-    connection.execute(statement("undo/forget_persons"))
     step = "publish/fact_submission" if verdict == "redone" else "undo/forget_submission"
     connection.execute(statement(step), bound)
     told = differing(before, headcounts(connection, row.employer_uscc))

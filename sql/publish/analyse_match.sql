@@ -1,0 +1,1 @@
+ANALYZE person_employment, person_residence;

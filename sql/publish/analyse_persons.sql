@@ -1,0 +1,1 @@
+ANALYZE derived_person, derived_street;
