@@ -147,6 +147,7 @@ class Receipt:
     employer_name: str | None
     period: str | None
     kind: str | None
+    kind_reason: str | None
     counts: dict[str, int]
     sheets: list[SheetRead]
     findings: pa.Table | None

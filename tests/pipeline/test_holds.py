@@ -3,55 +3,15 @@ next roster goes on from it."""
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
 import pytest
-from rosters import EMPLOYER, HEADER, roster, worker
+from rosters import EMPLOYER, worker
+from sending import Base
 from sqlalchemy import text
 
 from clearbase.errors import RequestError
-from clearbase.given import Given
-from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.holds import HoldVerdict, decide_hold, waiting_holds
-from clearbase.pipeline.run import ingest
 from clearbase.pipeline.trace import trace
-from clearbase.pipeline.verify import verify
-from clearbase.settings import Settings
-from clearbase.warehouse.database import Database, open_database
 from clearbase.warehouse.statements import statement
-
-
-class Base:
-    def __init__(self, settings: Settings, database: Database, folder: Path) -> None:
-        self.settings, self.database, self.folder, self.sent = settings, database, folder, 0
-
-    def send(self, people: list[list[str]], month: str, kind: str = "full") -> str:
-        self.sent += 1
-        file = roster(self.folder / f"{self.sent}.xlsx", people, header=HEADER)
-        given = Given(EMPLOYER, dt.date.fromisoformat(f"{month}-01"), kind)  # type: ignore[arg-type]
-        ingest(self.settings, self.database, waiting_files([file]).files, given, lambda *_: None)
-        return self.newest()
-
-    def newest(self) -> str:
-        with self.database.loader.connect() as connection:
-            row = connection.execute(
-                text("SELECT outcome, reason_code FROM intake.submission ORDER BY submission_id DESC LIMIT 1")
-            ).one()
-        return " ".join(filter(None, row))
-
-    def headcounts(self) -> list[int]:
-        with self.database.loader.connect() as connection:
-            rows = connection.execute(text("SELECT persons FROM mart.headcount_month ORDER BY month"))
-            return list(rows.scalars())
-
-
-@pytest.fixture
-def base(new_home, tmp_path):  # type: ignore[no-untyped-def]
-    settings = Settings(home=new_home())
-    with open_database(settings) as database:
-        yield Base(settings, database, tmp_path)
-        assert [finding.says for finding in verify(database) if finding.broken] == []
 
 
 def test_half_of_the_staff_gone_waits_for_somebody_and_nobody_has_left(base: Base) -> None:

@@ -32,7 +32,8 @@ class Belonging:
 
     ``disagrees``: another employer that title or file name tell of. ``unknown``: employers that rows name and nobody
     knows. ``names`` and ``periods``: what title, file name and sheets say each, where they differ. All of these are
-    told and stop nothing. ``employer_name``: as the file gives it to just this employer.
+    told and stop nothing. ``employer_name``: as the file gives it to just this employer. ``kind_reason``: what told the
+    kind (``intake.submission``); ``history`` where nothing in the file does, so that what is believed has to.
     """
 
     employer_uscc: str | None
@@ -44,6 +45,7 @@ class Belonging:
     names: str | None = None
     periods: str | None = None
     employer_name: str | None = None
+    kind_reason: str | None = None
 
 
 def belonging(facts: FileFacts, given: Given, folder: str | None, known: Mapping[str, str | None] | None) -> Belonging:
@@ -65,15 +67,17 @@ def belonging(facts: FileFacts, given: Given, folder: str | None, known: Mapping
     elif period > _next_month():
         missing = missing or "period_ahead"
     kind = given.kind or facts.kind
+    reason = "given" if given.kind else facts.sources.get("kind") if kind else None
     if kind is None and facts.sources.get("kind") == "conflict":
         missing = missing or "kind_unclear"
     elif kind is None:
-        kind = "full"  # nothing in the file names a kind: most are full rosters. History will tell them better.
+        # Most are full rosters; what is believed when it is published will tell them better.
+        kind, reason = "full", "history"
     disagrees = _disagreeing(facts, said, known) if said else None
     names = None if disagrees and disagrees == facts.employer_in_file_name else _names(facts)
     periods = None if given.period else _periods(facts)
     return Belonging(
-        employer, period, kind, missing, disagrees, unknown[:TOLD_NAMES], names, periods, _name_of(facts, said)
+        employer, period, kind, missing, disagrees, unknown[:TOLD_NAMES], names, periods, _name_of(facts, said), reason
     )
 
 

@@ -33,6 +33,7 @@ class _Facts(TypedDict):
     employer_uscc: str | None
     period: dt.date | None
     kind: str | None
+    kind_reason: str | None
 
 
 def read_batch(settings: Settings, database: Database, batch_id: int, only: Collection[int] | None = None) -> None:
@@ -115,7 +116,9 @@ def _settle(
         decide(connection, submission, "held", submission.held_for, rows_read=rows, lines=lines)
         return None
     found = _belonging(connection, submission, result, employers)
-    facts = _Facts(employer_uscc=found.employer_uscc, period=found.period, kind=found.kind)
+    facts = _Facts(
+        employer_uscc=found.employer_uscc, period=found.period, kind=found.kind, kind_reason=found.kind_reason
+    )
     key: dict[str, object] = {"submission_id": submission.submission_id, **facts}
     if missing := found.missing if lines else "no_lines":
         decide(connection, submission, "held", missing, rows_read=rows, lines=lines, **facts)

@@ -113,6 +113,7 @@ def _receipt(
         employer_name=employer.name if employer else None,
         period=f"{submission.period:%Y-%m}" if submission.period else None,
         kind=submission.kind,
+        kind_reason=submission.kind_reason,
         counts=dict(counts),
         sheets=sheets,
         findings=findings,
