@@ -76,8 +76,9 @@ def _write(
         original_bytes = open_file(database.keyring, original(settings, submission.submission_id))
     with database.loader.begin() as connection:
         receipt = _receipt(database, connection, submission, employers, findings)
-    folder = settings.receipts_folder(submission.employer_uscc)
-    write_receipt(folder, receipt, original_bytes, texts, dispositions)
+    # Who has reported for another gets the receipt too: it is its file.
+    for code in dict.fromkeys((submission.employer_uscc, submission.given_employer or submission.employer_uscc)):
+        write_receipt(settings.receipts_folder(code), receipt, original_bytes, texts, dispositions)
 
 
 def _receipt(

@@ -149,6 +149,8 @@ def _agreeing_columns(facts: FileFacts, lines: pa.Table | None, other_party: fro
     for column, named in (("employer_uscc", codes), ("employer_name", names)):
         if column not in other_party:
             facts.row_employers += tuple(sorted(named))
+    own = [lines[c] for c in ("employer_uscc", "employer_name") if c in lines.column_names and c not in other_party]
+    facts.every_row_named = bool(own) and pc.coalesce(*own).null_count == 0
     if "employer_uscc" not in other_party and len(codes | ({facts.employer_uscc} - {None})) > 1:
         facts.employer_uscc, facts.sources["employer_uscc"] = None, "conflict"
     elif (
