@@ -9,7 +9,10 @@ from rosters import EMPLOYER, HEADER, worker
 from sending import Base
 from sqlalchemy import text
 
+from clearbase.intake.reasons import REASONS
+from clearbase.pipeline.doubts import DOUBTS
 from clearbase.pipeline.holds import decide_hold, waiting_holds
+from clearbase.pipeline.scheduled import HELD
 from clearbase.pipeline.trace import trace
 
 STAFF = [worker(n) for n in range(20)]
@@ -98,3 +101,8 @@ def test_a_correction_that_is_said_to_be_one_stays_one(base: Base) -> None:
     base.send(STAFF[:15], "2026-01", "correction")
     assert base.newest(KIND) == "published correction given"
     assert base.headcounts() == [20]
+
+
+def test_every_reason_to_ask_somebody_has_its_words() -> None:
+    asked = {code for code, _ in DOUBTS} | {"kind_by_history"}
+    assert asked == set(HELD) and asked <= set(REASONS)

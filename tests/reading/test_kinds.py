@@ -99,6 +99,13 @@ def test_without_a_word_a_list_of_which_all_have_left_is_one_of_leavers(
     assert (facts.kind, facts.sources.get("kind")) == (kind, "content" if kind else None)
 
 
+@pytest.mark.parametrize(("file", "kind"), [("1.xlsx", None), ("花名册.xlsx", "full")])
+def test_one_sheet_of_leavers_makes_no_leavers_of_the_others(file: str, kind: str | None) -> None:
+    read = read_roster(xlsx(("正式工", [HEADER, person(1)]), ("离职", [HEADER, person(2)])), file)
+    assert read.lines is not None and read.lines["report_kind"].to_pylist() == [None, "离职"]
+    assert read.facts.kind == kind
+
+
 def test_a_file_that_is_called_a_correction_is_one_whatever_the_title_calls_the_roster() -> None:
     facts = read_roster(xlsx(("Sheet1", [["3月员工花名册"], HEADER, person(1)])), "花名册_更正.xlsx").facts
     assert (facts.kind, facts.sources["kind"]) == ("correction", "file_name")

@@ -93,7 +93,10 @@ def _find(
         *(("folder", [[folder]]) for folder in names[1:]),
     )
     for source, texts_by_sheet in places:
-        found = {value for texts in texts_by_sheet if (value := finder([plain(t) for t in texts])) is not None}
+        told = [finder([plain(t) for t in texts]) for texts in texts_by_sheet]
+        found = {value for value in told if value is not None}
+        if fact == "kind" and found and found <= {"joiners", "leavers"} and None in told:
+            continue  # of some of its people only: their lines will say so, and the file is what else it is called
         if len(found) == 1:
             facts.sources[fact] = source
             return found.pop()
