@@ -136,3 +136,15 @@ def test_status_does_without_arrow_and_rules() -> None:
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins")}
     done = subprocess.run([sys.executable, "-c", heavy], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_who_may_report_for_whom(clearbase: Run) -> None:
+    assert clearbase("employer", "authorise", CODE, CODE).returncode == 2
+    assert clearbase("employer", "withdraw", CODE, OTHER).returncode == 2
+    assert clearbase("employer", "authorise", CODE, OTHER, "--from", "2026-05", "--to", "2026-04").returncode == 2
+    done = clearbase("employer", "authorise", CODE, OTHER, "--from", "2026-01", "--to", "2026-12")
+    assert done.returncode == 0, done.stderr
+    shown = clearbase("employer", "reporters").stdout
+    assert CODE in shown and OTHER in shown and "2026-01-01" in shown and "2027-01-01" in shown
+    assert clearbase("employer", "withdraw", CODE, OTHER).returncode == 0
+    assert "2027-01-01" not in clearbase("employer", "reporters").stdout

@@ -192,6 +192,39 @@ def employer_list() -> None:
     list_employers()
 
 
+Reporter = Annotated[str, typer.Argument(help="credit code of who reports: an agency, a park, an accountant")]
+ReportedFor = Annotated[str, typer.Argument(help="credit code of the employer whose people they are")]
+
+
+@employer.command("authorise")
+def employer_authorise(
+    reporter: Reporter,
+    employer: ReportedFor,
+    first: Annotated[str | None, typer.Option("--from", help="first month, YYYY-MM; else any")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="last month, YYYY-MM; else no end")] = None,
+) -> None:
+    """Let one report another's rosters (代报). A file of the one that names only the other is then the other's."""
+    from clearbase.ledger_console import authorise_reporter
+
+    authorise_reporter(reporter, employer, first, last)
+
+
+@employer.command("withdraw")
+def employer_withdraw(reporter: Reporter, employer: ReportedFor) -> None:
+    """Let it no longer, from this month on. What was published stays."""
+    from clearbase.ledger_console import withdraw_reporter
+
+    withdraw_reporter(reporter, employer)
+
+
+@employer.command("reporters")
+def employer_reporters() -> None:
+    """Who may report for whom, and for which months."""
+    from clearbase.ledger_console import print_reporters
+
+    print_reporters()
+
+
 @mapping.command("show")
 def mapping_show(employer: Annotated[str, typer.Argument(help="credit code of the employer")]) -> None:
     """The columns of an employer's newest file, why each was taken for what, and what a clerk has assigned."""

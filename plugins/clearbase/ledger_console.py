@@ -1,17 +1,21 @@
-"""What `undo`, `redo`, `hold`, `rebuild` and `trace` do and print."""
+"""What `undo`, `redo`, `hold`, `rebuild`, `trace` and `employer authorise` do and print."""
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 import sys
+from zoneinfo import ZoneInfo
 
 from clearbase.console import out, print_rows, told
 from clearbase.errors import RequestError, SetupError
+from clearbase.given import checked_code, report_month
+from clearbase.ledger.reporters import Authority, known_authorities, record_authority
 from clearbase.pipeline.holds import HoldVerdict, decide_hold, waiting_holds
 from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.trace import submission_number, trace
 from clearbase.pipeline.undo import Effect, Verdict, decide_submission
-from clearbase.settings import told_settings
+from clearbase.settings import TIME_ZONE, told_settings
 from clearbase.warehouse.database import open_database
 
 
@@ -60,6 +64,53 @@ def settle_hold(submission: str, verdict: HoldVerdict, reason: str) -> None:
         except RequestError as error:
             raise SetupError(str(error)) from None
     out.print(f"submission {number} is {verdict}; its receipt says so")
+
+
+def authorise_reporter(reporter: str, employer: str, first: str | None, last: str | None) -> None:
+    """``employer authorise``."""
+    authority = Authority(
+        checked_code(reporter),
+        checked_code(employer),
+        report_month(first) if first else None,
+        _month_after(report_month(last)) if last else None,
+    )
+    if authority.reporter_uscc == authority.employer_uscc:
+        raise SetupError("an employer needs no authority to report its own people")
+    if authority.valid_from and authority.valid_to and authority.valid_to <= authority.valid_from:
+        raise SetupError("the last month is before the first")
+    with open_database(told_settings()) as database, database.loader.begin() as connection:
+        record_authority(connection, authority, f"employer authorise, {getpass.getuser()}")
+    out.print(f"{authority.reporter_uscc} may report for {authority.employer_uscc}")
+
+
+def withdraw_reporter(reporter: str, employer: str) -> None:
+    """``employer withdraw``."""
+    pair = (checked_code(reporter), checked_code(employer))
+    this_month = dt.datetime.now(ZoneInfo(TIME_ZONE)).date().replace(day=1)
+    with open_database(told_settings()) as database, database.loader.begin() as connection:
+        held = next((a for a in known_authorities(connection) if (a.reporter_uscc, a.employer_uscc) == pair), None)
+        if held is None:
+            raise SetupError(f"{pair[0]} has no authority to report for {pair[1]}")
+        # One that begins later never begins.
+        end = max(held.valid_from or this_month, min(held.valid_to or this_month, this_month))
+        record_authority(connection, Authority(*pair, held.valid_from, end), f"employer withdraw, {getpass.getuser()}")
+    out.print(f"{pair[0]} may no longer report for {pair[1]}, from {end:%Y-%m} on")
+
+
+def print_reporters() -> None:
+    """``employer reporters``."""
+    with open_database(told_settings()) as database, database.loader.connect() as connection:
+        rows = [
+            {"reporter": a.reporter_uscc, "employer": a.employer_uscc, "from": a.valid_from, "until": a.valid_to}
+            for a in known_authorities(connection)
+        ]
+    if not rows:
+        told.print("nobody may report for another; employer authorise REPORTER EMPLOYER lets one")
+    print_rows(rows, "who may report for whom, until the day that no longer counts")
+
+
+def _month_after(month: dt.date) -> dt.date:
+    return (month + dt.timedelta(days=32)).replace(day=1)
 
 
 def print_trace(what: str) -> None:

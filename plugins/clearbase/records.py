@@ -76,7 +76,8 @@ class SheetRead:
 class FileFacts:
     """What the file says of itself outside its table. ``sources`` tells where each fact was seen.
 
-    ``row_employers``: the employers that its rows name, by code or by name, user units and agencies left out.
+    ``row_employers``: the employers that its rows name, by code or by name, user units and agencies left out;
+    ``every_row_named``: whether each of them names one.
     ``months``: the months of its sheets, where they are of several. ``other_periods``: place → another month than
     ``period`` that stands there; ``employer_in_file_name``: another name than ``employer_name`` that the file bears.
     """
@@ -87,6 +88,7 @@ class FileFacts:
     kind: RosterKind | None = None
     sources: dict[str, str] = field(default_factory=dict)
     row_employers: tuple[str, ...] = ()
+    every_row_named: bool = False
     months: tuple[dt.date, ...] = ()
     other_periods: dict[str, dt.date] = field(default_factory=dict)
     employer_in_file_name: str | None = None
@@ -147,6 +149,7 @@ class Receipt:
     employer_name: str | None
     period: str | None
     kind: str | None
+    kind_reason: str | None
     counts: dict[str, int]
     sheets: list[SheetRead]
     findings: pa.Table | None

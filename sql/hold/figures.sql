@@ -1,14 +1,25 @@
--- What a resolved file says against what is believed of its employer now. One row, counts only.
-WITH believed AS (
-    -- Of the units that it covers: a file of one plant loses nobody of another.
+-- What a resolved file says against what is believed, now, of its employer, within the units that it covers. One row, counts only.
+WITH scope AS (
+    SELECT DISTINCT unit FROM intake.sheet WHERE submission_id = :submission_id AND role = 'roster' AND lines > 0
+), believed AS (
     SELECT DISTINCT e.person_id
     FROM warehouse.fact_employment AS e
     JOIN warehouse.spell_state AS t USING (employer_uscc, person_id, first_line_id)
     WHERE e.employer_uscc = :employer_uscc AND e.known_to = 'infinity'
       AND e.valid_from <= (CAST(:period AS date) + interval '1 month - 1 day')::date AND e.valid_to > CAST(:period AS date)
-      AND EXISTS (SELECT FROM intake.sheet AS h WHERE h.submission_id = :submission_id AND h.lines > 0 AND h.unit IN ('', t.unit))
+      -- Who was named last on a table of another unit is not missing here.
+      AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', t.unit))
 ), named AS (
     SELECT DISTINCT person_id FROM staging.line WHERE submission_id = :submission_id AND person_id IS NOT NULL
+), replaced AS (
+    -- Whom the full roster named that this one would replace, if it is one: of the same month and unit.
+    SELECT DISTINCT p.person_id
+    FROM ledger.effective_sheet AS e
+    JOIN ledger.roster_line AS l
+        ON l.submission_id = e.submission_id AND l.sheet = e.sheet AND l.report_month = e.period AND l.employer_uscc = :employer_uscc
+    JOIN identity.line_person AS p ON p.line_id = l.line_id
+    WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period = CAST(:period AS date) AND l.report_month = :period
+      AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit))
 ), former AS (
     SELECT submission_id FROM ledger.effective_submission
     WHERE employer_uscc = :employer_uscc AND kind = 'full' AND period <= :period
@@ -21,15 +32,17 @@ WITH believed AS (
     SELECT l.name, array_agg(DISTINCT l.number) AS numbers
     FROM staging.line AS l
     WHERE l.submission_id = :submission_id AND l.name IS NOT NULL AND l.number IS NOT NULL GROUP BY l.name
+), spell AS MATERIALIZED (
+    SELECT date_trunc('month', valid_from)::date AS begun, date_trunc('month', nullif(valid_to, 'infinity'))::date AS ended,
+           leave_evidence = 'absent_from_full' AS missed, count(*) AS spells
+    FROM warehouse.fact_employment
+    WHERE employer_uscc = :employer_uscc AND known_to = 'infinity'
+    GROUP BY 1, 2, 3
 ), lost_before AS (
     -- By month, who was found absent from a full roster, as a share of who was there.
-    SELECT count(*) FILTER (WHERE e.leave_evidence = 'absent_from_full' AND e.valid_to BETWEEN m.month AND m.month_end)::numeric
-           / greatest(count(*) FILTER (WHERE e.valid_from < m.month), 1) AS share
-    FROM (SELECT DISTINCT s.period AS month, (s.period + interval '1 month - 1 day')::date AS month_end
-          FROM ledger.effective_submission AS s WHERE s.employer_uscc = :employer_uscc AND s.kind = 'full') AS m
-    JOIN warehouse.fact_employment AS e
-        ON e.employer_uscc = :employer_uscc AND e.known_to = 'infinity' AND e.valid_from < m.month_end AND e.valid_to >= m.month
-    GROUP BY m.month
+    SELECT lost.spells / greatest((SELECT coalesce(sum(s.spells), 0) FROM spell AS s
+                                   WHERE s.begun < lost.month AND (s.ended IS NULL OR s.ended >= lost.month)), 1) AS share
+    FROM (SELECT ended AS month, sum(spells) AS spells FROM spell WHERE missed GROUP BY ended) AS lost
 )
 SELECT (SELECT count(*) FROM believed) AS persons_before, (SELECT count(*) FROM named) AS persons_now,
        (SELECT count(*) FROM believed WHERE person_id NOT IN (SELECT person_id FROM named)) AS missing,
@@ -37,4 +50,6 @@ SELECT (SELECT count(*) FROM believed) AS persons_before, (SELECT count(*) FROM 
        (SELECT count(*) FROM staging.line WHERE submission_id = :submission_id AND rule = 'number_with_other_name') AS other_names,
        (SELECT count(*) FROM staging.line WHERE submission_id = :submission_id AND number IS NOT NULL AND person_id IS NOT NULL) AS numbered,
        (SELECT count(*) FROM was) AS names_before,
-       (SELECT count(*) FROM was JOIN now_told USING (name) WHERE NOT was.numbers && now_told.numbers) AS other_numbers;
+       (SELECT count(*) FROM was JOIN now_told USING (name) WHERE NOT was.numbers && now_told.numbers) AS other_numbers,
+       (SELECT count(*) FROM replaced) AS replaced,
+       (SELECT count(*) FROM replaced WHERE person_id IN (SELECT person_id FROM named)) AS named_again;

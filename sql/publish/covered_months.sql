@@ -2,7 +2,7 @@
 -- apart and all units of the month before are there again, whoever was told without a unit is covered as well.
 CREATE TEMPORARY TABLE covered ON COMMIT DROP AS
 WITH told AS (
-    SELECT DISTINCT period, unit FROM ledger.effective_sheet WHERE employer_uscc = :employer_uscc AND kind = 'full'
+    SELECT DISTINCT period, unit FROM ledger.effective_sheet WHERE employer_uscc = :employer_uscc AND kind = 'full' AND unit <> '离职'
 ), month AS (
     SELECT period, lag(period) OVER (ORDER BY period) AS before FROM (SELECT DISTINCT period FROM told) AS m
 )

@@ -1,5 +1,5 @@
 -- A submission: where it came from, what became of it, whether it counts.
-SELECT s.submission_id, s.file_name AS file, s.employer_uscc AS employer, to_char(s.period, 'YYYY-MM') AS month, s.kind, s.outcome,
+SELECT s.submission_id, s.file_name AS file, s.employer_uscc AS employer, to_char(s.period, 'YYYY-MM') AS month, s.kind, s.kind_reason AS kind_by, s.outcome,
        s.reason_code AS reason, s.rows_read AS read, s.rows_published AS published, s.rows_quarantined AS quarantined,
        s.rows_repeated AS repeated, s.rows_set_aside AS set_aside,
        CASE WHEN l.submission_id IS NULL THEN 'never published'

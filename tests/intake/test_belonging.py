@@ -9,6 +9,7 @@ import pytest
 from clearbase.errors import SetupError
 from clearbase.given import Given, given_facts
 from clearbase.intake.belonging import belonging, told_of_file
+from clearbase.ledger.reporters import Authority
 from clearbase.records import FileFacts
 
 OWN, OTHER = "91350100M000100Y43", "914403001922038216"
@@ -22,11 +23,14 @@ def facts(**told: object) -> FileFacts:
 
 
 @pytest.mark.parametrize("given, folder", [(Given(OWN), None), (Given(), OWN)])
-def test_a_title_that_disagrees_is_told_and_stops_nothing(given: Given, folder: str | None) -> None:
+def test_a_title_that_disagrees_holds_what_only_a_folder_says(given: Given, folder: str | None) -> None:
+    missing = "no_authority" if folder else None
     by_code = belonging(facts(employer_uscc=OTHER), given, folder, KNOWN)
-    assert (by_code.employer_uscc, by_code.missing, by_code.disagrees) == (OWN, None, OTHER)
+    assert (by_code.employer_uscc, by_code.missing, by_code.disagrees) == (OWN, missing, OTHER)
     by_name = belonging(facts(employer_name="宁波丙丁服装有限公司"), given, folder, KNOWN)
-    assert (by_name.missing, by_name.disagrees) == (None, "宁波丙丁服装有限公司")
+    assert (by_name.missing, by_name.disagrees) == (missing, "宁波丙丁服装有限公司")
+    nobody_knows = belonging(facts(employer_name="宁波戊己有限公司"), given, folder, KNOWN)
+    assert (nobody_knows.missing, nobody_knows.disagrees) == (None, "宁波戊己有限公司")
 
 
 @pytest.mark.parametrize("name", ["宁波甲乙电子有限公司", "宁波甲乙电子", "宁波甲乙电子有限公司 (北仑)"])
@@ -38,7 +42,7 @@ def test_a_short_form_of_the_own_name_disagrees_with_nobody(name: str) -> None:
 @pytest.mark.parametrize("given, folder", [(Given(OWN), None), (Given(), OWN)])
 def test_rows_of_another_known_employer_hold_the_file(told: str, given: Given, folder: str | None) -> None:
     found = belonging(facts(row_employers=("宁波甲乙电子有限公司", told)), given, folder, KNOWN)
-    assert (found.missing, found.unknown) == ("employer_conflict", ())
+    assert (found.missing, found.unknown) == ("no_authority", ())
 
 
 def test_rows_of_an_employer_that_nobody_knows_are_told() -> None:
@@ -121,3 +125,42 @@ def test_what_is_typed_is_put_in_canonical_form_or_refused() -> None:
     for code, month in (("123", None), (None, "2026-13"), (None, "10/2026")):
         with pytest.raises(SetupError):
             given_facts(code, month)
+
+
+MAY = [Authority(OWN, OTHER, MONTH, dt.date(2026, 11, 1))]
+OTHER_NAME = "宁波丙丁服装有限公司"
+
+
+@pytest.mark.parametrize("given, folder", [(Given(OWN), None), (Given(), OWN)])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"employer_uscc": OTHER},
+        {"employer_name": OTHER_NAME},
+        {"employer_name": OTHER_NAME, "row_employers": (OTHER_NAME,)},
+        {"row_employers": (OTHER, OTHER_NAME), "every_row_named": True},
+    ],
+)
+def test_who_may_report_for_another_does(told: dict[str, object], given: Given, folder: str | None) -> None:
+    found = belonging(facts(**told), given, folder, KNOWN, MAY)
+    assert (found.employer_uscc, found.missing, found.disagrees) == (OTHER, None, None)
+    assert found.reported_by == KNOWN[OWN]
+    assert [row["rule"] for row in told_of_file(found, frozenset()).to_pylist()] == ["reported_for"]
+    without = belonging(facts(**told), Given(), OWN, KNOWN)
+    assert (without.employer_uscc, without.missing, without.reported_by) == (OWN, "no_authority", None)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"row_employers": (OTHER, OWN), "every_row_named": True},
+        {"row_employers": (OTHER,)},  # some rows name nobody, and the title does not either
+        {"employer_name": OTHER_NAME, "row_employers": (OTHER, "宁波戊己有限公司")},
+        {"row_employers": (OTHER,), "every_row_named": True, "period": dt.date(2026, 9, 1)},
+    ],
+)
+def test_a_mixed_file_or_another_month_is_held_whatever_the_authority(told: dict[str, object]) -> None:
+    month = told.pop("period", MONTH)
+    given = Given(period=month)  # type: ignore[arg-type]
+    found = belonging(facts(**told), given, OWN, KNOWN, MAY)
+    assert (found.employer_uscc, found.missing) == (OWN, "no_authority")

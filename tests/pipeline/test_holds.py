@@ -3,55 +3,16 @@ next roster goes on from it."""
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
 import pytest
-from rosters import EMPLOYER, HEADER, roster, worker
+from rosters import EMPLOYER, HEADER, worker
+from sending import Base
 from sqlalchemy import text
 
 from clearbase.errors import RequestError
-from clearbase.given import Given
-from clearbase.intake.discover import waiting_files
+from clearbase.intake.corrections import correct_column
 from clearbase.pipeline.holds import HoldVerdict, decide_hold, waiting_holds
-from clearbase.pipeline.run import ingest
 from clearbase.pipeline.trace import trace
-from clearbase.pipeline.verify import verify
-from clearbase.settings import Settings
-from clearbase.warehouse.database import Database, open_database
 from clearbase.warehouse.statements import statement
-
-
-class Base:
-    def __init__(self, settings: Settings, database: Database, folder: Path) -> None:
-        self.settings, self.database, self.folder, self.sent = settings, database, folder, 0
-
-    def send(self, people: list[list[str]], month: str, kind: str = "full") -> str:
-        self.sent += 1
-        file = roster(self.folder / f"{self.sent}.xlsx", people, header=HEADER)
-        given = Given(EMPLOYER, dt.date.fromisoformat(f"{month}-01"), kind)  # type: ignore[arg-type]
-        ingest(self.settings, self.database, waiting_files([file]).files, given, lambda *_: None)
-        return self.newest()
-
-    def newest(self) -> str:
-        with self.database.loader.connect() as connection:
-            row = connection.execute(
-                text("SELECT outcome, reason_code FROM intake.submission ORDER BY submission_id DESC LIMIT 1")
-            ).one()
-        return " ".join(filter(None, row))
-
-    def headcounts(self) -> list[int]:
-        with self.database.loader.connect() as connection:
-            rows = connection.execute(text("SELECT persons FROM mart.headcount_month ORDER BY month"))
-            return list(rows.scalars())
-
-
-@pytest.fixture
-def base(new_home, tmp_path):  # type: ignore[no-untyped-def]
-    settings = Settings(home=new_home())
-    with open_database(settings) as database:
-        yield Base(settings, database, tmp_path)
-        assert [finding.says for finding in verify(database) if finding.broken] == []
 
 
 def test_half_of_the_staff_gone_waits_for_somebody_and_nobody_has_left(base: Base) -> None:
@@ -142,3 +103,46 @@ def test_lists_of_comers_and_small_employers_are_never_doubted(base: Base) -> No
     assert base.send([worker(30)], "2026-02", "joiners") == "published"
     with base.database.loader.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM intake.doubt")).scalar() == 0
+
+
+def test_a_name_taken_on_a_likeness_is_asked_about_once(base: Base) -> None:
+    header = ["业务员姓名" if name == "姓名" else name for name in HEADER]
+    assert base.send([worker(n) for n in range(3)], "2026-01", header=header) == "held mapping_doubtful"
+    (held,) = waiting_holds(base.database)
+    assert (held.unsure_columns, held.moved_columns) == (1, 0)
+    decide_hold(base.settings, base.database, held.submission_id, "approved", "its own salesmen", "test")
+    assert base.newest() == "published"
+    assert base.send([worker(n) for n in range(3)], "2026-02", header=header) == "published"
+
+
+def test_a_hire_date_that_is_now_something_else_is_held(base: Base) -> None:
+    header = [*HEADER[:-1], "入职时间"]
+    assert base.send([worker(n) for n in range(3)], "2026-01", header=header) == "published"
+    people = [[*worker(n), "2025-01-01"] for n in range(3)]
+    assert base.send(people, "2026-02", header=[*header, "入职日期"]) == "held mapping_doubtful"
+    (held,) = waiting_holds(base.database)
+    assert (held.unsure_columns, held.moved_columns) == (0, 1)
+    with base.database.loader.begin() as connection:
+        correct_column(connection, EMPLOYER, "入职时间", "contract_start", "test")
+    assert base.send(people, "2026-03", header=[*header, "入职日期"]) == "published", "a clerk has said so"
+
+
+def test_an_identity_number_from_another_column_than_before_is_held(base: Base) -> None:
+    people = [worker(n) for n in range(3)]
+    assert base.send(people, "2026-01") == "published"
+    swapped = [[person[1], person[0], *person[2:]] for person in people]
+    assert base.send(swapped, "2026-02") == "held mapping_doubtful"
+    (held,) = waiting_holds(base.database)
+    assert held.moved_columns == 1
+
+
+def test_a_roster_that_replaces_one_of_mostly_others_is_held(base: Base) -> None:
+    staff = [worker(n) for n in range(40)]
+    assert base.send(staff[:12], "2026-01") == "published"
+    assert base.send(staff[:8], "2026-01") == "published", "two thirds of them are named again"
+    assert base.send(staff[:12], "2026-01") == "published"
+    assert base.send(staff[8:40], "2026-01") == "held replacement_doubtful"
+    (held,) = waiting_holds(base.database)
+    assert (held.replaced, held.named_again) == (12, 4)
+    decide_hold(base.settings, base.database, held.submission_id, "approved", "the first was another plant's", "test")
+    assert base.newest() == "published" and base.headcounts() == [32]

@@ -171,7 +171,7 @@ def test_a_list_of_comers_and_goers_ends_nobody_s_employment(
     told = [[*PEOPLE[0], "离职"], [*PEOPLE[1], "新增"]]
     roster(changes, told, title="2026年4月入职离职人员变动表", header=[*HEADER, "变动类型"])
     assert clearbase("ingest", tmp_path, home=home).returncode == 0
-    assert newest(settings, "outcome, kind") == ("published", "joiners")
+    assert newest(settings, "outcome, kind") == ("published", "changes")
     assert headcounts(settings, EMPLOYER)[-1] == ("04", 2), "one left, and who is not on the list stays"
 
 

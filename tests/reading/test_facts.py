@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from roster_files import HEADER, person, xlsx
 
-from clearbase.reading.facts import find_credit_code, find_employer, find_kind
+from clearbase.reading.facts import find_credit_code, find_employer
 from clearbase.reading.file import read_roster
 from clearbase.reading.periods import find_period
 
@@ -35,35 +35,6 @@ def test_period_forms(text: str) -> None:
 @pytest.mark.parametrize("text", ["花名册", "2026年", "电话13820260312", "2026-13", "第202603150批", "3月"])
 def test_no_period(text: str) -> None:
     assert find_period([text]) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("XX公司在职员工花名册", "full"),
-        ("新进员工花名册", "joiners"),
-        ("增员表", "joiners"),
-        ("3月离职人员", "leavers"),
-        ("减员名单", "leavers"),
-        ("退工备案表", "leavers"),
-        ("台账", "full"),
-        ("入职离职统计", "changes"),
-        ("入职离职人员变动表", "changes"),
-        ("员工入离职登记表", "changes"),
-        ("3月增减员表", "changes"),
-        ("人员变动情况表", "changes"),
-        ("员工异动花名册", "changes"),
-        ("员工入职离职花名册", "changes"),
-        ("在职、入职、离职人员表", "full"),
-        ("员工花名册 本月入职3人 离职2人", "full"),
-        ("员工花名册(含变动情况)", "full"),
-        ("新进员工3人名单", "joiners"),
-        ("注：入离职时间不是这个月的请勿填写", None),
-        ("Sheet1", None),
-    ],
-)
-def test_kind(text: str, kind: str | None) -> None:
-    assert find_kind([text]) == kind
 
 
 @pytest.mark.parametrize(
@@ -130,26 +101,6 @@ def test_the_same_person_on_sheets_of_different_employers_repeats_nobody() -> No
     read = read_roster(data, "1.xlsx")
     assert [sheet.role for sheet in read.sheets] == ["roster", "roster"]
     assert read.facts.sources["employer_name"] == "conflict"
-
-
-def test_joiners_and_leavers_in_one_list_leave_the_kind_open() -> None:
-    facts = read_roster(xlsx(("Sheet1", [["入职离职人员变动表"], HEADER, person(1), person(2)])), "花名册.xlsx").facts
-    assert (facts.kind, facts.sources["kind"]) == (None, "conflict")
-    facts = read_roster(xlsx(("入离职", [HEADER, person(1)]), ("在职", [HEADER, person(2)])), "1.xlsx").facts
-    assert (facts.kind, facts.sources["kind"]) == (None, "conflict")
-
-
-@pytest.mark.parametrize(("second", "kind"), [("离职", "joiners"), ("", None), ("转岗", None)])
-def test_a_column_that_tells_joiners_from_leavers_settles_it(second: str, kind: str | None) -> None:
-    rows = [["入职离职人员变动表"], [*HEADER, "变动类型"], [*person(1), "新增"], [*person(2), second]]
-    facts = read_roster(xlsx(("Sheet1", rows)), "1.xlsx").facts
-    assert (facts.kind, facts.sources["kind"]) == (kind, "column" if kind else "conflict")
-
-
-def test_a_sheet_of_joiners_and_one_of_leavers_settle_it() -> None:
-    read = read_roster(xlsx(("新进人员", [HEADER, person(1)]), ("离职人员", [HEADER, person(2)])), "1.xlsx")
-    assert read.lines is not None and read.lines["report_kind"].to_pylist() == ["新增", "离职"]
-    assert (read.facts.kind, read.facts.sources["kind"]) == ("joiners", "column")
 
 
 OTHER_CODE = "914403001922038216"

@@ -115,6 +115,7 @@ def receipt_for(original: bytes, file_name: str = "某某机械2024年3月花名
         "employer_name": "宁波某某机械有限公司",
         "period": "2024-03",
         "kind": "full",
+        "kind_reason": "title",
         "counts": {"read": 8, "published": 3, "quarantined": 1, "repeated": 1, "set_aside": 3},
         "sheets": read.sheets,
         "findings": pa.Table.from_pylist(FOUND, schema=FINDINGS),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from clearbase.given import Given
+from clearbase.ledger.reporters import Authority, may_report
 from clearbase.privacy.labels import safe_label
 from clearbase.reading.months import PLACES, in_words
 from clearbase.reading.observations import observed
@@ -32,7 +33,9 @@ class Belonging:
 
     ``disagrees``: another employer that title or file name tell of. ``unknown``: employers that rows name and nobody
     knows. ``names`` and ``periods``: what title, file name and sheets say each, where they differ. All of these are
-    told and stop nothing. ``employer_name``: as the file gives it to just this employer.
+    told and stop nothing. ``employer_name``: as the file gives it to just this employer. ``kind_reason``: what told the
+    kind (``intake.submission``); ``history`` where nothing in the file does, so that what is believed has to.
+    ``reported_by``: who may report for the employer and has done so.
     """
 
     employer_uscc: str | None
@@ -44,18 +47,32 @@ class Belonging:
     names: str | None = None
     periods: str | None = None
     employer_name: str | None = None
+    kind_reason: str | None = None
+    reported_by: str | None = None
 
 
-def belonging(facts: FileFacts, given: Given, folder: str | None, known: Mapping[str, str | None] | None) -> Belonging:
+def belonging(
+    facts: FileFacts,
+    given: Given,
+    folder: str | None,
+    known: Mapping[str, str | None] | None,
+    authorities: Collection[Authority] = (),
+) -> Belonging:
     """``folder``: the credit code of the folder that the file lay in. ``known``: code → name of the employers that are
-    recorded, None where nobody can be asked.
+    recorded, None where nobody can be asked. ``authorities``: who may report for whom.
 
     What was given goes before the folder, the folder before title and file name, these before the rows.
     """
     said = given.employer_uscc or folder
     employer, missing = (said, None) if said else _inferred(facts, known)
     others, unknown = _of_rows(facts, employer, known)
-    if others:
+    reporter = None
+    meant = _named_instead(facts, said, others, known or {}) if said else None
+    if said and meant and may_report(authorities, said, meant, given.period or facts.period):
+        employer, reporter, others, unknown = meant, said, [], ()
+    elif said and (others or (meant and given.employer_uscc is None)):
+        missing = "no_authority"
+    elif others:
         missing = "employer_conflict"
     period = given.period or facts.period
     if given.period and facts.months and given.period not in facts.months:
@@ -65,23 +82,26 @@ def belonging(facts: FileFacts, given: Given, folder: str | None, known: Mapping
     elif period > _next_month():
         missing = missing or "period_ahead"
     kind = given.kind or facts.kind
+    reason = "given" if given.kind else facts.sources.get("kind") if kind else None
     if kind is None and facts.sources.get("kind") == "conflict":
         missing = missing or "kind_unclear"
     elif kind is None:
-        kind = "full"  # nothing in the file names a kind: most are full rosters. History will tell them better.
-    disagrees = _disagreeing(facts, said, known) if said else None
+        # Most are full rosters; what is believed when it is published will tell them better.
+        kind, reason = "full", "history"
+    disagrees = _disagreeing(facts, said, known) if said and not reporter else None
     names = None if disagrees and disagrees == facts.employer_in_file_name else _names(facts)
     periods = None if given.period else _periods(facts)
-    return Belonging(
-        employer, period, kind, missing, disagrees, unknown[:TOLD_NAMES], names, periods, _name_of(facts, said)
-    )
+    name = _name_of(facts, employer if reporter else said)
+    by = ((known or {}).get(reporter) or reporter) if reporter else None
+    return Belonging(employer, period, kind, missing, disagrees, unknown[:TOLD_NAMES], names, periods, name, reason, by)
 
 
 def told_of_file(found: Belonging, people: frozenset[str]) -> pa.Table:
     """What is told of whose file it is (``records.FINDINGS``). Employers' names are nobody's secret; ``people``: those
     whom the file names, for one may have got into the place of an employer."""
     told = [("employer_disagrees", found.disagrees), ("employer_names_differ", found.names)]
-    told += [("periods_differ", found.periods), *(("row_employer_unknown", name) for name in found.unknown)]
+    told += [("reported_for", found.reported_by), ("periods_differ", found.periods)]
+    told += [*(("row_employer_unknown", name) for name in found.unknown)]
     tables = [observed(code, text, safe_label(text, people)) for code, text in told if text]
     return pa.concat_tables([FINDINGS.empty_table(), *tables])
 
@@ -146,6 +166,23 @@ def _of_rows(
         elif len(told) >= SHORTEST_NAME and not any(name and _alike(told, name) for name in own):
             unknown.append(told)
     return others, tuple(unknown)
+
+
+def _named_instead(facts: FileFacts, said: str, others: Collection[str], known: Mapping[str, str | None]) -> str | None:
+    """The one other known employer whose whole roster the file says it is: title or file name name it and no row
+    contradicts, or every row names it."""
+    head = _disagreeing(facts, said, known)
+    headed = [head] if head in known else _codes_of(head or "", known)
+    named = {*headed, *others}
+    if len(named) != 1:
+        return None
+    meant = named.pop()
+    own = known.get(meant)
+    agree = all(
+        told == meant or meant in _codes_of(told, known) or (told not in known and own and _alike(told, own))
+        for told in facts.row_employers
+    )
+    return meant if agree and (headed or facts.every_row_named) else None
 
 
 def _disagreeing(facts: FileFacts, said: str, known: Mapping[str, str | None] | None) -> str | None:

@@ -53,6 +53,7 @@ def _sheet(row: Any) -> SheetRead:
         row.rows_read,
         row.lines,
         dict(row.set_aside),
+        row.unit,
     )
 
 

@@ -6,11 +6,13 @@ Asked in the publication itself, under the employer's lock, of what is believed 
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from clearbase.pipeline.submissions import Submission
+from clearbase.reading.column_names import BY_CLERK
 from clearbase.warehouse.statements import statement
 
 # Below so many persons a share says nothing: half of a shop's four may well have gone.
@@ -20,9 +22,16 @@ OF_HISTORY: Final = 1.5  # times the largest loss that this employer had
 LARGEST: Final = 0.9  # more than that is doubted even of whom it is known
 OTHER_NAMES: Final = 1 / 3
 OTHER_NUMBERS: Final = 0.3
+NAMED_AGAIN: Final = 0.5  # of those whom the roster named that is replaced
+# Between a likeness (0.7) and a synonym without its hints (0.9; reading.mapping.CONFIDENCE).
+SURE: Final = 0.8
 
-# Reason → whether the figures (``sql/hold/figures.sql``) give it. The first that does is told.
-DOUBTS: Final[tuple[tuple[str, Callable[[Row[Any], str], bool]], ...]] = (
+Figures = SimpleNamespace
+
+# Reason → whether the figures (``sql/hold/figures.sql``, ``mapping.sql``) give it. The first that does is told.
+DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
+    # A column that is not what it was taken for explains whatever else is odd.
+    ("mapping_doubtful", lambda f, kind: f.unsure_columns + f.moved_columns > 0),
     (
         "names_contradict",
         lambda f, kind: f.numbered >= FEWEST and f.other_names >= OTHER_NAMES * f.numbered,
@@ -30,6 +39,10 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Row[Any], str], bool]], ...]] = (
     (
         "numbers_changed",
         lambda f, kind: f.names_before >= FEWEST and f.other_numbers >= OTHER_NUMBERS * f.names_before,
+    ),
+    (
+        "replacement_doubtful",
+        lambda f, kind: kind == "full" and f.replaced >= FEWEST and f.named_again < NAMED_AGAIN * f.replaced,
     ),
     (
         "loss_unexplained",
@@ -42,19 +55,38 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Row[Any], str], bool]], ...]] = (
 )
 
 
-def hold_doubtful(connection: Connection, submission: Submission) -> bool:
+def figures_of(connection: Connection, submission: Submission) -> Figures:
+    """What the submission says against what is believed, and how sure its columns are."""
+    key = _key(submission)
+    told = connection.execute(statement("hold/figures"), key).one()._mapping
+    mapping = connection.execute(statement("hold/mapping"), key | {"sure": SURE, "by_clerk": BY_CLERK}).one()._mapping
+    return Figures(**told, **mapping)
+
+
+def hold_doubtful(connection: Connection, submission: Submission, figures: Figures) -> bool:
     """Hold a resolved submission whose figures cannot be right, unless somebody has approved it. Whether it is held."""
-    key: dict[str, Any] = {
+    reason = next((code for code, doubted in DOUBTS if doubted(figures, submission.kind or "")), None)
+    if reason is None or is_approved(connection, submission):
+        return False
+    hold(connection, submission, reason, figures)
+    return True
+
+
+def is_approved(connection: Connection, submission: Submission, reason: str | None = None) -> bool:
+    """Whether somebody has let it, or the file that it was taken again of; with ``reason``, when held for that."""
+    return bool(connection.execute(statement("hold/approved"), _key(submission) | {"reason_code": reason}).scalar())
+
+
+def hold(connection: Connection, submission: Submission, reason: str, figures: Figures) -> None:
+    """Hold a resolved submission for a reason that somebody may decide of, with the figures that made it doubtful."""
+    bound = _key(submission) | {"reason_code": reason} | vars(figures)
+    for step in ("hold/add_doubt", "hold/settle", "publish/unstage"):
+        connection.execute(statement(step), bound)
+
+
+def _key(submission: Submission) -> dict[str, Any]:
+    return {
         "submission_id": submission.submission_id,
         "employer_uscc": submission.employer_uscc,
         "period": submission.period,
     }
-    figures = connection.execute(statement("hold/figures"), key).one()
-    reason = next((code for code, doubted in DOUBTS if doubted(figures, submission.kind or "")), None)
-    if reason is None or connection.execute(statement("hold/approved"), key).scalar():
-        return False
-    bound = key | {"reason_code": reason} | dict(figures._mapping)
-    connection.execute(statement("hold/add_doubt"), bound)
-    connection.execute(statement("hold/settle"), bound)
-    connection.execute(statement("publish/unstage"), key)
-    return True

@@ -10,12 +10,14 @@ from clearbase.errors import AccountingError
 from clearbase.identity.person_keys import key_of_source, keys_of_persons
 from clearbase.ledger.line_json import json_rows
 from clearbase.pipeline.derive import DERIVE, FOLD, FOLDED_PERSONS, REPLACE, run
-from clearbase.pipeline.doubts import hold_doubtful
+from clearbase.pipeline.doubts import figures_of, hold_doubtful
 from clearbase.pipeline.faults import one_file
+from clearbase.pipeline.kinds import settle_kind
 from clearbase.pipeline.resolve import line_ids, resolve_batch
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
 from clearbase.privacy.sealing import seal_rows
+from clearbase.reading.kinds import LINE_LEFT
 from clearbase.settings import Settings
 from clearbase.standards.streets import street_all
 from clearbase.warehouse.copying import copy_rows
@@ -34,7 +36,6 @@ AFTER_LINES = (
     "submission_units",
 )
 CLOSING = ("outcome", "fact_submission", "unstage")
-LEAVERS = "^(离职|LEAVE|leave)"
 NOT_IN_JSON = frozenset({"sheet", "row", "rule_bits", "disposition", "number_state"})
 # Not necessary, and not the worker's own (fields.csv: 默认不入仓).
 THIRD_PERSONS = frozenset({"emergency_contact", "emergency_phone", "landlord"})
@@ -56,9 +57,12 @@ def publish_batch(settings: Settings, database: Database, batch_id: int) -> None
         with one_file(database, submission, "publish"), database.loader.begin() as connection:
             key = {"submission_id": submission.submission_id, "employer_uscc": submission.employer_uscc}
             connection.execute(statement("publish/lock_employer"), key)
-            still = connection.execute(statement("publish/still_resolved"), key).scalar() == "resolved"
-            if still and not hold_doubtful(connection, submission):
-                _publish(settings, database, connection, submission)
+            if connection.execute(statement("publish/still_resolved"), key).scalar() != "resolved":
+                continue
+            figures = figures_of(connection, submission)
+            kind_told = settle_kind(settings, database.keyring, connection, submission, figures)
+            if kind_told is not None and not hold_doubtful(connection, kind_told, figures):
+                _publish(settings, database, connection, kind_told)
     with database.loader.begin() as connection:
         connection.execute(statement("publish/analyse_changed"))
 
@@ -145,7 +149,7 @@ def _column(lines: pa.Table, name: str) -> pa.ChunkedArray:
 def _status(lines: pa.Table) -> pa.ChunkedArray:
     """active, left or null. A line of a leavers' sheet in a full roster has left, whatever it does not say."""
     kind = _column(lines, "report_kind")
-    leaver = pc.fill_null(pc.match_substring_regex(kind, LEAVERS), False)
+    leaver = pc.fill_null(pc.match_substring_regex(kind, LINE_LEFT), False)
     return pc.coalesce(_column(lines, "employment_status"), pc.if_else(leaver, "left", pa.scalar(None, pa.string())))
 
 

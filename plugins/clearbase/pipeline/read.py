@@ -17,12 +17,14 @@ from clearbase.intake.claim import NO_BYTES, open_name, original
 from clearbase.intake.corrections import Corrections, known_corrections
 from clearbase.intake.file_labels import people_named
 from clearbase.ledger.employers import Employer, known_employers, record_employer
+from clearbase.ledger.reporters import Authority, known_authorities
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.submissions import Submission, decide, staged, submissions_in
 from clearbase.privacy.labels import names_somebody, safe_label, unread_label
 from clearbase.privacy.landing import open_file, seal_table
 from clearbase.reading.catalogue import load_catalogue
 from clearbase.reading.file import read_roster
+from clearbase.reading.units import branch_of
 from clearbase.records import FileRead, MappedColumn
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
@@ -33,6 +35,7 @@ class _Facts(TypedDict):
     employer_uscc: str | None
     period: dt.date | None
     kind: str | None
+    kind_reason: str | None
 
 
 def read_batch(settings: Settings, database: Database, batch_id: int, only: Collection[int] | None = None) -> None:
@@ -41,7 +44,7 @@ def read_batch(settings: Settings, database: Database, batch_id: int, only: Coll
     with database.loader.begin() as connection:
         waiting = submissions_in(connection, batch_id, "claimed")
         corrections = known_corrections(connection)
-        employers = known_employers(connection)
+        employers, authorities = known_employers(connection), known_authorities(connection)
     for submission in waiting:
         if only is not None and submission.submission_id not in only:
             continue
@@ -60,7 +63,7 @@ def read_batch(settings: Settings, database: Database, batch_id: int, only: Coll
                         "file_name": _file_label(name, result),
                     }
                     connection.execute(statement("intake/show_name"), label)
-                if (told := _settle(connection, submission, result, employers)) is not None:
+                if (told := _settle(connection, submission, result, employers, authorities)) is not None:
                     seal_table(database.keyring, staged(settings, submission.submission_id, "observed"), told)
 
 
@@ -92,7 +95,11 @@ def _names_by_code(employers: dict[str, Employer]) -> dict[str, str | None]:
 
 
 def _settle(
-    connection: Connection, submission: Submission, result: FileRead, employers: dict[str, Employer]
+    connection: Connection,
+    submission: Submission,
+    result: FileRead,
+    employers: dict[str, Employer],
+    authorities: list[Authority],
 ) -> pa.Table | None:
     """The outcome of a file that goes no further; else its facts, and what there is to tell of it before any rule."""
     rows = sum(sheet.read for sheet in result.sheets)
@@ -114,8 +121,11 @@ def _settle(
         # Where it lay says that it is nobody's yet, whatever it says itself: no receipt goes to an employer's folder.
         decide(connection, submission, "held", submission.held_for, rows_read=rows, lines=lines)
         return None
-    found = _belonging(connection, submission, result, employers)
-    facts = _Facts(employer_uscc=found.employer_uscc, period=found.period, kind=found.kind)
+    found = _belonging(connection, submission, result, employers, authorities)
+    _name_branch(connection, submission, result, employers.get(found.employer_uscc or ""))
+    facts = _Facts(
+        employer_uscc=found.employer_uscc, period=found.period, kind=found.kind, kind_reason=found.kind_reason
+    )
     key: dict[str, object] = {"submission_id": submission.submission_id, **facts}
     if missing := found.missing if lines else "no_lines":
         decide(connection, submission, "held", missing, rows_read=rows, lines=lines, **facts)
@@ -132,20 +142,35 @@ def _settle(
 
 
 def _belonging(
-    connection: Connection, submission: Submission, result: FileRead, employers: dict[str, Employer]
+    connection: Connection,
+    submission: Submission,
+    result: FileRead,
+    employers: dict[str, Employer],
+    authorities: list[Authority],
 ) -> Belonging:
     facts, known = result.facts, _names_by_code(employers)
     given = Given(submission.employer_uscc, submission.given_period, submission.given_kind)
     folder = submission.given_employer if submission.employer_uscc is None else None
-    found = belonging(facts, given, folder, known)
+    found = belonging(facts, given, folder, known, authorities)
     if employer := submission.given_employer:
         # Named by the operator or by the folder: that registers it, with the name that the file gives it.
         same = facts.employer_uscc in (None, employer) and facts.sources.get("employer_uscc") != "conflict"
+        same = same and found.reported_by is None
         if employer not in known or (known[employer] is None and same and facts.employer_name):
             name = facts.employer_name if same else None
             record_employer(connection, Employer(employer, name), "named with the file")
             employers |= known_employers(connection)
     return found
+
+
+def _name_branch(connection: Connection, submission: Submission, result: FileRead, employer: Employer | None) -> None:
+    """A title that adds a branch to the name under which the employer is known is of that branch."""
+    named = result.facts.employer_name
+    branch = branch_of(named, employer.name) if named and employer and employer.name else ""
+    if branch:
+        for sheet in result.sheets:
+            sheet.unit = sheet.unit or (branch if sheet.role == "roster" else "")
+        _write_sheets(connection, submission.submission_id, result)
 
 
 def _write_sheets(connection: Connection, submission_id: int, result: FileRead) -> None:

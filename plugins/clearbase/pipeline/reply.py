@@ -76,8 +76,9 @@ def _write(
         original_bytes = open_file(database.keyring, original(settings, submission.submission_id))
     with database.loader.begin() as connection:
         receipt = _receipt(database, connection, submission, employers, findings)
-    folder = settings.receipts_folder(submission.employer_uscc)
-    write_receipt(folder, receipt, original_bytes, texts, dispositions)
+    # Who has reported for another gets the receipt too: it is its file.
+    for code in dict.fromkeys((submission.employer_uscc, submission.given_employer or submission.employer_uscc)):
+        write_receipt(settings.receipts_folder(code), receipt, original_bytes, texts, dispositions)
 
 
 def _receipt(
@@ -113,6 +114,7 @@ def _receipt(
         employer_name=employer.name if employer else None,
         period=f"{submission.period:%Y-%m}" if submission.period else None,
         kind=submission.kind,
+        kind_reason=submission.kind_reason,
         counts=dict(counts),
         sheets=sheets,
         findings=findings,

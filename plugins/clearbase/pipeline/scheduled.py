@@ -62,6 +62,18 @@ HELD: Final = {
         "numbers stand under other names: a column may have slipped",
     ),
     "numbers_changed": ("多人换了身份证号码", "identity numbers change in mass"),
+    "mapping_doubtful": (
+        "姓名、证件号或日期列的认定没有把握",
+        "name, number or dates were taken from a column that may be another",
+    ),
+    "replacement_doubtful": (
+        "与同月已入库的名册大不相同",
+        "it would replace a roster of the same month and names fewer than half of its people",
+    ),
+    "kind_by_history": (
+        "没有写明是全员、新进还是离职名单，对照以往也无法判断；批准即按全员花名册入库",
+        "no word of its kind, and history does not tell it; approved, it is a full roster",
+    ),
 }
 OUTCOMES: Final = {
     "published": "已入库",
@@ -187,6 +199,10 @@ def _question(row: Row[Any]) -> dict[str, Any]:
         "以往最大流失 largest loss before": f"{row.usual_loss:.0%}",
         "号码属于其他姓名 numbers under other names": row.other_names,
         "换了号码 changed numbers": row.other_numbers,
+        "将被替换的名册人数 on the roster it would replace": row.replaced,
+        "其中本次仍列出 of them named again": row.named_again,
+        "认定没有把握的列 columns taken on a likeness": row.unsure_columns,
+        "换了含义的列 columns taken for something else than before": row.moved_columns,
     }
     table = "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {figure} |" for name, figure in figures.items())])
     receipt = receipt_number(row.submission_id)

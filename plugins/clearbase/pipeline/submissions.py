@@ -30,6 +30,7 @@ class Submission:
     employer_uscc: str | None
     period: dt.date | None
     kind: str | None
+    kind_reason: str | None
     state: str
     outcome: str | None
     reason_code: str | None
@@ -58,6 +59,7 @@ def decide(
     employer_uscc: str | None = None,
     period: dt.date | None = None,
     kind: str | None = None,
+    kind_reason: str | None = None,
     rows_read: int = 0,
     lines: int = 0,
 ) -> None:
@@ -72,6 +74,7 @@ def decide(
             "employer_uscc": employer_uscc or submission.employer_uscc,
             "period": period or submission.period,
             "kind": kind or submission.kind,
+            "kind_reason": kind_reason or submission.kind_reason,
             "rows_read": rows_read,
             "rows_held": lines if outcome == "held" else 0,
             "rows_refused": lines if outcome == "refused" else 0,

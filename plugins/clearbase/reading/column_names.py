@@ -13,6 +13,7 @@ from clearbase.reading.lookalikes import ADDRESS_PARTS, ADDRESS_PREFIX, DECIDED,
 
 UNKNOWN: Final = "不在字段目录中"
 CORRECTED, EXACT, BARE, ALIKE = 4, 3, 2, 1
+BY_CLERK: Final = "按人工更正的对应关系"  # why a corrected column is what it is
 # Dropped by what the column itself is called, not by its group's name.
 BY_OWN_WORD: Final = FORBIDDEN - {"child_detail"}
 LIKE: Final = 900  # the rank of what is only built like a field's header
@@ -51,7 +52,7 @@ def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
     leaf, whole = levels[-1], "".join(levels)
     for form in (joined_form(levels), joined_form(levels[-1:])):
         if form in catalogue.corrections:
-            return ColumnName(catalogue.corrections[form], CORRECTED, -1, reason="按人工更正的对应关系", leaf=leaf)
+            return ColumnName(catalogue.corrections[form], CORRECTED, -1, reason=BY_CLERK, leaf=leaf)
     parent = "".join(levels[:-1])
     address = _address_part(levels, catalogue)
     if address:

@@ -9,40 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from typing import Final, Literal, TypeVar
+from typing import Final, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.reading.header_text import normal
+from clearbase.reading.kinds import find_kind
 from clearbase.reading.months import FileMonths, SheetMonth, period_by_date, tell_period
 from clearbase.reading.periods import EXPLAINS, LONGEST_TITLE, find_period, without_dates
 from clearbase.reading.titles import SheetTexts, joined_labels, plain
-from clearbase.records import FileFacts, RosterKind
+from clearbase.records import FileFacts
 from clearbase.standards import credit_code
 
 T = TypeVar("T")
-ToldKind = RosterKind | Literal["changes"]
 
-# Words → kind. Joiners and leavers are asked before the full roster: 新进员工花名册 is a list of joiners.
-KIND_WORDS: Final[tuple[tuple[RosterKind, re.Pattern[str]], ...]] = (
-    ("leavers", re.compile(r"离职|减员|退工|离厂|退场|离场|撤场|解除劳动|终止劳动")),
-    ("joiners", re.compile(r"新进|新入|入职|增员|新增|新招|招用|录用|新员工|进场人员")),
-    ("full", re.compile(r"在职|花名册|名册|全员|台账|员工表|员工信息|人员信息|员工名单|人员名单|职工名单|员工档案")),
-)
-# One list of comers and goers. Read as a full roster it would end everybody else's employment.
-CHANGES: Final = re.compile(
-    r"入离职|离入职|进离职|进出厂|增减员|减增员|增减(?:变动|变化|人员|情况|名单|表)"
-    r"|(?:变动|异动)(?:人员|员工|情况)*(?:统计|登记|明细|汇总)?(?:表|名单|明细|台账|花名册)"
-)
-# 本月入职3人，离职2人: a count above a roster, no name of the list.
-_COUNTED: Final = re.compile(
-    r"(?:入职|新进|新增|新入|离职|减员|增员|退工)(?:人员|员工|职工)?(?:人数)?[:为]?\s*\d+\s*(?:人|名)"
-)
-# What is said of lines in the catalogue's field report_kind, where a sheet or a heading says it of all of them.
-KIND_LABELS: Final[dict[str | None, str]] = {"leavers": "离职", "joiners": "新增", "full": "全量"}
-# What a line says of itself in the field report_kind, in the words that publishing knows.
-LINE_KINDS: Final = re.compile(r"^(?:离职|LEAVE|新增|新进|新入|入职|增员|ADD)")
 EMPLOYER_LABEL: Final = re.compile(
     r"(?:单位名称|企业名称|公司名称|用人单位|用工单位|填报单位|报送单位|编制单位|填表单位|单位全称|企业全称|所属单位)"
     r"(?:名称)?(?:\((?:盖章|公章|签章|全称)\))?:\s*"
@@ -88,11 +69,10 @@ def find_facts(
     own = [SheetTexts(sheet.name, [row for row in sheet.titles if not _of_other_party(row)]) for sheet in sheets]
     facts.employer_uscc = _find(facts, "employer_uscc", find_credit_code, names, own)
     tell_period(facts, months, taken, several)
-    kind: ToldKind | None = _find(facts, "kind", find_kind, names, sheets)
-    if kind == "changes":
-        facts.sources["kind"] = "conflict"
-    else:
-        facts.kind = kind
+    facts.kind = _find(facts, "kind", find_kind, names, sheets)
+    if facts.kind == "full" and find_kind(names[:1]) == "correction":
+        # The roster inside is called what it was called when it was sent first.
+        facts.kind, facts.sources["kind"] = "correction", "file_name"
     _agreeing_columns(facts, lines, other_party)
     period_by_date(facts, taken)
     if facts.employer_uscc is None and "employer_uscc" not in facts.sources:
@@ -113,7 +93,10 @@ def _find(
         *(("folder", [[folder]]) for folder in names[1:]),
     )
     for source, texts_by_sheet in places:
-        found = {value for texts in texts_by_sheet if (value := finder([plain(t) for t in texts])) is not None}
+        told = [finder([plain(t) for t in texts]) for texts in texts_by_sheet]
+        found = {value for value in told if value is not None}
+        if fact == "kind" and found and found <= {"joiners", "leavers"} and None in told:
+            continue  # of some of its people only: their lines will say so, and the file is what else it is called
         if len(found) == 1:
             facts.sources[fact] = source
             return found.pop()
@@ -151,39 +134,6 @@ def find_credit_code(texts: list[str]) -> str | None:
     return None
 
 
-def find_kind(texts: list[str]) -> ToldKind | None:
-    """full, joiners or leavers by the words of a title; changes where it names both joiners and leavers."""
-    told = [text for text in texts if len(text) <= LONGEST_TITLE and not EXPLAINS.search(text)]
-    found = _kinds_in(told)
-    if found & {"joiners", "leavers", "changes"} and any("在职" in text for text in told):
-        return "full"
-    if {"joiners", "leavers"} <= found:
-        # Counts alone do not make a list of changes of what else is called a roster.
-        left = _kinds_in([_COUNTED.sub("", text) for text in told])
-        return "full" if left == {"full"} else "changes"
-    if "changes" in found:
-        return "changes"
-    for kind, _ in KIND_WORDS:
-        if kind in found:
-            return kind
-    return None
-
-
-def _kinds_in(texts: list[str]) -> set[str]:
-    named = {"changes" for text in texts if CHANGES.search(text)}
-    return named | {kind for text in texts for kind, words in KIND_WORDS if words.search(text)}
-
-
-def kind_by_lines(facts: FileFacts, lines: pa.Table) -> None:
-    """A file of comers and goers of which every line says which it is (``report_kind``) adds up like a list of joiners;
-    the leavers among them leave by their line. Where the file itself names its kind, that stands."""
-    if facts.kind is not None or "report_kind" not in lines.column_names or not lines.num_rows:
-        return
-    stated = pc.unique(lines["report_kind"]).to_pylist()
-    if all(text and LINE_KINDS.search(text) for text in stated):
-        facts.kind, facts.sources["kind"] = "joiners", "column"
-
-
 def is_other_party(header: str) -> bool:
     """Whether a column's header speaks of a user unit, an agency, a client."""
     return bool(OTHER_PARTY.search(normal(header)))
@@ -202,6 +152,8 @@ def _agreeing_columns(facts: FileFacts, lines: pa.Table | None, other_party: fro
     for column, named in (("employer_uscc", codes), ("employer_name", names)):
         if column not in other_party:
             facts.row_employers += tuple(sorted(named))
+    own = [lines[c] for c in ("employer_uscc", "employer_name") if c in lines.column_names and c not in other_party]
+    facts.every_row_named = bool(own) and pc.coalesce(*own).null_count == 0
     if "employer_uscc" not in other_party and len(codes | ({facts.employer_uscc} - {None})) > 1:
         facts.employer_uscc, facts.sources["employer_uscc"] = None, "conflict"
     elif (

@@ -11,9 +11,10 @@ import pyarrow as pa
 from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.reading.container import has_macros, recognise
 from clearbase.reading.delimited import has_mixed_separators, read_delimited
-from clearbase.reading.facts import KIND_LABELS, find_facts, find_kind, is_other_party, kind_by_lines
+from clearbase.reading.facts import find_facts, is_other_party
 from clearbase.reading.grid import Grid
 from clearbase.reading.html_table import read_html
+from clearbase.reading.kinds import KIND_LABELS, find_kind, kind_by_lines
 from clearbase.reading.month_sheets import months_of_sheets, take_one_month
 from clearbase.reading.months import in_words
 from clearbase.reading.observations import observed
@@ -23,6 +24,7 @@ from clearbase.reading.sheet import SheetLines, read_sheet, set_sheet_aside
 from clearbase.reading.spreadsheetml import read_spreadsheetml
 from clearbase.reading.tables import split_tables
 from clearbase.reading.titles import names_of
+from clearbase.reading.units import set_units
 from clearbase.reading.workbook import read_workbook
 from clearbase.records import EMPTY, TEXT, FileFacts, FileRead
 
@@ -76,6 +78,7 @@ def read_roster(
     facts = find_facts(names, [sheet.texts for sheet in rosters], lines, months, taken, several, other_party)
     lines = _state_kinds(lines, rosters, facts)
     kind_by_lines(facts, lines)
+    set_units(rosters, names, facts)
     seen = [sheet.observed for sheet in rosters]
     if others := [in_words(month) for month in several if facts.period is not None and month != facts.period]:
         seen.append(observed("other_months", "、".join(others), "、".join(others)))

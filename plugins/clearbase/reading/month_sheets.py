@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from clearbase.reading.facts import find_kind
+from clearbase.reading.kinds import find_kind
 from clearbase.reading.months import FileMonths, in_words, months_of, reason_of_month
 from clearbase.reading.sheet import SheetLines, set_sheet_aside
 from clearbase.reading.titles import SheetTexts

@@ -28,6 +28,12 @@ OBSERVED: Final[dict[str, Observation]] = {
         "标题和文件名写报送单位自己的全称",
         "确是本单位人员的，请改正标题或文件名；放错文件夹的，请联系街道流动人口服务站。",
     ),
+    "reported_for": Observation(
+        "info",
+        "这份名册由“{value}”代报，已按登记的代报授权记入标题或名单写明的用人单位",
+        "代报的单位已登记授权，一份文件只报一个用人单位的人员",
+        "可以不改；不是代报的，请联系街道流动人口服务站。",
+    ),
     "employer_names_differ": Observation(
         "warning",
         "标题与文件名写的用人单位不一致：{value}；已按标题处理",

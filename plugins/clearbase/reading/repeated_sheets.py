@@ -10,8 +10,9 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.reading.facts import find_employer, find_kind
+from clearbase.reading.facts import find_employer
 from clearbase.reading.header_text import normal
+from clearbase.reading.kinds import find_kind
 from clearbase.reading.months import FileMonths
 from clearbase.reading.sheet import SheetLines, set_sheet_aside
 from clearbase.reading.sheet_roles import is_annex, is_copy, is_sample

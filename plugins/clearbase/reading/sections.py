@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from clearbase.reading.facts import KIND_LABELS, KIND_WORDS, find_employer
+from clearbase.reading.facts import find_employer
 from clearbase.reading.grid import Grid
+from clearbase.reading.kinds import KIND_LABELS, KIND_WORDS
 from clearbase.reading.periods import without_dates
 from clearbase.records import EMPTY
 

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from clearbase.reading.catalogue import Catalogue
 from clearbase.reading.column_names import name_column
-from clearbase.reading.facts import find_kind
 from clearbase.reading.grid import Grid
 from clearbase.reading.header_text import normal
 from clearbase.reading.headers import (
@@ -24,6 +23,7 @@ from clearbase.reading.headers import (
     header_at,
     recognised_fields,
 )
+from clearbase.reading.kinds import find_kind
 from clearbase.records import EMPTY
 
 MAX_TABLES: Final = 30

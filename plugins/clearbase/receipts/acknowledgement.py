@@ -55,6 +55,7 @@ def acknowledgement(receipt: Receipt, texts: Mapping[str, RuleText], labels: Map
         "period": receipt.period,
         "kind": receipt.kind,
         "kind_zh": ROSTER_KINDS.get(receipt.kind or ""),
+        "kind_reason": receipt.kind_reason,
         "counts": dict(receipt.counts),
         "sheets": [
             {
@@ -62,6 +63,7 @@ def acknowledgement(receipt: Receipt, texts: Mapping[str, RuleText], labels: Map
                 "name": sheet.name,
                 "role": sheet.role,
                 "reason": sheet.reason,
+                "unit": sheet.unit,
                 "header_row": sheet.header_row,
                 "read": sheet.read,
                 "lines": sheet.lines,

@@ -162,7 +162,8 @@ def _write_sheets(page: SummarySheet, receipt: Receipt) -> None:
     page.heading("工作表", ["工作表", "认作", "表头行", "人员行数", "搁置行（标题、表头、合计、空行等）", "说明"])
     for read in receipt.sheets:
         aside = sum(read.set_aside.values())
-        page.write([read.name, SHEET_ROLES.get(read.role, read.role), read.header_row, read.lines, aside, read.reason])
+        told = f"{read.reason}；范围：{read.unit}" if read.unit else read.reason
+        page.write([read.name, SHEET_ROLES.get(read.role, read.role), read.header_row, read.lines, aside, told])
 
 
 def _write_rules(page: SummarySheet, receipt: Receipt, texts: Mapping[str, RuleText], names: Mapping[int, str]) -> None:

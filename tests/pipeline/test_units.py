@@ -1,0 +1,28 @@
+"""The unit of a table is kept with its sheet, told in the receipt, and asked when a file's figures are doubted."""
+
+from __future__ import annotations
+
+import json
+
+from rosters import EMPLOYER, worker
+from sending import Base
+from sqlalchemy import text
+
+from clearbase.ledger.employers import Employer, record_employer
+
+NAME = "宁波甲乙电子有限公司"
+
+
+def test_a_branch_of_the_employer_that_is_known_by_the_shorter_name(base: Base) -> None:
+    with base.database.loader.begin() as connection:
+        record_employer(connection, Employer(EMPLOYER, NAME), "test")
+    base.send([worker(n) for n in range(3)], "2026-01", title=f"{NAME}北仑分公司2026年1月花名册")
+    with base.database.loader.connect() as connection:
+        assert connection.execute(text("SELECT unit FROM intake.sheet")).scalar() == "北仑分公司"
+    files = sorted(base.settings.receipts_folder(EMPLOYER).glob("*.json"))
+    assert json.loads(files[-1].read_text(encoding="utf-8"))["sheets"][0]["unit"] == "北仑分公司"
+
+
+def test_who_is_of_another_unit_is_not_missing_on_the_roster_of_one(base: Base) -> None:
+    base.send([worker(n) for n in range(20)], "2026-01")
+    assert base.send([worker(n) for n in range(30, 33)], "2026-01", sheet_name="一车间") == "published"
