@@ -241,7 +241,12 @@ def test_a_month_in_order_reads_no_earlier_one(settings: Settings, database: Dat
     assert told("2025-05", "新碶街道") == "新碶街道"
     admin = create_engine(database.admin)
     with admin.begin() as connection:
-        connection.execute(text("UPDATE warehouse.fact_told_street SET street = '霞浦街道'"))
+        connection.execute(
+            text(
+                "UPDATE warehouse.fact_told_street SET street = '霞浦街道'"
+                " WHERE person_id = (SELECT person_id FROM mart.roster_identity WHERE file = '2025-05.xlsx')"
+            )
+        )
     admin.dispose()
     assert told("2025-06", "") == "霞浦街道", "not read again"
     assert told("2025-04", "") == "新碶街道", "read again"

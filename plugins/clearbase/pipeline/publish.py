@@ -33,12 +33,14 @@ AFTER_LINES = (
     "affected_persons",
     "analyse_affected",
 )
-# What rosters and registry tell of the persons in `told_line`: attributes, and the streets where they live.
+# Every line of the persons in `affected`, from the whole ledger; and what is told of them follows from that.
+WHOLE = ("whole_all", "told_line", "told_lines")
 DERIVE_PERSONS = ("analyse_told", "derived_persons", "derived_streets", "analyse_persons")
-# The persons in `affected`, locked first, and what is known of them: as the whole ledger says, or, at the same result,
-# from what is believed and this submission's lines.
-PERSONS = ("lock_persons", "told_lines", *DERIVE_PERSONS, "persons_dimension", "told_streets")
-FOLDED_PERSONS = ("lock_persons", "folded_lines", *DERIVE_PERSONS, "persons_dimension", "told_streets")
+KEEP_PERSONS = ("persons_dimension", "told_streets")
+# What is known of the persons in `affected`, locked first.
+PERSONS = ("lock_persons", *WHOLE, *DERIVE_PERSONS, *KEEP_PERSONS)
+# The same for a submission that is being published, from what is believed and its own lines, except for who is late.
+FOLD = ("lock_persons", "whole_late", "told_line", "folded_lines")
 # The spells of the persons in `affected` at one employer, as a function of the ledger alone.
 DERIVE = ("named_spells", "doubtful_lines", "analyse_spells", "absences", "derived_spells")
 REPLACE = ("forget_spells", "move_spells", "add_spells")
@@ -96,7 +98,11 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
     }
     connection.execute(statement("publish/ensure_month"), bound)
     copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
-    for step in (*AFTER_LINES, *FOLDED_PERSONS, *DERIVE, *REPLACE, *MATCH):
+    for step in (*AFTER_LINES, *FOLD):
+        connection.execute(statement(f"publish/{step}"), bound)
+    if connection.execute(statement("publish/any_whole")).scalar():
+        connection.execute(statement("publish/told_lines"))
+    for step in (*DERIVE_PERSONS, *KEEP_PERSONS, *DERIVE, *REPLACE, *MATCH):
         connection.execute(statement(f"publish/{step}"), bound)
     unbalanced = connection.execute(statement("publish/balance"), bound).all()
     if unbalanced:

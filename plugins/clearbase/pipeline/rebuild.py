@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from clearbase.pipeline.publish import DERIVE, DERIVE_MATCH, DERIVE_PERSONS
+from clearbase.pipeline.publish import DERIVE, DERIVE_MATCH, DERIVE_PERSONS, WHOLE
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement, statements_of
 
@@ -46,7 +46,7 @@ def rebuild_and_compare(database: Database, sample: int | None = None) -> Iterat
                     connection.exec_driver_sql(f"DROP TABLE {table}")
                 beside.commit()
         connection.execute(statement("verify/everybody"))
-        for step in ("analyse_affected", "told_lines", *DERIVE_PERSONS):
+        for step in ("analyse_affected", *WHOLE, *DERIVE_PERSONS):
             connection.execute(statement(f"publish/{step}"))
         connection.execute(statement("rebuild/person_employment"), {"employers": employers})
         for step in DERIVE_MATCH:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from clearbase.errors import SealError
 from clearbase.identity.person_keys import unwrapped
 from clearbase.intake.claim import COMMAND_LINE
-from clearbase.pipeline.publish import DERIVE, DERIVE_MATCH, DERIVE_PERSONS
+from clearbase.pipeline.publish import DERIVE, DERIVE_MATCH, DERIVE_PERSONS, WHOLE
 from clearbase.privacy.keyring import Keyring
 from clearbase.privacy.sealing import open_sealed, row_name
 from clearbase.settings import SQL
@@ -103,7 +103,7 @@ def _spells_again(connection: Connection) -> Finding:
 def _persons_again(connection: Connection) -> Iterator[Finding]:
     with connection.begin_nested() as beside:
         connection.execute(statement("verify/everybody"))
-        for step in ("analyse_affected", "told_lines", *DERIVE_PERSONS, "person_employment", *DERIVE_MATCH):
+        for step in ("analyse_affected", *WHOLE, *DERIVE_PERSONS, "person_employment", *DERIVE_MATCH):
             connection.execute(statement(f"publish/{step}"))
         persons = [tuple(row) for row in connection.execute(statement("verify/persons_derived_again"))]
         states = [tuple(row) for row in connection.execute(statement("verify/states_derived_again"))]
