@@ -17,7 +17,7 @@ from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.verify import verify
-from clearbase.settings import Settings
+from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import Database, open_database
 
 A, B = EMPLOYER, OTHER_EMPLOYER
@@ -266,3 +266,13 @@ def test_what_stays_is_not_touched(settings: Settings, database: Database, tmp_p
         with database.loader.connect() as connection:
             counts.add(tuple(connection.execute(counted).one()))
     assert len(counts) == 1
+
+
+def test_the_documented_queries_run(database: Database) -> None:
+    page = (PROJECT / "docs" / "match-states.md").read_text(encoding="utf-8").split("## Queries")[1]
+    lines = [line[4:] for line in page.splitlines() if line.startswith("    ") and not line.strip().startswith("--")]
+    queries = [query for query in "\n".join(lines).split(";") if query.strip()]
+    assert len(queries) == 4
+    with database.loader.connect() as connection:
+        for query in queries:
+            connection.execute(text(query)).all()
