@@ -139,7 +139,11 @@ JOIN intake.submission AS s ON s.submission_id = l.submission_id
 JOIN intake.sheet AS h ON h.submission_id = l.submission_id AND h.position = l.sheet
 JOIN identity.line_person AS lp ON lp.line_id = l.line_id
 JOIN warehouse.dim_person AS p ON p.person_id = lp.person_id AND p.known_to = 'infinity'
-LEFT JOIN mart.match_today AS m ON m.person_id = lp.person_id;
+-- As mart.match_today, by the index for each line: a file's lines do not wait for everybody's states.
+LEFT JOIN LATERAL (
+    SELECT f.state FROM warehouse.fact_match AS f
+    WHERE f.person_id = lp.person_id AND f.known_to = 'infinity' AND f.valid_to > current_date
+    ORDER BY f.valid_from LIMIT 1) AS m ON true;
 COMMENT ON VIEW mart.roster_identity IS 'Who each published roster line stands for';
 COMMENT ON COLUMN mart.roster_identity.submission_id IS 'The submission';
 COMMENT ON COLUMN mart.roster_identity.file IS 'Name of the file';

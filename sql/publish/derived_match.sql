@@ -16,29 +16,34 @@
 CREATE TEMPORARY TABLE derived_match ON COMMIT DROP AS
 WITH first_day AS (
     SELECT d.person_id, d.candidate_person_id IS NOT NULL AS in_review,
+           r.day IS NOT NULL AND d.candidate_person_id IS NULL AS changes, -- who is in no registry stays what he is
            coalesce(least(e.day, r.day),
                     (SELECT min(s.period) FROM identity.line_person AS l JOIN ledger.standing_submission AS s USING (submission_id)
                      WHERE l.person_id = d.person_id)) AS day
     FROM derived_person AS d
     LEFT JOIN (SELECT person_id, min(valid_from) AS day FROM person_employment GROUP BY 1) AS e USING (person_id)
     LEFT JOIN (SELECT person_id, min(valid_from) AS day FROM person_residence GROUP BY 1) AS r USING (person_id)
-), cut AS (
-    SELECT person_id, day FROM first_day
-    UNION SELECT person_id, unnest(ARRAY[valid_from, valid_to]) FROM person_employment
-    UNION SELECT person_id, unnest(ARRAY[valid_from, valid_to]) FROM person_residence
-    UNION SELECT person_id, valid_from FROM derived_street
+), spell AS (
+    SELECT person_id, unnest(ARRAY[valid_from, valid_to]) AS day FROM person_employment
+    UNION ALL
+    SELECT person_id, unnest(ARRAY[valid_from, valid_to]) FROM person_residence
+    UNION ALL
+    SELECT person_id, valid_from FROM derived_street
 ), piece AS MATERIALIZED (
-    SELECT c.person_id, c.day, f.in_review
-    FROM cut AS c JOIN first_day AS f USING (person_id)
-    WHERE c.day >= f.day AND c.day < 'infinity' AND (c.day = f.day OR NOT f.in_review)
+    SELECT person_id, day, in_review, changes FROM first_day
+    UNION ALL
+    SELECT DISTINCT f.person_id, s.day, false, true
+    FROM first_day AS f JOIN spell AS s ON s.person_id = f.person_id AND s.day > f.day AND s.day < 'infinity'
+    WHERE f.changes
 ), registration AS (
     SELECT DISTINCT ON (p.person_id, p.day) p.person_id, p.day, r.record_id, r.street, r.valid_to > p.day AS covers
     FROM piece AS p JOIN person_residence AS r ON r.person_id = p.person_id AND r.valid_from <= p.day
-    WHERE NOT p.in_review
+    WHERE p.changes
     ORDER BY p.person_id, p.day, r.valid_to > p.day DESC, r.valid_from DESC, r.record_id DESC
 ), employment AS (
     SELECT p.person_id, p.day, bool_or(e.valid_to > p.day) AS works
     FROM piece AS p JOIN person_employment AS e ON e.person_id = p.person_id AND e.valid_from <= p.day
+    WHERE p.changes
     GROUP BY p.person_id, p.day
 ), judged AS (
     SELECT p.person_id, p.day, r.record_id,

@@ -1,9 +1,5 @@
--- Lines of full rosters that could be somebody who seems to be missing: quarantined, in review, their number lost. Of the month in
--- hand, and of the months in which somebody in `named_spell` can have gone missing.
+-- Lines of full rosters that could be somebody who seems to be missing: quarantined, in review, their number lost.
 CREATE TEMPORARY TABLE doubtful_line ON COMMIT DROP AS
-WITH wanted AS MATERIALIZED (
-    SELECT min(last_named) AS since FROM named_spell
-)
 SELECT e.period, t.number, t.name, t.phone, l.hire_date, lp.candidate_person_id
 FROM ledger.effective_sheet AS e
 JOIN ledger.roster_line AS l
@@ -11,5 +7,5 @@ JOIN ledger.roster_line AS l
 JOIN identity.line_token AS t ON t.line_id = l.line_id
 LEFT JOIN identity.line_person AS lp ON lp.line_id = l.line_id
 WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full'
-  AND (l.report_month = CAST(:period AS date) OR l.report_month > (SELECT since FROM wanted))
+  AND e.period >= :since AND l.report_month >= :since
   AND (l.disposition = 'quarantined' OR lp.candidate_person_id IS NOT NULL OR lp.rule = 'number_lost');

@@ -17,7 +17,7 @@ from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.verify import verify
-from clearbase.settings import Settings
+from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import Database, open_database
 
 A, B = EMPLOYER, OTHER_EMPLOYER
@@ -241,8 +241,12 @@ def test_a_month_in_order_reads_no_earlier_one(settings: Settings, database: Dat
     assert told("2025-05", "新碶街道") == "新碶街道"
     admin = create_engine(database.admin)
     with admin.begin() as connection:
-        mine = "(SELECT person_id FROM mart.roster_identity WHERE file = '2025-05.xlsx')"
-        connection.execute(text(f"UPDATE warehouse.fact_told_street SET street = '霞浦街道' WHERE person_id IN {mine}"))
+        connection.execute(
+            text(
+                "UPDATE warehouse.fact_told_street SET street = '霞浦街道'"
+                " WHERE person_id = (SELECT person_id FROM mart.roster_identity WHERE file = '2025-05.xlsx')"
+            )
+        )
     admin.dispose()
     assert told("2025-06", "") == "霞浦街道", "not read again"
     assert told("2025-04", "") == "新碶街道", "read again"
@@ -262,3 +266,13 @@ def test_what_stays_is_not_touched(settings: Settings, database: Database, tmp_p
         with database.loader.connect() as connection:
             counts.add(tuple(connection.execute(counted).one()))
     assert len(counts) == 1
+
+
+def test_the_documented_queries_run(database: Database) -> None:
+    page = (PROJECT / "docs" / "match-states.md").read_text(encoding="utf-8").split("## Queries")[1]
+    lines = [line[4:] for line in page.splitlines() if line.startswith("    ") and not line.strip().startswith("--")]
+    queries = [query for query in "\n".join(lines).split(";") if query.strip()]
+    assert len(queries) == 4
+    with database.loader.connect() as connection:
+        for query in queries:
+            connection.execute(text(query)).all()

@@ -111,3 +111,19 @@ def test_the_same_bytes_are_taken_again_after_an_undo(settings: Settings, databa
     decide_submission(database, first, "undone", "wrong file", "test", commit=True)
     (second,) = send(settings, database, tmp_path, [1])
     assert second > first, "it is no repetition of what no longer counts"
+
+
+@pytest.mark.parametrize("kind", ["full", "joiners"])
+def test_whom_only_an_undone_roster_names_does_not_come_back_with_the_next(
+    new_home: Any, tmp_path: Path, kind: Any
+) -> None:
+    settings = Settings(home=new_home())
+    with open_database(settings) as database:
+        for n, people in enumerate((PEOPLE[:1], PEOPLE[1:])):
+            file = roster(tmp_path / f"{n}.xlsx", people)
+            given = Given(EMPLOYER, dt.date(2026, 2, 1), kind)
+            ingest(settings, database, waiting_files([file]).files, given, lambda *_: None)
+            if n == 0:
+                decide_submission(database, 1, "undone", "wrong people", "test", commit=True)
+        assert len(derived(database)["persons"]) == len(PEOPLE[1:])
+        assert [finding.says for finding in verify(database) if finding.broken] == []

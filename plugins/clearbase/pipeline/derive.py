@@ -14,25 +14,24 @@ from sqlalchemy import Connection
 
 from clearbase.warehouse.statements import statement
 
-# What rosters and registry tell of the persons in `told_line`: attributes, and the streets where they live.
+# Every line of the persons in `affected`, from the whole ledger; and what rosters and registry tell of them follows.
+WHOLE: Final = ("whole_all", "told_line", "told_lines")
 DERIVE_PERSONS: Final = ("analyse_told", "derived_persons", "derived_streets", "analyse_persons")
 # How registry and rosters fit together for each person of `derived_person`, once his spells are what they are.
 DERIVE_MATCH: Final = ("person_residence", "analyse_match", "derived_match")
-_KNOWN: Final = ("persons_dimension", "told_streets", "person_employment", *DERIVE_MATCH, "match_states")
-# The persons in `affected`, locked first, and what is known of them: as the whole ledger says, or, at the same result,
-# from what is believed and this submission's lines. After their spells.
-PERSONS: Final = ("lock_persons", "told_lines", *DERIVE_PERSONS, *_KNOWN)
-FOLDED_PERSONS: Final = ("lock_persons", "folded_lines", *DERIVE_PERSONS, *_KNOWN)
-# The spells of the persons in `affected` at one employer, as a function of the ledger alone.
-NAMED: Final = ("named_spells", "covered_months", "doubtful_lines", "analyse_spells", "absences")
-DERIVE: Final = (*NAMED, "derived_spells")
-# The same where a month comes in its order: what is known is kept on with, and only of few the ledger is read again.
-FOLD: Final = (
-    *NAMED,
-    *("without_loops", "lines_in_hand", "with_loops", "analyse_lines_in_hand", "fold_spells"),
-    *("missed_persons", "fold_missed", "affect_missed", "analyse_named", "derived_spells"),
+_KNOWN: Final = (
+    *DERIVE_PERSONS,
+    *("persons_dimension", "told_streets", "person_employment"),
+    *(*DERIVE_MATCH, "match_states"),
 )
+# The persons in `affected`, locked first, and what is known of them, after their spells.
+PERSONS: Final = ("lock_persons", *WHOLE, *_KNOWN)
 REPLACE: Final = ("forget_state", "move_state", "add_state", "forget_spells", "add_spells")
+# What is known is kept on with where a month comes in its order.
+_FOLD_SPELLS: Final = (
+    *("without_loops", "lines_in_hand", "with_loops", "analyse_lines_in_hand", "fold_spells"),
+    *("missed_persons", "fold_missed", "affect_missed", "analyse_named"),
+)
 TABLES: Final = ("affected", "named_spell", "covered", "doubtful_line", "derived_spell")
 
 
@@ -52,6 +51,31 @@ def run(connection: Connection, steps: tuple[str, ...], bound: dict[str, Any]) -
     """Run steps of ``sql/publish`` one after the other."""
     for step in steps:
         connection.execute(statement(f"publish/{step}"), bound)
+
+
+def derive_spells(connection: Connection, bound: dict[str, Any], *, folding: bool = False) -> None:
+    """Leave in `derived_spell` the spells of the persons in `affected` at one employer, as a function of the ledger
+    alone; ``folding``: of whom ``folds`` from what is known and this submission's lines, at the same result.
+
+    What reads the ledger is planned over every month's partitions, which costs even where there is nobody to read:
+    so that is asked first, and the month from which lines matter is told to the planner.
+    """
+    unfolded = not folding or connection.execute(statement("publish/any_unfolded")).scalar()
+    run(connection, ("named_spells" if unfolded else "no_spells",), bound)
+    since = connection.execute(statement("publish/doubtful_since"), bound).scalar()
+    run(connection, ("covered_months", "doubtful_lines", "analyse_spells", "absences"), bound | {"since": since})
+    if folding:
+        run(connection, _FOLD_SPELLS, bound)
+    run(connection, ("derived_spells",), bound)
+
+
+def fold_persons(connection: Connection, bound: dict[str, Any]) -> None:
+    """What is known of the persons in `affected` after a publication: from what is believed and its own lines, except
+    of whom it tells out of order."""
+    run(connection, ("lock_persons", "whole_late", "told_line", "folded_lines"), bound)
+    if connection.execute(statement("publish/any_whole")).scalar():
+        run(connection, ("told_lines",), bound)
+    run(connection, _KNOWN, bound)
 
 
 def drop_derived(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from clearbase.errors import RequestError
-from clearbase.pipeline.derive import DERIVE, PERSONS, REPLACE, Change, differing, drop_derived, headcounts, run
+from clearbase.pipeline.derive import PERSONS, REPLACE, Change, derive_spells, differing, drop_derived, headcounts, run
 from clearbase.privacy.labels import safe_reason
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -99,7 +99,8 @@ def _regroup(
     for employer in employers:
         key = {"employer_uscc": employer, "period": None, "ids": ids}
         connection.execute(statement("person/affected"), key)
-        run(connection, ("analyse_affected", *DERIVE), key)
+        run(connection, ("analyse_affected",), key)
+        derive_spells(connection, key)
         effects[employer] = connection.execute(statement("undo/effect"), key).one()
         run(connection, REPLACE, key)
         drop_derived(connection)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from clearbase.errors import AccountingError
 from clearbase.identity.person_keys import key_of_source, keys_of_persons
 from clearbase.ledger.line_json import json_rows
-from clearbase.pipeline.derive import DERIVE, FOLD, FOLDED_PERSONS, REPLACE, run
+from clearbase.pipeline.derive import REPLACE, derive_spells, fold_persons, run
 from clearbase.pipeline.doubts import figures_of, hold_doubtful
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.kinds import settle_kind
@@ -89,8 +89,10 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
     copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
     run(connection, AFTER_LINES, bound)
     in_order = connection.execute(statement("publish/in_order"), bound).scalar_one()
-    affected, derive = ("affected_in_order", FOLD) if in_order else ("affected_persons", DERIVE)
-    run(connection, (affected, "analyse_affected", *derive, *REPLACE, *FOLDED_PERSONS), bound)
+    run(connection, ("affected_in_order" if in_order else "affected_persons", "analyse_affected"), bound)
+    derive_spells(connection, bound, folding=in_order)
+    run(connection, REPLACE, bound)
+    fold_persons(connection, bound)
     unbalanced = connection.execute(statement("publish/balance"), bound).all()
     if unbalanced:
         raise AccountingError(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from clearbase.pipeline.derive import DERIVE, DERIVE_MATCH, DERIVE_PERSONS, drop_derived, run
+from clearbase.pipeline.derive import DERIVE_MATCH, DERIVE_PERSONS, WHOLE, derive_spells, drop_derived, run
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement, statements_of
 
@@ -42,13 +42,14 @@ def rebuild_and_compare(database: Database, sample: int | None = None) -> Iterat
         for employer in employers:
             key = {"employer_uscc": employer, "period": None}
             with connection.begin_nested() as beside:
-                run(connection, ("all_persons", "analyse_affected", *DERIVE), key)
+                run(connection, ("all_persons", "analyse_affected"), key)
+                derive_spells(connection, key)
                 connection.execute(statement("rebuild/add_employment"), key)
                 connection.execute(statement("rebuild/add_state"), key)
                 drop_derived(connection)
                 beside.commit()
         connection.execute(statement("verify/everybody"))
-        for step in ("analyse_affected", "told_lines", *DERIVE_PERSONS):
+        for step in ("analyse_affected", *WHOLE, *DERIVE_PERSONS):
             connection.execute(statement(f"publish/{step}"))
         connection.execute(statement("rebuild/person_employment"), {"employers": employers})
         for step in DERIVE_MATCH:

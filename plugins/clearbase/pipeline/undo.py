@@ -14,7 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from clearbase.errors import RequestError
-from clearbase.pipeline.derive import DERIVE, PERSONS, REPLACE, Change, differing, headcounts, run
+from clearbase.pipeline.derive import PERSONS, REPLACE, Change, derive_spells, differing, headcounts, run
 from clearbase.privacy.labels import safe_reason
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -65,7 +65,8 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
         raise RequestError(f"submission {submission_id} {'counts already' if row.standing else 'is undone already'}")
     before = headcounts(connection, row.employer_uscc)
     connection.execute(statement("undo/decide"), bound | {"reason": reason, "decided_by": decided_by})
-    run(connection, ("affected_persons", "analyse_affected", *DERIVE), bound)
+    run(connection, ("affected_persons", "analyse_affected"), bound)
+    derive_spells(connection, bound)
     changed = connection.execute(statement("undo/effect"), bound).one()
     run(connection, (*REPLACE, *PERSONS), bound)
     step = "publish/fact_submission" if verdict == "redone" else "undo/forget_submission"

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from clearbase.errors import SealError
 from clearbase.identity.person_keys import unwrapped
 from clearbase.intake.claim import COMMAND_LINE
-from clearbase.pipeline.derive import DERIVE, DERIVE_MATCH, DERIVE_PERSONS
+from clearbase.pipeline.derive import DERIVE_MATCH, DERIVE_PERSONS, WHOLE, derive_spells, run
 from clearbase.privacy.keyring import Keyring
 from clearbase.privacy.sealing import open_sealed, row_name
 from clearbase.settings import SQL
@@ -93,8 +93,8 @@ def _spells_again(connection: Connection) -> Finding:
     for employer in connection.execute(statement("verify/employers")).scalars().all():
         key = {"employer_uscc": employer, "period": None}
         with connection.begin_nested() as beside:  # rolling it back drops the temporary tables
-            for step in ("all_persons", "analyse_affected", *DERIVE):
-                connection.execute(statement(f"publish/{step}"), key)
+            run(connection, ("all_persons", "analyse_affected"), key)
+            derive_spells(connection, key)
             wrong += [(employer, *row) for row in connection.execute(statement("verify/spells_derived_again"), key)]
             beside.rollback()
     return _finding("the spells are those that the ledger says when they are derived again", wrong)
@@ -103,7 +103,7 @@ def _spells_again(connection: Connection) -> Finding:
 def _persons_again(connection: Connection) -> Iterator[Finding]:
     with connection.begin_nested() as beside:
         connection.execute(statement("verify/everybody"))
-        for step in ("analyse_affected", "told_lines", *DERIVE_PERSONS, "person_employment", *DERIVE_MATCH):
+        for step in ("analyse_affected", *WHOLE, *DERIVE_PERSONS, "person_employment", *DERIVE_MATCH):
             connection.execute(statement(f"publish/{step}"))
         persons = [tuple(row) for row in connection.execute(statement("verify/persons_derived_again"))]
         states = [tuple(row) for row in connection.execute(statement("verify/states_derived_again"))]

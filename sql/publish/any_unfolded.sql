@@ -1,0 +1,2 @@
+-- Whether anybody's lines have to be read from the ledger.
+SELECT EXISTS (SELECT FROM affected WHERE NOT folds);
