@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import os
 import sys
 import tempfile
@@ -24,7 +25,8 @@ sys.path.insert(0, str(HERE.parent / "plugins"))
 import numpy as np  # noqa: E402
 import pyarrow as pa  # noqa: E402
 import pyarrow.compute as pc  # noqa: E402
-from sqlalchemy import text  # noqa: E402
+import pyarrow.csv as pacsv  # noqa: E402
+from sqlalchemy import create_engine, text  # noqa: E402
 
 from clearbase.intake.claim import open_batch  # noqa: E402
 from clearbase.ledger.employers import Employer, record_employer  # noqa: E402
@@ -40,7 +42,6 @@ from clearbase.standards.credit_code import (  # noqa: E402
     check_character,
 )
 from clearbase.standards.identity_number import WEIGHTS  # noqa: E402
-from clearbase.warehouse.copying import copy_rows  # noqa: E402
 from clearbase.warehouse.database import Database, open_database  # noqa: E402
 from clearbase.warehouse.statements import statement  # noqa: E402
 
@@ -183,23 +184,30 @@ def publish(
 def raw_copy(database: Database, lines: pa.Table, told: dict[str, tuple[float, float]]) -> float:
     """COPY of the rows, all their columns as text, into a plain logged table: the floor."""
     columns = [name for name in lines.column_names if pa.types.is_string(lines[name].type)]
-    plain = lines.select(columns)
-    with database.owner.begin() as connection:
+    buffer = io.BytesIO()
+    pacsv.write_csv(lines.select(columns), buffer, pacsv.WriteOptions(include_header=False))
+    buffer.seek(0)
+    admin = create_engine(database.admin)
+    with admin.begin() as connection:
         connection.exec_driver_sql(f"CREATE TABLE public.floor ({', '.join(f'{name} text' for name in columns)})")
-    with database.owner.begin() as connection, measured(database, "raw COPY of the same rows", told):
-        copy_rows(connection, "public.floor", plain)
-    with database.owner.begin() as connection:
+    with measured(database, "raw COPY of the same rows", told), admin.begin() as connection:
+        connection.connection.cursor().copy_expert("COPY public.floor FROM STDIN (FORMAT csv)", buffer)
+    with admin.begin() as connection:
         connection.exec_driver_sql("DROP TABLE public.floor")
+    admin.dispose()
     return told["raw COPY of the same rows"][1]
 
 
 def fill(database: Database, persons: int, spells: int) -> None:
     """A base of so many persons and spells, with the ledger under them."""
+    admin = create_engine(database.admin)
     for path in sorted((HERE / "fill").glob("*.sql")):
         began = time.monotonic()
-        with database.owner.begin() as connection:
+        with admin.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             connection.execute(text(path.read_text(encoding="utf-8")), {"persons": persons, "spells": spells})
-        print(f"filled {path.stem} in {time.monotonic() - began:.0f} s", flush=True)
+        print(f"  filled {path.stem} in {time.monotonic() - began:.0f} s", flush=True)
+    admin.dispose()
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ WITH scope AS (
     SELECT DISTINCT p.person_id
     FROM ledger.effective_sheet AS e
     JOIN ledger.roster_line AS l
-        ON l.submission_id = e.submission_id AND l.sheet = e.sheet AND l.report_month = e.period AND l.employer_uscc = :employer_uscc
+        ON l.line_id BETWEEN e.submission_id * 16777216 AND e.submission_id * 16777216 + 16777215 AND l.sheet = e.sheet AND l.report_month = e.period AND l.employer_uscc = :employer_uscc
     JOIN identity.line_person AS p ON p.line_id = l.line_id
     WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period = CAST(:period AS date) AND l.report_month = :period
       AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit))
@@ -26,7 +26,7 @@ WITH scope AS (
     ORDER BY period DESC, submission_id DESC LIMIT 1
 ), was AS (
     SELECT t.name, array_agg(DISTINCT t.number) AS numbers
-    FROM former JOIN identity.line_token AS t USING (submission_id)
+    FROM former JOIN identity.line_token AS t ON t.line_id BETWEEN former.submission_id * 16777216 AND former.submission_id * 16777216 + 16777215
     WHERE t.name IS NOT NULL AND t.number IS NOT NULL GROUP BY t.name
 ), now_told AS (
     SELECT l.name, array_agg(DISTINCT l.number) AS numbers

@@ -1,8 +1,8 @@
--- an identity number stands for one person; whoever else bears it is in review or was told apart by a person
+-- an identity number stands for one person; whoever else bears it is in review, or people have decided of it
 SELECT number FROM (
     SELECT t.number, p.person_id
     FROM identity.line_token AS t JOIN identity.line_person AS p USING (line_id)
-    WHERE t.number IS NOT NULL AND p.candidate_person_id IS NULL AND p.rule <> 'split_by_person'
+    WHERE t.number IS NOT NULL AND p.candidate_person_id IS NULL AND p.rule NOT IN ('split_by_person', 'merged_by_person')
     UNION
     SELECT t.number, p.person_id
     FROM identity.record_token AS t JOIN identity.record_person AS p USING (record_id)

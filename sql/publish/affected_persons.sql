@@ -3,7 +3,7 @@
 CREATE TEMPORARY TABLE affected ON COMMIT DROP AS
 SELECT lp.person_id, false AS folds
 FROM ledger.submission AS s
-JOIN identity.line_person AS lp USING (submission_id)
+JOIN identity.line_person AS lp ON lp.line_id BETWEEN s.submission_id * 16777216 AND s.submission_id * 16777216 + 16777215
 WHERE s.employer_uscc = :employer_uscc
   AND (s.submission_id = :submission_id OR :kind = 'full' AND s.kind = 'full' AND s.period = :period)
 UNION

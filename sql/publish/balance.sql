@@ -5,7 +5,8 @@ FROM intake.sheet AS h
 LEFT JOIN (
     SELECT sheet, count(*) AS lines
     FROM ledger.roster_line
-    WHERE submission_id = :submission_id AND report_month = :period AND employer_uscc = :employer_uscc
+    WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215
+      AND report_month = :period AND employer_uscc = :employer_uscc
     GROUP BY sheet) AS w ON w.sheet = h.position
 WHERE h.submission_id = :submission_id
   AND (h.lines <> coalesce(w.lines, 0)

@@ -1,11 +1,23 @@
 -- Lines of full rosters that could be somebody who seems to be missing: quarantined, in review, their number lost.
 CREATE TEMPORARY TABLE doubtful_line ON COMMIT DROP AS
-SELECT e.period, t.number, t.name, t.phone, l.hire_date, lp.candidate_person_id
-FROM ledger.effective_sheet AS e
-JOIN ledger.roster_line AS l
-    ON l.submission_id = e.submission_id AND l.report_month = e.period AND l.employer_uscc = :employer_uscc AND l.sheet = e.sheet
-JOIN identity.line_token AS t ON t.line_id = l.line_id
-LEFT JOIN identity.line_person AS lp ON lp.line_id = l.line_id
-WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full'
-  AND e.period >= :since AND l.report_month >= :since
-  AND (l.disposition = 'quarantined' OR lp.candidate_person_id IS NOT NULL OR lp.rule = 'number_lost');
+WITH effective AS MATERIALIZED (
+    SELECT submission_id, sheet, period FROM ledger.effective_sheet
+    WHERE employer_uscc = :employer_uscc AND kind = 'full' AND period >= :since
+), doubtful AS MATERIALIZED (
+    SELECT lp.line_id, lp.candidate_person_id
+    FROM (SELECT DISTINCT submission_id FROM effective) AS e
+    JOIN identity.line_person AS lp ON lp.line_id BETWEEN e.submission_id * 16777216 AND e.submission_id * 16777216 + 16777215
+    WHERE lp.candidate_person_id IS NOT NULL OR lp.rule = 'number_lost'
+    UNION ALL
+    SELECT l.line_id, NULL
+    FROM (SELECT DISTINCT submission_id, period FROM effective) AS e
+    JOIN ledger.roster_line AS l
+        ON l.line_id BETWEEN e.submission_id * 16777216 AND e.submission_id * 16777216 + 16777215
+       AND l.report_month = e.period AND l.employer_uscc = :employer_uscc
+    WHERE l.disposition = 'quarantined' AND l.report_month >= :since
+)
+SELECT e.period, t.number, t.name, t.phone, l.hire_date, d.candidate_person_id
+FROM doubtful AS d
+JOIN identity.line_token AS t ON t.line_id = d.line_id
+JOIN ledger.roster_line AS l ON l.line_id = d.line_id AND l.employer_uscc = :employer_uscc AND l.report_month >= :since
+JOIN effective AS e ON e.submission_id = l.submission_id AND e.sheet = l.sheet AND e.period = l.report_month;

@@ -18,4 +18,5 @@ SELECT f.person_id, l.line_id, l.report_month, l.sex, l.birth_month, l.current_s
 FROM ledger.roster_line AS l
 JOIN identity.line_person AS lp ON lp.line_id = l.line_id
 JOIN folded AS f ON f.person_id = lp.person_id
-WHERE l.submission_id = :submission_id AND l.report_month = :period AND l.employer_uscc = :employer_uscc;
+WHERE l.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND lp.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215
+  AND l.report_month = :period AND l.employer_uscc = :employer_uscc;

@@ -6,5 +6,6 @@ FROM ledger.roster_line AS l
 JOIN identity.line_person AS lp ON lp.line_id = l.line_id
 JOIN affected AS a ON a.person_id = lp.person_id
 JOIN ledger.submission_unit AS u ON u.submission_id = l.submission_id AND u.sheet = l.sheet
-WHERE l.submission_id = :submission_id AND l.report_month = :period AND l.employer_uscc = :employer_uscc
-  AND lp.submission_id = :submission_id AND u.submission_id = :submission_id AND a.folds AND l.disposition = 'published';
+WHERE l.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND l.report_month = :period AND l.employer_uscc = :employer_uscc
+  AND lp.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215
+  AND u.submission_id = :submission_id AND a.folds AND l.disposition = 'published';

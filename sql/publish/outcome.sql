@@ -6,5 +6,6 @@ FROM (
            count(*) FILTER (WHERE disposition = 'quarantined') AS quarantined,
            count(*) FILTER (WHERE disposition = 'repeated') AS repeated
     FROM ledger.roster_line
-    WHERE submission_id = :submission_id AND report_month = :period AND employer_uscc = :employer_uscc) AS c
+    WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215
+      AND report_month = :period AND employer_uscc = :employer_uscc) AS c
 WHERE s.submission_id = :submission_id;

@@ -155,7 +155,7 @@ class Ledger(RuleBasedStateMachine):
     def _faults(self) -> list[Any]:
         """None, or those of a sequence before: so that a failing one is shrunk by what it does itself."""
         differing = [told for told in rebuild_and_compare(self.database) if not told.is_same]
-        return differing + [(f.says, f.broken, f.examples) for f in verify(self.database) if f.broken]
+        return differing + [(f.says, f.broken) for f in verify(self.database) if f.broken]
 
     def _ask(self, sql: str, **bound: Any) -> list[int]:
         with self.database.loader.connect() as connection:

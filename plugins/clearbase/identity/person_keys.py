@@ -27,7 +27,8 @@ def _keys(connection: Connection, keyring: Keyring, owner: str, ids: list[int]) 
     missing = [each for each in ids if each not in keys]
     if missing:
         numbers = list(connection.execute(statement("publish/key_numbers"), {"count": len(missing)}).scalars())
-        fresh = [os.urandom(KEY_BYTES) for _ in missing]
+        drawn = os.urandom(KEY_BYTES * len(missing))
+        fresh = [drawn[start : start + KEY_BYTES] for start in range(0, len(drawn), KEY_BYTES)]
         connection.execute(statement("publish/new_keys"))
         copy_rows(
             connection,
@@ -36,9 +37,7 @@ def _keys(connection: Connection, keyring: Keyring, owner: str, ids: list[int]) 
                 {
                     "key_no": pa.array(numbers, pa.int64()),
                     f"{owner}_id": pa.array(missing, pa.int64()),
-                    "wrapped": pa.array(
-                        [keyring.wrap(key, _context(no)) for no, key in zip(numbers, fresh, strict=True)], pa.binary()
-                    ),
+                    "wrapped": pa.array(keyring.wrap_all(fresh, map(_context, numbers)), pa.binary()),
                 }
             ),
         )

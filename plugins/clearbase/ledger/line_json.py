@@ -11,19 +11,23 @@ _ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "
 
 
 def json_rows(table: pa.Table, fields: list[str]) -> pa.Array:
-    """``binary`` array of UTF-8 JSON objects with the non-null ``fields`` (all string columns) of each row."""
+    """``binary`` array of UTF-8 JSON objects with the non-null ``fields`` (all string columns) of each row. Each
+    distinct value is written once."""
     parts = []
     for name in fields:
-        text = table[name]
+        column = table[name]
+        column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        encoded = pc.dictionary_encode(column)
+        text = encoded.dictionary
         for raw, escaped in _ESCAPES:
             text = pc.replace_substring(text, raw, escaped)
         text = pc.replace_substring_regex(text, "[\\x00-\\x1f]", "")  # other control characters are no text
         head = json.dumps(name) + ":"
-        parts.append(pc.if_else(pc.is_valid(text), pc.binary_join_element_wise(f',{head}"', text, '"', ""), ""))
+        members = pc.binary_join_element_wise(f',{head}"', text, '"', "")
+        parts.append(pc.fill_null(members.take(encoded.indices), ""))
     if not parts:
         return pa.array([b"{}"] * table.num_rows, pa.binary())
     joined = pc.binary_join_element_wise(*parts, "")
     body = pc.utf8_slice_codeunits(joined, 1)  # the first comma
     whole = pc.binary_join_element_wise("{", body, "}", "")
-    whole = whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
     return whole.cast(pa.binary())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy import Connection
@@ -35,6 +37,7 @@ AFTER_LINES = (
     "ledger_submission",
     "submission_units",
 )
+HANDS = 2
 CLOSING = ("outcome", "fact_submission", "unstage")
 NOT_IN_JSON = frozenset({"sheet", "row", "rule_bits", "disposition", "number_state"})
 # Not necessary, and not the worker's own (fields.csv: 默认不入仓).
@@ -53,18 +56,33 @@ def publish_batch(settings: Settings, database: Database, batch_id: int) -> None
     if waiting:
         with database.loader.begin() as connection:
             claim_numbers(connection, batch_id)
+    by_employer: dict[str | None, list[Submission]] = {}
     for submission in waiting:
-        with one_file(database, submission, "publish"), database.loader.begin() as connection:
-            key = {"submission_id": submission.submission_id, "employer_uscc": submission.employer_uscc}
-            connection.execute(statement("publish/lock_employer"), key)
-            if connection.execute(statement("publish/still_resolved"), key).scalar() != "resolved":
-                continue
-            figures = figures_of(connection, submission)
-            kind_told = settle_kind(settings, database.keyring, connection, submission, figures)
-            if kind_told is not None and not hold_doubtful(connection, kind_told, figures):
-                _publish(settings, database, connection, kind_told)
+        by_employer.setdefault(submission.employer_uscc, []).append(submission)
+
+    def publish_employer(submissions: list[Submission]) -> None:
+        for submission in submissions:
+            with one_file(database, submission, "publish"):
+                _publish_if_sure(settings, database, submission)
+
+    # While the server works for one employer, lines of another are sealed; one employer's months keep their order.
+    with ThreadPoolExecutor(HANDS) as hands:
+        for done in [hands.submit(publish_employer, submissions) for submissions in by_employer.values()]:
+            done.result()
     with database.loader.begin() as connection:
         connection.execute(statement("publish/analyse_changed"))
+
+
+def _publish_if_sure(settings: Settings, database: Database, submission: Submission) -> None:
+    with database.loader.begin() as connection:
+        key = {"submission_id": submission.submission_id, "employer_uscc": submission.employer_uscc}
+        connection.execute(statement("publish/lock_employer"), key)
+        if connection.execute(statement("publish/still_resolved"), key).scalar() != "resolved":
+            return
+        figures = figures_of(connection, submission)
+        kind_told = settle_kind(settings, database.keyring, connection, submission, figures)
+        if kind_told is not None and not hold_doubtful(connection, kind_told, figures):
+            _publish(settings, database, connection, kind_told)
 
 
 def claim_numbers(connection: Connection, batch_id: int) -> None:

@@ -11,10 +11,11 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from clearbase.errors import SealError, SetupError
-from clearbase.privacy.sealing import open_sealed, seal
+from clearbase.privacy.sealing import open_sealed, seal, seal_all
 from clearbase.runtime.private_files import create_private, read_private
 from clearbase.settings import Settings
 
@@ -36,6 +37,11 @@ class Keyring:
     def wrap(self, key: bytes, context: bytes) -> bytes:
         """Seal ``key`` under the newest data key; it opens only in the same ``context``."""
         return seal(self.data_keys[self.newest], self.newest, key, context)
+
+    def wrap_all(self, keys: Sequence[bytes], contexts: Iterable[bytes]) -> list[bytes]:
+        """As ``wrap``, each in its own context: one cipher and one draw of nonces for all."""
+        newest = self.newest
+        return seal_all(self.data_keys[newest], newest, keys, contexts)
 
     def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
         return open_sealed(self.data_keys, wrapped, context)

@@ -22,10 +22,9 @@ CONFIGURATION = {
     "password_encryption": "scram-sha-256",
     "timezone": "Asia/Shanghai",
     "log_timezone": "Asia/Shanghai",
-    "shared_buffers": "256MB",
+    "shared_buffers": "512MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "4GB",
-    "wal_compression": "on",
     # Statements, parameters and row values never reach the log: they may hold personal data.
     "log_statement": "none",
     "log_min_messages": "log",  # the server's own life; an error's message may quote a value
