@@ -8,7 +8,8 @@ from typing import Final
 
 from clearbase.reading.column_names import ALIKE, BARE, CORRECTED, LIKE, UNKNOWN, ColumnName, is_forbidden
 from clearbase.reading.column_sample import WORDS, Sample
-from clearbase.reading.likeness import only_workers, said_by, speaks_of_another
+from clearbase.reading.likeness import only_workers, speaks_of_another
+from clearbase.reading.telling_values import said_by
 
 EXPIRY: Final = re.compile(r"(有效|过期|到期|截止|失效)(期|日期|时间|期限|期至|期止)?(截止|至|止)?(日期|时间)?")
 # A column of identity numbers is recognised by the shape of its values, whatever it is called.

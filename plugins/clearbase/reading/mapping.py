@@ -14,7 +14,7 @@ from clearbase.reading.column_values import name_by_values
 from clearbase.reading.grid import Grid
 from clearbase.reading.header_text import normal, without_hints
 from clearbase.reading.headers import Header
-from clearbase.reading.likeness import FITTING, an_end
+from clearbase.reading.likeness import an_end
 from clearbase.reading.lookalikes import (
     BY_NEIGHBOUR,
     LAST_CHOICE,
@@ -24,6 +24,7 @@ from clearbase.reading.lookalikes import (
     PREFER_WORDS,
     other_meaning,
 )
+from clearbase.reading.telling_values import FITTING
 from clearbase.records import MappedColumn
 
 # How sure a choice is, by what it rests on: nothing, a likeness, a synonym without its hints, a synonym, a clerk.
@@ -103,9 +104,11 @@ def _name_contacts_phone(names: list[ColumnName]) -> None:
     """紧急联系人, then 联系方式: the contact's, where the worker's own stands elsewhere."""
     phones = [c for c, n in enumerate(names) if n.field == "phone"]
     for c in phones:
-        after = c > 0 and names[c - 1].field == "emergency_contact"
+        # 紧急联系人, 关系, 联系电话: what he is to the worker may stand between.
+        before = c - 2 if c > 1 and names[c - 1].leaf.endswith("关系") else c - 1
+        after = before >= 0 and names[before].field == "emergency_contact"
         if after and len(phones) > 1 and names[c].sureness != CORRECTED:
-            names[c] = replace(names[c], field="emergency_phone", reason=f"紧跟在“{names[c - 1].leaf}”之后，是其电话")
+            names[c] = replace(names[c], field="emergency_phone", reason=f"紧跟在“{names[before].leaf}”之后，是其电话")
 
 
 def _settle_claims(names: list[ColumnName], joined: set[str], sample: Sample) -> None:

@@ -45,7 +45,8 @@ CONCEPTS: Final[dict[str, str]] = {
     "点 门牌号 场所 住所地 address addr location",
     "area": "城市 地区 区域 行政区划 位置 省市",
     "household": "永久 身份证住址 户口所属 户籍所属 原户籍 户藉 户籍所 户口登记地 老家户口 户籍 户口 户籍地 户口地 "
-    "户口所在地 户籍所在地 原籍 老家 户口本 户口簿 常住户口 hukou permanent registered domicile household 户",
+    "户口所在地 户籍所在地 原籍 老家 户口本 户口簿 常住户口 hukou permanent registered domicile household 户 来自 "
+    "来自地",
     "home": "家庭 家里 家中 家 home",
     "live": "现住 目前住 现在住 落脚地 下榻 现居住 居所 寓所 借宿 栖身 居住 暂住 租住 居住地 常住 经常居住 寄住 借住 "
     "落脚 所住 入住 落户 住在 长期居住 居留 current residential residence present 临时 现在住处 现住处",
