@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from clearbase.reading.catalogue import FORBIDDEN, Catalogue
 from clearbase.reading.header_text import joined_form, normal, without_hints
-from clearbase.reading.likeness import alike
-from clearbase.reading.lookalikes import ADDRESS_PARTS, ADDRESS_PREFIX, DECIDED, ENDINGS, PREFIXES, TOO_GENERAL
+from clearbase.reading.likeness import alike, by_tail
+from clearbase.reading.lookalikes import (
+    ADDRESS_PARTS,
+    ADDRESS_PREFIX,
+    DECIDED,
+    ENDINGS,
+    PREFIXES,
+    TOLD_BY_GROUP,
+    TOO_GENERAL,
+)
 
 UNKNOWN: Final = "不在字段目录中"
 CORRECTED, EXACT, BARE, ALIKE = 4, 3, 2, 1
 BY_CLERK: Final = "按人工更正的对应关系"  # why a corrected column is what it is
 # Dropped by what the column itself is called, not by its group's name.
 BY_OWN_WORD: Final = FORBIDDEN - {"child_detail"}
+OTHER_WAYS: Final = "其他联系方式"  # 微信, beside which 电话/微信 is a phone
 LIKE: Final = 900  # the rank of what is only built like a field's header
 
 OF_OTHERS: Final = frozenset(
@@ -25,7 +34,11 @@ OF_OTHERS: Final = frozenset(
 _OF_ANOTHER: Final = re.compile(
     r"\((?:的|为|指)?(?:配偶|爱人|户主|房东|父亲|母亲|父母|子女|家属|家长|监护人|紧急联系人|联系人|介绍人|担保人)(?:的)?\)"
 )
+# Between a group and its column written in one cell, and between two names for one column.
+_SECTION: Final = re.compile(r"(?<=[\u4e00-\u9fff)）])\s*(?:[.．·>＞\\_|｜]|-+|—+|->|→)\s*(?=[\u4e00-\u9fff(（])")
+_EITHER: Final = re.compile(r"[/／、|｜&＆]|(?<=.)[及和与或](?=.)")
 _DECIDED: Final = tuple((re.compile(pattern), field, reason) for pattern, field, reason in DECIDED)
+_REGIONS: Final = re.compile(r"[省市县区旗州盟/、()]{2,}")
 _ADDRESS: Final = tuple((re.compile(pattern), field) for pattern, field in ADDRESS_PREFIX)
 
 
@@ -33,7 +46,7 @@ _ADDRESS: Final = tuple((re.compile(pattern), field) for pattern, field in ADDRE
 class ColumnName:
     """What a header says: ``field`` or None, ``sureness`` 0-4, ``rank`` among the field's synonyms (0 best), ``part``
     of an address (1 province … 6 detail, 0 none), the reason in Chinese; ``by_group``: its group has settled
-    it, or, of a part of an address, no field of the catalogue has its name."""
+    it, or, of a part of an address, no field of the catalogue has its name; ``whole``: all its levels."""
 
     field: str | None
     sureness: int = 0
@@ -42,10 +55,22 @@ class ColumnName:
     reason: str = ""
     leaf: str = ""
     by_group: bool = False
+    whole: str = ""
 
 
 def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
-    """The field that a header of one to three levels names. The child first, then the pair (messiness B3)."""
+    """The field that a header of one to three levels names."""
+    name = _named(path, catalogue)
+    if name.field is None and name.reason in (UNKNOWN, OTHER_WAYS):
+        name = _in_other_cuts(path, catalogue) or name
+    if name.field is None and name.reason == UNKNOWN and (tail := by_tail(normal(path[-1]))):
+        why = "列名前半不识，按其后半判断"
+        name = ColumnName(tail.field, ALIKE, LIKE + tail.place, reason=why, leaf=normal(path[-1]))
+    return name
+
+
+def _named(path: list[str], catalogue: Catalogue) -> ColumnName:
+    """The child first, then the pair (messiness B3)."""
     levels = [form for form in map(normal, path) if form]
     if not levels:
         return ColumnName(None, reason="没有列名")
@@ -68,19 +93,45 @@ def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
         known = catalogue.lookup(bare[-1])
         if known and not _decided("".join(bare)):
             return ColumnName(known[0], BARE, known[1], leaf=leaf)
-    if exact and (not refused or (not parent and refused.field != exact[0])):
+    told = parent and leaf in TOLD_BY_GROUP and alike(levels)
+    if told and told.by_group and not refused:
+        exact = None  # 教师资格证 / 编号 is no row number
+    by_itself = not parent or (_decided(leaf) and not _decided(parent))
+    if exact and (not refused or (by_itself and refused.field != exact[0])):
         # A synonym of the catalogue stands against a pattern, unless its group belongs to somebody else.
         return ColumnName(exact[0], EXACT, exact[1], leaf=leaf)
-    found = _known(leaf, catalogue)
+    found = None if told and told.by_group and not refused else _known(leaf, catalogue)
     if refused and not (parent and refused.field in BY_OWN_WORD and found and not _decided(leaf)):
         # 健康与参保情况 / 是否参保: a group's name alone drops no column that its own header tells.
         return refused
     if found:
         return ColumnName(found[0], found[1], found[2], leaf=leaf)
     like = alike(levels)
-    if like in catalogue.fields:
-        return ColumnName(like, ALIKE, LIKE, reason="列名与字段目录不同，按其构成判断", leaf=leaf)
+    if like and like.field in catalogue.fields:
+        why = "列名与字段目录不同，按其构成判断"
+        return ColumnName(like.field, ALIKE, LIKE + like.place, reason=why, leaf=leaf, by_group=like.by_group)
     return ColumnName(None, reason=UNKNOWN, leaf=leaf)
+
+
+def _in_other_cuts(path: list[str], catalogue: Catalogue) -> ColumnName | None:
+    """任职记录.所属部门 is a group and its column; 氏名/姓名 says one thing twice, 单位及职务 two: the first counts.
+
+    A part that is somebody else's spoils the whole."""
+    if not path:
+        return None
+    last = _SECTION.split(path[-1])
+    if len(last) > 1 and all(last):
+        found = _named([*path[:-1], *last], catalogue)
+        if found.field:
+            return replace(found, leaf=normal(path[-1]), sureness=min(found.sureness, ALIKE))
+    parts = [_named([*path[:-1], part], catalogue) for part in _EITHER.split(path[-1]) if normal(part)]
+    if len(parts) < 2 or any(part.field is None and part.reason not in (UNKNOWN, OTHER_WAYS) for part in parts):
+        return None
+    first = next((part for part in parts if part.field), None)
+    # One of them must be known by its name: 入住/搬离时间 is neither's.
+    if not any(part.field and part.field == (first and first.field) and part.sureness >= BARE for part in parts):
+        return None
+    return first and replace(first, leaf=normal(path[-1]), sureness=ALIKE, part=0)
 
 
 def _decided(whole: str) -> ColumnName | None:
@@ -114,14 +165,21 @@ def _address_part(levels: list[str], catalogue: Catalogue) -> ColumnName | None:
     for form in dict.fromkeys((leaf, bare, opened)):
         for pattern, field in _ADDRESS:
             own = pattern.match(form)
-            if own and own.end() and (part := ADDRESS_PARTS.get(form[own.end() :].lstrip("/-"))):
+            if own and own.end() and (part := _part_of(form[own.end() :].lstrip("/-"))):
                 return ColumnName(field, EXACT, 50 + part, part, leaf=leaf, by_group=unlisted)
-            if any(pattern.match(group) for group in levels[:-1]) and (part := ADDRESS_PARTS.get(form)):
+            if any(pattern.match(group) for group in levels[:-1]) and (part := _part_of(form)):
                 return ColumnName(field, EXACT, 50 + part, part, leaf=leaf, by_group=unlisted)
     hint = leaf[len(bare) :].strip("()")
     if bare and hint in ADDRESS_PARTS and not leaf.startswith("省"):
         return ColumnName(None, reason="地址的一部分，不知是哪一个地址", leaf=leaf)
     return None
+
+
+def _part_of(rest: str) -> int:
+    """省市县(区) begins with the province, whatever comes along."""
+    if part := ADDRESS_PARTS.get(rest):
+        return part
+    return {"省": 1, "市": 2}.get(rest[0], 0) if _REGIONS.fullmatch(rest) else 0
 
 
 def is_forbidden(field: str | None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from clearbase.reading.column_names import BARE, CORRECTED, EXACT, ColumnName
+from clearbase.reading.column_sample import Sample
 from clearbase.reading.lookalikes import ADDRESS_PARTS, DEPARTMENT_PARTS, HOUSEHOLD_PARTS, other_meaning
 
 DETAIL: Final = 6
@@ -19,13 +20,41 @@ JOINERS: Final[dict[str, str]] = {
     "insurance_types": "、",
 }
 DETAILED: Final = re.compile(r"详细(地址|信息)?$|详址$|具体地址$|门牌号?$")
+# The province by its name or its sign, then more.
+FROM_THE_PROVINCE: Final = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,8}自治区|(?:北京|天津|上海|重庆)市?|香港|澳门|台湾).+"
+)
+# The province or the city, with or without its sign.
+FROM_A_REGION: Final = re.compile(FROM_THE_PROVINCE.pattern + r"|^[\u4e00-\u9fff]{2,4}[市州盟].+")
+HOUSE: Final = re.compile(r"\d|村|组|号|室|栋|路|街")
+# 户籍地(省市县) by itself is an address, if a short one.
+SEVERAL_REGIONS: Final = re.compile(r"省.{0,2}市.{0,2}[县区]")
+MOST_WHOLE: Final = 0.8
+FEWEST: Final = 5
 LIVING: Final = re.compile(r"居住|暂住|现住|租住|住址")
 
 
-def join_parts(names: list[ColumnName]) -> set[str]:
+def join_parts(names: list[ColumnName], sample: Sample) -> set[str]:
     """Gives the columns of a joined field their ``part``, in place. Returns the fields that are joined."""
     _name_bare_parts(names)
+    for c, name in enumerate(names):
+        # 户籍省份, then 户籍详细地址 that begins with the province again: the whole, and no part of it.
+        if name.part == DETAIL and name.field in ADDRESSES and sample.share(c, FROM_THE_PROVINCE) >= MOST_WHOLE:
+            names[c] = replace(name, part=0)
+    _take_the_rest(names, sample)
     return _join_parts(names)
+
+
+def _take_the_rest(names: list[ColumnName], sample: Sample) -> None:
+    """户籍省, 户籍市, 户籍县 and 户籍住址 that begins with none of them: the village and the house come last."""
+    for whose in ADDRESSES:
+        parts = [n.part for n in names if n.field == whose and n.part]
+        whole = [c for c, n in enumerate(names) if n.field == whose and not n.part]
+        if len(parts) >= 2 and DETAIL not in parts and len(whole) == 1 and names[whole[0]].sureness != CORRECTED:
+            texts = sample.texts(whole[0])
+            from_above = sample.share(whole[0], FROM_A_REGION)
+            if len(texts) >= FEWEST and from_above < 1 - MOST_WHOLE and sample.share(whole[0], HOUSE) >= MOST_WHOLE:
+                names[whole[0]] = replace(names[whole[0]], part=DETAIL, by_group=True)
 
 
 def _name_bare_parts(names: list[ColumnName]) -> None:
@@ -77,8 +106,9 @@ def _join_parts(names: list[ColumnName]) -> set[str]:
                 names[c] = replace(names[c], reason="与同组各列合并")
             continue
         for c, part in parts.items():
+            several = part == 1 and SEVERAL_REGIONS.search(names[c].leaf)
             if part != DETAIL:
-                names[c] = replace(names[c], field=_field_of_part(whole, part), part=0)
+                names[c] = replace(names[c], field=whole if several else _field_of_part(whole, part), part=0)
     if _join_departments(names):
         joined.add("department")
     return joined

@@ -8,7 +8,8 @@ from typing import Final
 
 from clearbase.reading.column_names import ALIKE, BARE, CORRECTED, LIKE, UNKNOWN, ColumnName, is_forbidden
 from clearbase.reading.column_sample import WORDS, Sample
-from clearbase.reading.likeness import said_by, speaks_of_another
+from clearbase.reading.likeness import only_workers, speaks_of_another
+from clearbase.reading.telling_values import said_by
 
 EXPIRY: Final = re.compile(r"(有效|过期|到期|截止|失效)(期|日期|时间|期限|期至|期止)?(截止|至|止)?(日期|时间)?")
 # A column of identity numbers is recognised by the shape of its values, whatever it is called.
@@ -26,11 +27,30 @@ PROVINCE: Final = re.compile(
     r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
     r"|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:省|市|(?:壮族|回族|维吾尔)?自治区)?$"
 )
+FEWEST: Final = 5
+SELDOM: Final = 0.2
+# Texts of a date's column that are no date by right, and what has at least the look of one.
+NO_DAY: Final = re.compile(r"长期|永久|无固定期限|至今|在职|未离职|无|/|-+|\\|待定|未定|暂无|否|无期限|不定期")
+LIKE_A_DATE: Final = re.compile(
+    r"\d{4}\s*[-./,，。、年]|\d{1,4}\s*[-./]\s*\d{1,2}|^\s*\d{5,8}(?:\.\d+)?\s*$|[一二〇零]{2,4}年|[A-Z][a-z]{2}"
+    r"|^\s*\d{1,2}月|^(?:19|20)\d\d$"
+)
+# Cells that a field never has: 状态 of 正常 and 停用 is that of an account.
+REFUSED: Final[dict[str, re.Pattern[str]]] = {
+    "employment_status": re.compile(
+        r"^(?:正常|停用|启用|禁用|有效|无效|激活|锁定|未激活|已激活|已审核|未审核|审批中|已完成)$"
+    ),
+}
+A_SPAN: Final = re.compile(r"[\u4e00-\u9fff]")
+A_NAME: Final = re.compile(r"^\s*[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff·]){1,9}\s*$")
+A_PHONE: Final = re.compile(r"^[\s+\d-]{7,20}$")
+A_DIGIT: Final = re.compile(r"\d")
+OWN_SCHOOL: Final = re.compile(r"(?:所在|所属|本)?(?:学校|院校|园所|幼儿园)(?:名称|全称)?")
 # What people put into a number to read it more easily, or to keep Excel from counting with it.
 _SPACING: Final = re.compile(r"[\s'\u200b-\u200f\u202a-\u202e\ufeff-]+")
 
 
-def name_by_values(names: list[ColumnName], sample: Sample) -> None:
+def name_by_values(names: list[ColumnName], sample: Sample, dates: frozenset[str] = frozenset()) -> None:
     """Names again, in place, the columns that their values tell better than their headers."""
     _name_by_numbers(names, sample)
     _check_row_numbers(names, sample)
@@ -38,6 +58,11 @@ def name_by_values(names: list[ColumnName], sample: Sample) -> None:
     _settle_terms(names, sample)
     _name_ticks(names, sample)
     _name_provinces(names, sample)
+    _refuse_no_dates(names, sample, dates)
+    _name_lodgings(names, sample)
+    _name_own_school(names, sample)
+    _name_the_people(names, sample)
+    _name_contacts_number(names, sample)
 
 
 def _name_by_numbers(names: list[ColumnName], sample: Sample) -> None:
@@ -126,3 +151,58 @@ def _check_row_numbers(names: list[ColumnName], sample: Sample) -> None:
             counting = sum(text == str(at) for at, text in enumerate(texts, 1))
             if counting < 0.5 * len(texts):
                 names[c] = replace(name, field="employee_no", sureness=ALIKE, reason="编号不是顺序号，按工号读取")
+
+
+def _refuse_no_dates(names: list[ColumnName], sample: Sample, dates: frozenset[str]) -> None:
+    """试用期 of 3个月 is no day, and 有无子女 is no number."""
+    for c, name in enumerate(names):
+        if name.field in dates and name.sureness < CORRECTED:
+            filled = [text for text in sample.texts(c) if not NO_DAY.fullmatch(text.strip())]
+            spans = sum(bool(A_SPAN.search(text)) and not LIKE_A_DATE.search(text) for text in filled)
+            if len(filled) >= FEWEST and spans > (1 - SELDOM) * len(filled):
+                names[c] = replace(name, field=None, reason="内容不是日期")
+        refused = REFUSED.get(name.field or "")
+        if refused and name.sureness < CORRECTED and sample.share(c, refused) >= MOST_TICKS:
+            names[c] = replace(name, field=None, reason="内容不是这个字段的")
+        if name.field == "children_count" and sample.share(c, TICK) >= MOST_TICKS:
+            names[c] = replace(name, field=None, reason="内容只有有无，没有人数")
+
+
+def _name_lodgings(names: list[ColumnName], sample: Sample) -> None:
+    """住宿 of rooms is the room, of 租房 and 宿舍 the kind of dwelling."""
+    told = any(name.field == "dwelling_type" for name in names)
+    for c, name in enumerate(names):
+        known = name.field == "dorm_room" and name.sureness < CORRECTED and len(sample.texts(c)) >= FEWEST
+        if known and not told and sample.share(c, A_DIGIT) < SELDOM:
+            names[c] = replace(name, field="dwelling_type", sureness=ALIKE, reason="内容不是房号，是居住方式")
+
+
+def _name_own_school(names: list[ColumnName], sample: Sample) -> None:
+    """学校名称, in which all rows name one school: the one that employs them."""
+    told = any(name.field == "employer_name" for name in names)
+    for c, name in enumerate(names):
+        texts = sample.texts(c)
+        one = len(texts) >= FEWEST and len(set(texts)) == 1 and OWN_SCHOOL.fullmatch(name.leaf)
+        if name.field == "school" and name.sureness < CORRECTED and one and not told:
+            names[c] = replace(name, field="employer_name", sureness=ALIKE, reason="各行同一所学校，是用人单位")
+
+
+def _name_the_people(names: list[ColumnName], sample: Sample) -> None:
+    """从业人员 over cells that are names, where no column is called 姓名."""
+    if any(name.field == "name" for name in names):
+        return
+    for c, name in enumerate(names):
+        workers = name.field is None and name.reason == UNKNOWN and only_workers(name.leaf)
+        texts = sample.texts(c) if workers else []
+        if len(texts) >= FEWEST and sample.share(c, A_NAME) >= MOST_TICKS and len(set(texts)) > len(texts) / 2:
+            names[c] = replace(name, field="name", sureness=ALIKE, reason="列名是人员，内容是姓名")
+            return
+
+
+def _name_contacts_number(names: list[ColumnName], sample: Sample) -> None:
+    """紧急联络 over telephone numbers is the number, not the person."""
+    told = any(name.field == "emergency_phone" for name in names)
+    for c, name in enumerate(names):
+        named = name.field == "emergency_contact" and name.sureness < CORRECTED and not told
+        if named and sample.share(c, A_PHONE) >= MOST_TICKS:
+            names[c] = replace(name, field="emergency_phone", sureness=ALIKE, reason="内容是电话，不是姓名")

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from clearbase.reading.variants import simplified
+
 _DROPPED: Final = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff*:※★☆●▲'\"“”]+")
 # 居住类型1.自有住宅2.出租屋: codes that are explained without brackets.
 _CODES: Final = re.compile(
@@ -18,14 +20,24 @@ _HINT: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|�
 _CODES_BACKWARDS: Final = re.compile(r"(?<=\S)\s+(?:[\u4e00-\u9fff]{1,8}\s*[:=]\s*\d{1,2}\s*[;,、]?\s*){2,}$")
 # 姓名_real_name, 姓名Name: the second language says nothing that the first does not; 员工ID is one word.
 _LATIN: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff)])\s*\n\s*(?!(?i:id)\W*$)[A-Za-z][A-Za-z .'/()-]*$|"
     r"(?<=[\u4e00-\u9fff)])[\s_/|\n-]*[A-Za-z](?:[A-Za-z]{3,}|[A-Za-z]*[_ ][A-Za-z_ ]+)[A-Za-z0-9_ .'/()-]*$"
-    r"|^[A-Za-z](?:[A-Za-z]{3,}|[A-Za-z]*[_ ][A-Za-z_ ]+)[\s_/|\n-]+(?=[\u4e00-\u9fff])"
+    r"|^(?!(?i:e-?mail|wechat|weixin))[A-Za-z](?:[A-Za-z]+[. ]+)+(?=[\u4e00-\u9fff])"
+    r"|^(?!(?i:e-?mail|wechat|weixin))[A-Za-z](?:[A-Za-z]{3,}|[A-Za-z]*[_ ][A-Za-z_ ]+)[\s_/|\n-]+(?=[\u4e00-\u9fff])"
 )
 
 
+# 入社日/입사일, フリガナ/拼音: beside Chinese, what Korean or kana says is said already.
+_FOREIGN: Final = re.compile(r"[\s/(]*[\u3041-\u30ff\uac00-\ud7af]+[\s/)]*")
+
+
 def normal(header: str) -> str:
-    """NFKC, lower case, no white space, stars, colons; hints stay: ``* 手机 号(必填)：`` → ``手机号(必填)``."""
-    bare = _CODES_BACKWARDS.sub("", unicodedata.normalize("NFKC", header))
+    """NFKC, simplified characters, lower case, no white space, stars, colons; hints stay.
+
+    ``* 手机 号(必填)：`` → ``手机号(必填)``.
+    """
+    bare = _CODES_BACKWARDS.sub("", simplified(unicodedata.normalize("NFKC", header)))
+    bare = _FOREIGN.sub("", bare) or bare
     return _DROPPED.sub("", _LATIN.sub("", bare)).casefold().strip("、,.;。_-")
 
 

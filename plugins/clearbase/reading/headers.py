@@ -17,6 +17,9 @@ MAX_LEVELS: Final = 3
 PERSON_FIELDS: Final = frozenset({"name", "id_number"})
 # A header is short and no value: dates, long numbers and addresses with digits are values.
 MAX_HEADER_LENGTH: Final = 60
+# An identity number or a mobile number stands in no header, whatever the cells beside it look like (居民身份证).
+_OF_A_PERSON: Final = re.compile(r"'?(?:[1-9]\d{16}[\dXx]|1[3-9]\d{9})")
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _VALUE: Final = re.compile(r"\d{6,}|^\d+([./-]\d+)+$|^\d+(\.\d+)?$")
 
 
@@ -49,7 +52,29 @@ def header_at(head: list[list[str]], row: int, catalogue: Catalogue) -> Header |
     header = Header(row, row, [[text] if text.strip() else [] for text in head[row]]) if few else _levels(head, row)
     recognised = recognised_fields(header, catalogue)
     enough = len(recognised) >= MIN_RECOGNISED and recognised & PERSON_FIELDS
-    return header if enough or recognised >= PERSON_FIELDS else None
+    return _with_second_language(header, head, catalogue) if enough or recognised >= PERSON_FIELDS else None
+
+
+def _with_second_language(header: Header, head: list[list[str]], catalogue: Catalogue) -> Header:
+    """employeeName over 员工姓名: two rows that name the same columns. The one in Chinese is read."""
+    below = header.last + 1
+    if header.first != header.last or below >= len(head) or not _is_header_like(head[below]):
+        return header
+    rows = [[[text] if text.strip() else [] for text in head[row]] for row in (header.last, below)]
+    chinese = [sum(bool(_HAN.search(path[0])) for path in row if path) for row in rows]
+    same = {
+        name_column(upper, catalogue).field
+        for upper, lower in zip(*rows, strict=False)
+        if upper and lower and bool(_HAN.search(upper[0])) != bool(_HAN.search(lower[0]))
+        if name_column(upper, catalogue).field == name_column(lower, catalogue).field
+    } - {None}
+    # 在职 below status says the same too, but nobody is called 姓名.
+    if len(same) < MIN_RECOGNISED or not same & PERSON_FIELDS:
+        return header
+    read, other = rows if chinese[0] > chinese[1] else rows[::-1]
+    other = [*other, *([[]] * (len(read) - len(other)))]
+    paths = [mine or theirs for mine, theirs in zip(read, other, strict=False)]
+    return Header(header.first, below, paths)
 
 
 def recognised_fields(header: Header, catalogue: Catalogue) -> set[str]:
@@ -64,6 +89,8 @@ def _recognised(paths: list[list[str]], catalogue: Catalogue) -> set[str]:
 
 def _is_header_like(row: list[str]) -> bool:
     cells = [text for text in row if text.strip()]
+    if any(_OF_A_PERSON.fullmatch(text.strip()) for text in cells):
+        return False
     values = sum(bool(_VALUE.search(normal(text))) for text in cells)
     return len(cells) >= len(PERSON_FIELDS) and values <= len(cells) / 2
 

@@ -14,6 +14,7 @@ from clearbase.reading.column_values import name_by_values
 from clearbase.reading.grid import Grid
 from clearbase.reading.header_text import normal, without_hints
 from clearbase.reading.headers import Header
+from clearbase.reading.likeness import an_end
 from clearbase.reading.lookalikes import (
     BY_NEIGHBOUR,
     LAST_CHOICE,
@@ -23,6 +24,7 @@ from clearbase.reading.lookalikes import (
     PREFER_WORDS,
     other_meaning,
 )
+from clearbase.reading.telling_values import FITTING
 from clearbase.records import MappedColumn
 
 # How sure a choice is, by what it rests on: nothing, a likeness, a synonym without its hints, a synonym, a clerk.
@@ -31,6 +33,11 @@ CONFIDENCE: Final = (0.0, 0.7, 0.9, 1.0, 1.0)
 
 # An address that tells more than the region: a house, a village, a room.
 HOUSE: Final = re.compile(r"\d|村|组|号|室|栋|路|街")
+# What was first, is only planned, or is so now.
+EARLIER: Final = re.compile(
+    r"首次(?![来到])|第一(?!紧急|联系)|初次(?![来到])|最初(?![来到])|首签|计划|预计|拟|原(?!籍)|曾|上次|历史|变更前|^前"
+)
+PRESENT: Final = re.compile(r"^现|/现|当前|目前|最新|最近|实际|本次|最高|最终|最后")
 # Where nothing else is said of a choice: by what its name rests on.
 REASONS: Final = (UNKNOWN, "列名与字段目录相近", "去掉列名中的提示后，与字段目录一致", "列名与字段目录一致", "")
 
@@ -45,13 +52,13 @@ class Mapping:
 
 def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
     """The fields of a table, by its header and a sample of what stands below it."""
-    names = [name_column(path, catalogue) for path in header.paths]
+    names = [replace(name_column(path, catalogue), whole="/".join(map(normal, path))) for path in header.paths]
     for c, path in enumerate(header.paths):
         names[c] = _by_neighbour(names, c, path[:-1])
     _name_contacts_phone(names)
     sample = Sample(grid, header.last + 1)
-    name_by_values(names, sample)
-    joined = join_parts(names)
+    name_by_values(names, sample, catalogue.dates)
+    joined = join_parts(names, sample)
     _settle_claims(names, joined, sample)
     columns = [
         MappedColumn(
@@ -76,7 +83,12 @@ def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
 
 def _by_neighbour(names: list[ColumnName], column: int, groups: list[str]) -> ColumnName:
     name = names[column]
-    rule = BY_NEIGHBOUR.get(name.leaf) or BY_NEIGHBOUR.get(without_hints(name.leaf))
+    bare = without_hints(name.leaf)
+    rule = (
+        BY_NEIGHBOUR.get(name.leaf)
+        or BY_NEIGHBOUR.get(bare)
+        or (BY_NEIGHBOUR.get(an_end(bare)) if not name.field else None)
+    )
     if rule is None or name.part or name.by_group or name.sureness == CORRECTED:
         return name
     patterns, otherwise = rule
@@ -92,9 +104,11 @@ def _name_contacts_phone(names: list[ColumnName]) -> None:
     """紧急联系人, then 联系方式: the contact's, where the worker's own stands elsewhere."""
     phones = [c for c, n in enumerate(names) if n.field == "phone"]
     for c in phones:
-        after = c > 0 and names[c - 1].field == "emergency_contact"
+        # 紧急联系人, 关系, 联系电话: what he is to the worker may stand between.
+        before = c - 2 if c > 1 and names[c - 1].leaf.endswith("关系") else c - 1
+        after = before >= 0 and names[before].field == "emergency_contact"
         if after and len(phones) > 1 and names[c].sureness != CORRECTED:
-            names[c] = replace(names[c], field="emergency_phone", reason=f"紧跟在“{names[c - 1].leaf}”之后，是其电话")
+            names[c] = replace(names[c], field="emergency_phone", reason=f"紧跟在“{names[before].leaf}”之后，是其电话")
 
 
 def _settle_claims(names: list[ColumnName], joined: set[str], sample: Sample) -> None:
@@ -130,7 +144,22 @@ def _best(claimed: str, columns: list[int], names: list[ColumnName], sample: Sam
         last = LAST_CHOICE.index(name.leaf) + 1 if name.leaf in LAST_CHOICE else 0
         vague = claimed in ADDRESSES and sample.share(c, HOUSE) < 0.5
         second = claimed in ADDRESSES and other_meaning(name.leaf) is not None
-        return (not sample.texts(c), words, second, vague, last, -name.sureness, name.rank, place)
+        # 现合同到期日 before 合同到期日 before 首次合同到期日.
+        earlier, present = bool(EARLIER.search(name.whole)), bool(PRESENT.search(name.whole))
+        fit = -round(2 * sample.share(c, FITTING[claimed])) if claimed in FITTING else 0
+        return (
+            not sample.texts(c),
+            fit,
+            words,
+            second,
+            vague,
+            last,
+            earlier,
+            -name.sureness,
+            not present,
+            name.rank,
+            place,
+        )
 
     return min(columns, key=order)
 
