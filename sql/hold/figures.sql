@@ -40,8 +40,8 @@ WITH scope AS (
     GROUP BY 1, 2, 3
 ), lost_before AS (
     -- By month, who was found absent from a full roster, as a share of who was there.
-    SELECT lost.spells / greatest((SELECT coalesce(sum(s.spells), 0) FROM spell AS s
-                                   WHERE s.begun < lost.month AND (s.ended IS NULL OR s.ended >= lost.month)), 1) AS share
+    SELECT least(lost.spells / greatest((SELECT coalesce(sum(s.spells), 0) FROM spell AS s
+                                   WHERE s.begun < lost.month AND (s.ended IS NULL OR s.ended >= lost.month)), 1), 1) AS share
     FROM (SELECT ended AS month, sum(spells) AS spells FROM spell WHERE missed GROUP BY ended) AS lost
 )
 SELECT (SELECT count(*) FROM believed) AS persons_before, (SELECT count(*) FROM named) AS persons_now,

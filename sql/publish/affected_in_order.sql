@@ -2,8 +2,7 @@
 -- month matters: two lines of one person in it.
 CREATE TEMPORARY TABLE affected ON COMMIT DROP AS
 SELECT named.person_id, named.lines = 1 AND bool_and(s.person_id IS NULL) AS folds
-FROM (SELECT person_id, count(*) AS lines FROM identity.line_person
-      WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 GROUP BY person_id) AS named
+FROM (SELECT person_id, count(*) AS lines FROM line_in_hand GROUP BY person_id) AS named
 LEFT JOIN warehouse.spell_state AS s
     ON s.employer_uscc = :employer_uscc AND s.person_id = named.person_id AND s.last_named >= :period
 GROUP BY named.person_id, named.lines;

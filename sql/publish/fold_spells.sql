@@ -9,8 +9,10 @@ WITH was AS MATERIALIZED (
            (l.hire_date > max(s.newest_hire) OVER own
             AND (max(s.newest_leave) OVER own >= max(s.newest_hire) OVER own AND l.hire_date >= max(s.newest_leave) OVER own
                  OR l.hire_date > (max(s.last_named) OVER own + interval '1 month - 1 day')::date)) IS TRUE AS begins
-    FROM warehouse.spell_state AS s JOIN line_in_hand AS l ON l.person_id = s.person_id
-    WHERE s.employer_uscc = :employer_uscc
+    FROM warehouse.spell_state AS s
+    JOIN line_in_hand AS l ON l.person_id = s.person_id
+    JOIN affected AS a ON a.person_id = s.person_id
+    WHERE s.employer_uscc = :employer_uscc AND a.folds
     WINDOW own AS (PARTITION BY s.person_id)
 )
 SELECT person_id, spell_no, first_month, last_named, last_active, hire_date, leave_date, left_by, newest_hire, newest_leave,
@@ -26,5 +28,7 @@ UNION ALL
 SELECT l.person_id, coalesce(w.spell_no + 1, 0), :period, :period, CASE WHEN NOT l.left_now THEN CAST(:period AS date) END,
        l.hire_date, l.leave_date, CASE WHEN l.left_now AND l.leave_date IS NULL THEN CAST(:period AS date) END, l.hire_date, l.leave_date,
        CASE WHEN :kind = 'full' THEN l.unit ELSE '' END, NULL, l.line_id, l.line_id
-FROM line_in_hand AS l LEFT JOIN was AS w ON w.person_id = l.person_id AND w.is_newest
-WHERE w.person_id IS NULL OR w.begins;
+FROM line_in_hand AS l
+JOIN affected AS a ON a.person_id = l.person_id
+LEFT JOIN was AS w ON w.person_id = l.person_id AND w.is_newest
+WHERE a.folds AND (w.person_id IS NULL OR w.begins);

@@ -15,8 +15,4 @@ SELECT t.person_id, t.line_id, t.valid_from, NULL, NULL, t.street
 FROM folded AS f JOIN warehouse.fact_told_street AS t ON t.person_id = f.person_id AND t.known_to = 'infinity'
 UNION ALL
 SELECT f.person_id, l.line_id, l.report_month, l.sex, l.birth_month, l.current_street
-FROM ledger.roster_line AS l
-JOIN identity.line_person AS lp ON lp.line_id = l.line_id
-JOIN folded AS f ON f.person_id = lp.person_id
-WHERE l.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND lp.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215
-  AND l.report_month = :period AND l.employer_uscc = :employer_uscc;
+FROM line_in_hand AS l JOIN folded AS f ON f.person_id = l.person_id;

@@ -28,10 +28,7 @@ _KNOWN: Final = (
 PERSONS: Final = ("lock_persons", *WHOLE, *_KNOWN)
 REPLACE: Final = ("forget_state", "move_state", "add_state", "forget_spells", "add_spells")
 # What is known is kept on with where a month comes in its order.
-_FOLD_SPELLS: Final = (
-    *("without_loops", "lines_in_hand", "with_loops", "analyse_lines_in_hand", "fold_spells"),
-    *("missed_persons", "fold_missed", "affect_missed", "analyse_named"),
-)
+_FOLD_SPELLS: Final = ("fold_spells", "missed_persons", "fold_missed", "affect_missed", "analyse_named")
 TABLES: Final = ("affected", "named_spell", "covered", "doubtful_line", "derived_spell")
 
 

@@ -36,6 +36,7 @@ AFTER_LINES = (
     "review_cases",
     "ledger_submission",
     "submission_units",
+    *("without_loops", "lines_in_hand", "with_loops", "analyse_lines_in_hand"),
 )
 HANDS = 2
 CLOSING = ("outcome", "fact_submission", "unstage")

@@ -1,0 +1,112 @@
+"""What a full roster is full of: it closes whom it does not name, and replaces what was sent, within its own units."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ledger_world import Row, Sending, World
+from sqlalchemy import text
+
+from clearbase.pipeline.undo import decide_submission
+from clearbase.pipeline.verify import verify
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database
+
+ONE, TWO = "一分厂", "二分厂"
+WORLDS = count(1)
+
+# What is sent, in this order: (month, unit, workers, kind) → worker → month by whose end the person was found absent.
+CASES: dict[str, tuple[list[tuple[int, str, list[int], str]], dict[int, int]]] = {
+    "a plant's roster ends nobody of another": (
+        [(1, ONE, [0, 1], "full"), (1, TWO, [2, 3], "full"), (2, ONE, [0], "full")],
+        {1: 2},
+    ),
+    "a plant's roster replaces nothing of another": (
+        [(1, ONE, [0, 1], "full"), (1, TWO, [2, 3], "full"), (1, ONE, [0], "full"), (2, TWO, [2, 3], "full")],
+        {},
+    ),
+    "who moves to the other plant has not left": (
+        [(1, ONE, [0, 1], "full"), (1, TWO, [2], "full"), (2, ONE, [0], "full"), (2, TWO, [1, 2], "full")],
+        {},
+    ),
+    "a roster of all ends people of every plant": (
+        [(1, ONE, [0, 1], "full"), (1, TWO, [2, 3], "full"), (2, "", [0, 2], "full")],
+        {1: 2, 3: 2},
+    ),
+    "who came by a list is of no plant, and missed once all plants are there": (
+        [
+            *[(1, ONE, [0], "full"), (1, TWO, [2], "full"), (1, "", [4], "joiners")],
+            *[(2, ONE, [0], "full"), (2, TWO, [2], "full")],
+        ],
+        {4: 2},
+    ),
+    "and not before": (
+        [
+            *[(1, ONE, [0], "full"), (1, TWO, [2], "full"), (1, "", [4], "joiners")],
+            (2, ONE, [0], "full"),
+        ],
+        {},
+    ),
+    "the second plant's file comes late": (
+        [(1, ONE, [0, 1], "full"), (1, TWO, [2, 3], "full"), (3, TWO, [2], "full"), (2, TWO, [2, 3], "full")],
+        {3: 3},
+    ),
+}
+
+
+@pytest.fixture
+def world(settings: Settings, database: Database, tmp_path: Path) -> World:
+    return World(settings, database, tmp_path, next(WORLDS))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_absent_within_the_unit(world: World, case: str) -> None:
+    sendings, absent = CASES[case]
+    for month, unit, workers, kind in sendings:
+        told = world.send(Sending(0, month, kind, tuple(Row(n) for n in workers), unit))  # type: ignore[arg-type]
+        assert told[1] == "published", told
+    assert found_absent(world) == absent
+    assert [finding.says for finding in verify(world.database) if finding.broken] == []
+
+
+def test_a_replacement_that_is_undone_lets_the_former_speak(world: World) -> None:
+    rows = [tuple(Row(n) for n in names) for names in ([0, 1], [2, 3], [0, 1], [0])]
+    world.send(Sending(0, 1, "full", rows[0], ONE))
+    world.send(Sending(0, 1, "full", rows[1], TWO))
+    world.send(Sending(0, 2, "full", rows[2], ONE))
+    (second, *_) = world.send(Sending(0, 2, "full", rows[3], ONE))
+    assert found_absent(world) == {1: 2}
+    assert second is not None
+    decide_submission(world.database, second, "undone", "the first was right", "test", commit=True)
+    assert found_absent(world) == {}
+
+
+def test_a_correction_speaks_in_place_of_what_was_said(world: World) -> None:
+    """Said to have left, he had not; the other line of the month stands."""
+    world.send(Sending(0, 1, "full", (Row(0), Row(1))))
+    world.send(Sending(0, 2, "leavers", (Row(0, left=40), Row(1, left=41))))
+    world.send(Sending(0, 2, "correction", (Row(0),)))
+    assert left(world) == {1: "2026-02-11"}
+    assert [finding.says for finding in verify(world.database) if finding.broken] == []
+
+
+def found_absent(world: World) -> dict[int, int]:
+    return {worker: month for worker, month, _ in _spells(world) if month is not None}
+
+
+def left(world: World) -> dict[int, str]:
+    return {worker: day for worker, _, day in _spells(world) if day is not None}
+
+
+def _spells(world: World) -> list[Any]:
+    sql = """SELECT extract(year FROM p.birth_month)::integer - 1975, extract(month FROM s.absent_by)::integer,
+                    CASE WHEN e.leave_evidence = 'leave_date' THEN e.valid_to::text END
+             FROM warehouse.spell_state AS s
+             JOIN warehouse.dim_person AS p USING (person_id)
+             JOIN warehouse.fact_employment AS e USING (employer_uscc, person_id, first_line_id)
+             WHERE s.employer_uscc = :code AND p.known_to = 'infinity' AND e.known_to = 'infinity'"""
+    with world.database.loader.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(sql), {"code": world.codes[0]})]
