@@ -57,6 +57,10 @@ def publish_batch(settings: Settings, database: Database, batch_id: int) -> None
     if waiting:
         with database.loader.begin() as connection:
             claim_numbers(connection, batch_id)
+        for period in sorted({submission.period for submission in waiting if submission.period}):
+            # Apart, so that of two who need a new month the second does not wait for all that the first has to write.
+            with database.loader.begin() as connection:
+                connection.execute(statement("publish/ensure_month"), {"period": period})
     by_employer: dict[str | None, list[Submission]] = {}
     for submission in waiting:
         by_employer.setdefault(submission.employer_uscc, []).append(submission)
@@ -104,7 +108,6 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
         "kind": submission.kind,
         "lines": lines.num_rows,
     }
-    connection.execute(statement("publish/ensure_month"), bound)
     copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
     run(connection, AFTER_LINES, bound)
     in_order = connection.execute(statement("publish/in_order"), bound).scalar_one()
