@@ -54,8 +54,9 @@ class Ledger(RuleBasedStateMachine):
     folder: Path
     worlds: Iterator[int]
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(free=st.booleans())
+    def begin(self, free: bool) -> None:
+        self.is_free = free  # to do also what only a rebuild is compared with
         self.world = World(self.settings, self.database, self.folder, next(self.worlds))
         self.sent: dict[int, Sending] = {}  # what is in the ledger
         self.held: dict[int, Sending] = {}
@@ -93,6 +94,8 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(employer=st.integers(0, 1), month=st.integers(1, MONTHS), who=everybody, bad=spoilt)
     def send_spoilt(self, employer: int, month: int, who: tuple[Row, ...], bad: Row) -> None:
+        if not self.is_free:
+            bad = Row(bad.worker, how="no name")
         who = (*(row for row in who if row.worker != bad.worker), bad)
         self.is_plain = self.is_plain and bad.how == "no name"
         self._send(Sending(employer, month, "full", who), None)
@@ -125,6 +128,7 @@ class Ledger(RuleBasedStateMachine):
         if verdict == "approved":
             self.sent[self._newest()] = sending
 
+    @precondition(lambda self: self.is_free)
     @rule(data=st.data())
     def merge(self, data: st.DataObject) -> None:
         persons = self._persons()
@@ -133,6 +137,7 @@ class Ledger(RuleBasedStateMachine):
             merge_persons(self.database, one, other, WHY, "machine", commit=True)
             self.is_plain = False
 
+    @precondition(lambda self: self.is_free)
     @rule(data=st.data())
     def split(self, data: st.DataObject) -> None:
         for person in self._persons():

@@ -25,6 +25,7 @@ CONFIGURATION = {
     "shared_buffers": "512MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",  # a page is logged whole once after each
     # Statements, parameters and row values never reach the log: they may hold personal data.
     "log_statement": "none",
     "log_min_messages": "log",  # the server's own life; an error's message may quote a value
