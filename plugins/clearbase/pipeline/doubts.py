@@ -65,6 +65,10 @@ def figures_of(connection: Connection, submission: Submission) -> Figures:
 
 def hold_doubtful(connection: Connection, submission: Submission, figures: Figures) -> bool:
     """Hold a resolved submission whose figures cannot be right, unless somebody has approved it. Whether it is held."""
+    if submission.replay_of is not None:  # against what it said before: what is believed knows of later months by now
+        bound = _key(submission) | {"replay_of": submission.replay_of}
+        former = connection.execute(statement("replay/figures"), bound).one()._mapping
+        figures = Figures(**(vars(figures) | dict(former)))
     reason = next((code for code, doubted in DOUBTS if doubted(figures, submission.kind or "")), None)
     if reason is None or is_approved(connection, submission):
         return False
