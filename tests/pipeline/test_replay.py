@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ledger_world import Killed, killing
-from rosters import EMPLOYER, HEADER, OTHER_EMPLOYER, PEOPLE, worker
+from rosters import EMPLOYER, HEADER, OTHER_EMPLOYER, PEOPLE, roster, worker
 from sending import Base
 from sqlalchemy import text
 from test_undo import derived
@@ -282,3 +283,21 @@ def test_an_employer_gets_a_receipt_only_where_it_tells_something_else(base: Bas
     assert base.send_file(again, "2026-01", "full") == "repeated same_bytes"
     (receipt,) = receipts.glob("QD00000004_*.txt")
     assert "QD00000001" in receipt.read_text(encoding="utf-8"), "the number that it knows"
+
+
+def test_by_command_it_is_told_first_then_done_and_what_became_of_each_file(
+    clearbase: Callable[..., Any], tmp_path: Path
+) -> None:
+    file = roster(tmp_path / "1.xlsx", PEOPLE)
+    assert clearbase("ingest", file, "--employer", EMPLOYER, "--period", "2026-01").returncode == 0
+    asked = ("replay", "--from", "2026-01", "--to", "2026-02", "--employer", EMPLOYER)
+    preview = clearbase(*asked)
+    assert preview.returncode == 0 and "nothing was changed" in preview.stderr, preview.stderr
+    assert re.search(r"2026-01 +1 +1 +3", preview.stdout), preview.stdout
+    done = clearbase(*asked, "--reason", "a rule was mended", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert f"2026-01 {EMPLOYER} QD00000001 → QD00000002 unchanged" in done.stderr
+    assert "persons whose spells changed: 0" in done.stdout
+    for arguments in (("2026-02", "2026-01"), ("2019-01", "2019-02"), ("January", "2026-02")):
+        wrong = clearbase("replay", "--from", arguments[0], "--to", arguments[1], "--yes")
+        assert wrong.returncode == 2 and len(wrong.stderr.splitlines()) == 1, wrong.stderr
