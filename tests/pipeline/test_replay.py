@@ -133,7 +133,7 @@ def test_killed_in_the_middle_it_goes_on_and_does_nothing_twice(
     assert is_rebuilt(base)
 
 
-def test_what_is_held_leaves_the_old_and_whatever_came_before_it_in_its_month(base: Base) -> None:
+def test_what_is_held_leaves_the_old(base: Base) -> None:
     staff = [worker(n) for n in range(20)]
     base.send(staff, "2026-01")
     base.send([worker(30)], "2026-01", "joiners")
@@ -141,20 +141,34 @@ def test_what_is_held_leaves_the_old_and_whatever_came_before_it_in_its_month(ba
     before = derived(base.database)
     correct(base, "-", "姓名")
     changed = replay(base)
-    assert results(changed)[0][1] == "held" and results(changed)[2][1:] == ("held", "replacement_doubtful")
-    # A list of joiners is not doubted: without its only name it is published, and names nobody any more.
-    assert results(changed)[1][1] == "unchanged", "but the next roster does"
-    after = derived(base.database)
-    assert after["spells"] == before["spells"], "the rosters name everybody still"
-    assert is_rebuilt(base)
-    waiting = waiting_holds(base.database)
-    assert [row.missing for row in waiting] == [20, 21]
-    assert len(list(base.settings.receipts_folder(EMPLOYER).glob("*.txt"))) == 4, "of what was published alone"
+    held = ("held", "replacement_doubtful")
+    assert [row[1:] for row in results(changed)] == [("refused", "replay_out_of_order"), held, held], "lists too"
+    assert derived(base.database) == before and is_rebuilt(base)
+    assert [row.missing for row in waiting_holds(base.database)] == [1, 21]
+    assert len(list(base.settings.receipts_folder(EMPLOYER).glob("*.txt"))) == 3, "nothing new for the employer"
     correct(base, "name", "姓名")
-    assert {result for _, result, _ in results(replay(base))} == {"unchanged", "published"}
+    assert {result for _, result, _ in results(replay(base))} == {"unchanged"}
     assert derived(base.database) == before
     assert waiting_holds(base.database) == [], "their former selves are replaced"
     assert is_rebuilt(base)
+
+
+def test_a_corrected_number_makes_other_persons_of_as_many_rows(base: Base, new_home: Callable[[], Path]) -> None:
+    header = [*HEADER, COLUMN]
+    people = [[*worker(n + 100), worker(n)[1]] for n in range(12)]
+    settings = Settings(home=new_home())
+    with open_database(settings) as database:
+        other = Base(settings, database, base.folder / "other")
+        correct(other, "-", "身份证号")
+        correct(other, "id_number")
+        other.send(people, "2026-01", header=header)
+        right = derived(database)
+    base.send(people, "2026-01", header=header)
+    correct(base, "-", "身份证号")
+    correct(base, "id_number")
+    changed = replay(base)
+    assert results(changed) == [(1, "published", None)] and changed.persons == 24
+    assert derived(base.database) == right and is_rebuilt(base)
 
 
 def test_a_later_file_of_the_month_that_stays_keeps_those_before_it(base: Base) -> None:
@@ -185,10 +199,10 @@ def test_approved_once_it_is_not_asked_about_again_and_approved_on_replay_it_tak
     assert derived(base.database) == before
     correct(base, "-", "姓名")
     changed = replay(base, MARCH, MARCH)
-    assert results(changed)[0][1] == "published", "below ten persons nothing is doubted"
+    assert results(changed)[0][1] == "held", "however few they were"
     changed = replay(base, JANUARY, JANUARY)
     assert results(changed)[0][1:] == ("held", "replacement_doubtful")
-    (held,) = waiting_holds(base.database)
+    held = waiting_holds(base.database)[-1]
     correct(base, "name", "姓名")
     decide_hold(base.settings, base.database, held.submission_id, "approved", "taken with the right column", "test")
     assert base.newest("outcome, reason_code") == "published"
