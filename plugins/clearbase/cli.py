@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from clearbase.errors import ClearbaseError
+from clearbase.identity_cli import identity
 from clearbase.ledger_cli import hold, ledger
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.add_typer(mapping, name="mapping")
 
 app.add_typer(ledger)
 app.add_typer(hold, name="hold")
+app.add_typer(identity, name="identity")
 
 SETUP_FAULT = 2
 

@@ -32,6 +32,22 @@ def redo(submission: Submission, reason: Reason = "", yes: Yes = False) -> None:
 
 
 @ledger.command()
+def replay(
+    first: Annotated[str, typer.Option("--from", help="first report month, YYYY-MM")],
+    last: Annotated[str, typer.Option("--to", help="last report month, YYYY-MM")],
+    employer: Annotated[str | None, typer.Option(help="of this employer alone, by its credit code")] = None,
+    reason: Reason = "",
+    yes: Yes = False,
+) -> None:
+    """Take every file of these months that counts again, from its sealed original and under the rules, columns and
+    kinds of today; published, it takes the place of its former self. Told first; cut short, the same command goes on.
+    """
+    from clearbase.replay_console import replay_months
+
+    replay_months(first, last, employer, reason, yes)
+
+
+@ledger.command()
 def rebuild(
     verify: Annotated[
         bool, typer.Option("--verify", help="build beside the live tables and compare; required")

@@ -8,4 +8,9 @@ JOIN intake.submission AS s USING (submission_id)
 WHERE s.reason_code = d.reason_code
   AND (s.outcome = 'held' AND NOT EXISTS (SELECT FROM intake.submission AS later WHERE later.again_of = s.submission_id)
        OR s.outcome = 'refused' AND s.state <> 'closed')
+  -- Of a replay only as long as there is a former self to replace, and by the newest.
+  AND (s.replay_of IS NULL
+       OR EXISTS (SELECT FROM ledger.standing_submission AS t WHERE t.submission_id = s.replay_of)
+          AND NOT EXISTS (SELECT FROM intake.submission AS newer
+                          WHERE newer.replay_of = s.replay_of AND newer.submission_id > s.submission_id))
 ORDER BY s.submission_id;

@@ -20,7 +20,7 @@ from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import Database
 from clearbase_airflow import NOTE
 
-DAGS = {"ingest_rosters", "load_registry", "review_held", "undo_submission", "verify_warehouse"}
+DAGS = {"ingest_rosters", "load_registry", "replay_period", "review_held", "undo_submission", "verify_warehouse"}
 STAGES = ["claim", "read", "check", "gate", "resolve", "publish", "reply"]
 OWNERS = {"data-engineering"}
 MOST_LINES = 100
@@ -101,6 +101,7 @@ def test_the_assets_tell_the_way(bag: DagBag) -> None:
     assert outlets == {
         "ingest_rosters": {"warehouse"},
         "load_registry": {"registry", "warehouse"},
+        "replay_period": {"warehouse"},
         "review_held": {"warehouse"},
         "undo_submission": {"warehouse"},
         "verify_warehouse": set(),
@@ -186,3 +187,22 @@ def test_a_submission_is_undone_from_the_ui_after_a_preview(bag: DagBag, databas
     assert states(again) == {"decide": "failed"}
     back = {"submission": f"QD{number:08d}", "verdict": "redone", "reason": "没有送错", "preview": False}
     assert states(bag.dags["undo_submission"].test(run_conf=back)) == {"decide": "success"} and counting() == before
+
+
+def test_months_are_replayed_from_the_ui_after_a_preview(bag: DagBag, settings: Settings, database: Database) -> None:
+    def standing() -> list[int]:
+        with database.loader.connect() as connection:
+            told = "SELECT submission_id FROM ledger.standing_submission ORDER BY submission_id"
+            return list(connection.execute(text(told)).scalars())
+
+    before = standing()
+    asked = {"first": "2025-01", "last": "2025-02", "employer": EMPLOYER, "reason": "列名已更正"}
+    preview = bag.dags["replay_period"].test(run_conf=asked | {"preview": True})
+    assert states(preview) == {"plan": "success", "replay": "skipped", "tell": "skipped"} and standing() == before
+    assert "预览" in note_of(preview) and "文件 files 2" in note_of(preview)
+    done = bag.dags["replay_period"].test(run_conf=asked | {"preview": False})
+    assert states(done) == {"plan": "success", "replay": "success", "tell": "success"}
+    assert len(standing()) == len(before) and len(set(before) - set(standing())) == 2
+    assert "时段不变 unchanged 2" in note_of(done) and "persons 0" in note_of(done)
+    nothing = bag.dags["replay_period"].test(run_conf=asked | {"first": "2019-01", "last": "2019-02", "preview": False})
+    assert states(nothing)["plan"] == "failed"

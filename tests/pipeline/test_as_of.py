@@ -15,7 +15,7 @@ from clearbase.ledger.employers import Employer, record_employer
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.undo import decide_submission
-from clearbase.settings import Settings
+from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import Database
 
 NEWEST = "SELECT max(submission_id) FROM ledger.submission"
@@ -108,3 +108,13 @@ def test_the_planner_sees_through_the_function(database: Database) -> None:
         )
         told = "\n".join(row[0] for row in plan)
     assert "Index" in told and "Function Scan" not in told
+
+
+def test_the_documented_queries_run(database: Database) -> None:
+    page = (PROJECT / "docs" / "as-of.md").read_text(encoding="utf-8").split("## Queries")[1]
+    lines = [line for line in page.splitlines() if line.startswith("    ") and not line.strip().startswith("--")]
+    queries = [query for query in "\n".join(lines).split(";") if query.strip()]
+    assert len(queries) == 7
+    with database.loader.connect() as connection:
+        for query in queries:
+            connection.execute(text(query.replace(":00+08", r"\:00+08"))).all()

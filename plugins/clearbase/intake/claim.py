@@ -140,6 +140,7 @@ def _claim_part(
             "given_kind": given.kind,
             "held_for": file.held_for,
             "again_of": None,
+            "replay_of": None,
         },
     )
     return digest != NO_BYTES

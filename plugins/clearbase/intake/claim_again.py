@@ -77,6 +77,7 @@ def _again(
             # A folder that has an employer by now is as good as any other.
             "held_for": None if said.employer_uscc or employer in known else row.held_for,
             "again_of": row.submission_id,
+            "replay_of": row.replay_of,
         },
     )
 

@@ -59,13 +59,22 @@ def figures_of(connection: Connection, submission: Submission) -> Figures:
     """What the submission says against what is believed, and how sure its columns are."""
     key = _key(submission)
     told = connection.execute(statement("hold/figures"), key).one()._mapping
-    mapping = connection.execute(statement("hold/mapping"), key | {"sure": SURE, "by_clerk": BY_CLERK}).one()._mapping
+    bound = {"sure": SURE, "by_clerk": BY_CLERK, "replay_of": submission.replay_of}
+    mapping = connection.execute(statement("hold/mapping"), key | bound).one()._mapping
     return Figures(**told, **mapping)
 
 
 def hold_doubtful(connection: Connection, submission: Submission, figures: Figures) -> bool:
     """Hold a resolved submission whose figures cannot be right, unless somebody has approved it. Whether it is held."""
-    reason = next((code for code, doubted in DOUBTS if doubted(figures, submission.kind or "")), None)
+    kind = submission.kind or ""
+    if submission.replay_of is not None:
+        # Against what it said before, whatever its kind: what is believed knows of later months by now.
+        bound = _key(submission) | {"replay_of": submission.replay_of}
+        former = connection.execute(statement("replay/figures"), bound).one()._mapping
+        figures, kind = Figures(**(vars(figures) | dict(former))), "full"
+    reason = next((code for code, doubted in DOUBTS if doubted(figures, kind)), None)
+    if submission.replay_of is not None and figures.replaced and not figures.persons_now:
+        reason = reason or "replacement_doubtful"
     if reason is None or is_approved(connection, submission):
         return False
     hold(connection, submission, reason, figures)

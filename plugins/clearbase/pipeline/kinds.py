@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from sqlalchemy import Connection
 
 from clearbase.pipeline.doubts import Figures, hold, is_approved
+from clearbase.pipeline.replacing import settled_before
 from clearbase.pipeline.submissions import Submission, staged
 from clearbase.privacy.keyring import Keyring
 from clearbase.privacy.landing import open_table
@@ -30,7 +31,10 @@ def settle_kind(
     settings: Settings, keyring: Keyring, connection: Connection, submission: Submission, figures: Figures
 ) -> Submission | None:
     """The submission with its kind, which is written down where it was open; None where it is held because history
-    does not tell it. Approved, such a file is a full roster."""
+    does not tell it. Approved, such a file is a full roster; replayed, it is what history made of it then."""
+    kept = settled_before(connection, submission)
+    if kept is not None:
+        return _settled(connection, submission, *kept)
     if submission.kind == "correction" and submission.kind_reason != "given":
         is_part = figures.persons_now < FULL * figures.persons_before
         return _settled(connection, submission, "correction" if is_part else "full", submission.kind_reason)

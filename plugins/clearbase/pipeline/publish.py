@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 from clearbase.errors import AccountingError
 from clearbase.identity.person_keys import key_of_source, keys_of_persons
 from clearbase.ledger.line_json import json_rows
-from clearbase.pipeline.derive import REPLACE, derive_spells, fold_persons, run
+from clearbase.pipeline.derive import PERSONS, REPLACE, derive_spells, fold_persons, run
 from clearbase.pipeline.doubts import figures_of, hold_doubtful
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.kinds import settle_kind
+from clearbase.pipeline.replacing import may_take_place, note_change, take_place
 from clearbase.pipeline.resolve import line_ids, resolve_batch
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
@@ -84,6 +85,8 @@ def _publish_if_sure(settings: Settings, database: Database, submission: Submiss
         connection.execute(statement("publish/lock_employer"), key)
         if connection.execute(statement("publish/still_resolved"), key).scalar() != "resolved":
             return
+        if not may_take_place(connection, submission):
+            return
         figures = figures_of(connection, submission)
         kind_told = settle_kind(settings, database.keyring, connection, submission, figures)
         if kind_told is not None and not hold_doubtful(connection, kind_told, figures):
@@ -110,11 +113,20 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
     }
     copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
     run(connection, AFTER_LINES, bound)
-    in_order = connection.execute(statement("publish/in_order"), bound).scalar_one()
-    run(connection, ("affected_in_order" if in_order else "affected_persons", "analyse_affected"), bound)
+    replayed = submission.replay_of is not None
+    in_order = not replayed and connection.execute(statement("publish/in_order"), bound).scalar_one()
+    if replayed:
+        take_place(connection, submission)
+    else:
+        run(connection, ("affected_in_order" if in_order else "affected_persons",), bound)
+    run(connection, ("analyse_affected",), bound)
     derive_spells(connection, bound, folding=in_order)
+    note_change(connection, submission)
     run(connection, REPLACE, bound)
-    fold_persons(connection, bound)
+    if replayed:
+        run(connection, PERSONS, bound)
+    else:
+        fold_persons(connection, bound)
     unbalanced = connection.execute(statement("publish/balance"), bound).all()
     if unbalanced:
         raise AccountingError(

@@ -19,6 +19,7 @@ from clearbase.intake.file_labels import people_named
 from clearbase.ledger.employers import Employer, known_employers, record_employer
 from clearbase.ledger.reporters import Authority, known_authorities
 from clearbase.pipeline.faults import one_file
+from clearbase.pipeline.replacing import is_elsewhere
 from clearbase.pipeline.submissions import Submission, decide, staged, submissions_in
 from clearbase.privacy.labels import names_somebody, safe_label, unread_label
 from clearbase.privacy.landing import open_file, seal_table
@@ -130,8 +131,11 @@ def _settle(
     if missing := found.missing if lines else "no_lines":
         decide(connection, submission, "held", missing, rows_read=rows, lines=lines, **facts)
         return None
-    earlier = connection.execute(statement("intake/same_bytes"), key).scalar()
-    if earlier is not None:
+    if submission.replay_of is not None:
+        if is_elsewhere(connection, submission.replay_of, found.employer_uscc, found.period):
+            decide(connection, submission, "refused", "replay_elsewhere", rows_read=rows, lines=lines, **facts)
+            return None
+    elif (earlier := connection.execute(statement("intake/same_bytes"), key).scalar()) is not None:
         decide(
             connection, submission, "repeated", "same_bytes", repeat_of=earlier, rows_read=rows, lines=lines, **facts
         )

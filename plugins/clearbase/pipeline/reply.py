@@ -35,7 +35,8 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
     shut: OSError | None = None
     for submission in waiting:
         try:
-            _write(settings, database, submission, texts, employers, whole=True)
+            if not _tells_nothing_new(database, submission):
+                _write(settings, database, submission, texts, employers, whole=True)
         except OF_THE_HOUSE:
             raise
         except Exception as fault:
@@ -55,6 +56,18 @@ def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
         raise shut
     with database.loader.begin() as connection:
         connection.execute(statement("intake/close_batch"), {"batch_id": batch_id})
+
+
+def _tells_nothing_new(database: Database, submission: Submission) -> bool:
+    """A replay is our affair: its employer hears of it only where it was published and tells something else than the
+    receipt that is there."""
+    if submission.replay_of is None:
+        return False
+    if submission.outcome != "published":
+        return True
+    with database.loader.begin() as connection:
+        key = {"submission_id": submission.submission_id}
+        return bool(connection.execute(statement("replay/told_the_same"), key).scalar())
 
 
 def _write(
@@ -97,13 +110,19 @@ def _receipt(
     sheets = read_sheets(connection, submission.submission_id)
     reason = reason_text(code, sheets) or UNREADABLE.get(code, "")
     if submission.repeat_of is not None:
-        reason += f"原回执号：{receipt_number(submission.repeat_of)}。"
+        reason += f"原回执号：{receipt_number(_first_receipt(connection, submission.repeat_of))}。"
         later = connection.execute(statement("reply/replaced_by"), {"submission_id": submission.repeat_of}).scalar()
         if later is not None:
+            newer = receipt_number(_first_receipt(connection, later))
             reason += (
-                f"注意：之后又收到过同一月份的花名册(回执号{receipt_number(later)})，现以那一份为准；"
+                f"注意：之后又收到过同一月份的花名册(回执号{newer})，现以那一份为准；"
                 "要恢复本文件的内容，请联系街道流动人口服务站。"
             )
+    if submission.replay_of is not None:
+        sent = receipt_number(_first_receipt(connection, submission.replay_of))
+        reason += (
+            f"列的认定或规则更正后，系统把原文件重新处理了一次，结果以本回执为准(原回执号：{sent})；不需要重新报送。"
+        )
     return Receipt(
         receipt_no=receipt_number(submission.submission_id),
         submission_id=submission.submission_id,
@@ -120,6 +139,11 @@ def _receipt(
         findings=findings,
         received_at=submission.received_at.isoformat(timespec="seconds"),
     )
+
+
+def _first_receipt(connection: Connection, submission_id: int) -> int:
+    """The number by which its employer knows a file that was replayed since."""
+    return int(connection.execute(statement("reply/first_receipt"), {"submission_id": submission_id}).scalar_one())
 
 
 def _told_outcome(submission: Submission, quarantined: int, findings: pa.Table | None) -> str:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
+from sqlalchemy import Connection
 
 from clearbase.identity.line_tokens import person_tokens
 from clearbase.intake.claim import LINES_A_SOURCE
@@ -43,6 +44,9 @@ def resolve_batch(settings: Settings, database: Database, batch_id: int) -> None
         connection.execute(statement("resolve/analyse"))
         for step in CASCADE:
             connection.execute(statement(f"resolve/{step}"), key)
+        for submission in waiting:
+            if submission.replay_of is not None:
+                _keep_decisions(settings, database, connection, submission)
         connection.execute(statement("resolve/done"), key)
 
 
@@ -59,6 +63,16 @@ def _with_tokens(settings: Settings, database: Database, submission: Submission)
             **person_tokens(database.keyring.token, lines),
         }
     )
+
+
+def _keep_decisions(settings: Settings, database: Database, connection: Connection, submission: Submission) -> None:
+    lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
+    places = {"sheets": lines["sheet"].to_pylist(), "rows": lines["row"].to_pylist()}
+    bound = {
+        "replay_of": submission.replay_of,
+        "line_ids": line_ids(submission.submission_id, lines.num_rows).to_pylist(),
+    }
+    connection.execute(statement("replay/kept_decisions"), bound | places)
 
 
 def line_ids(source_id: int, count: int) -> pa.Array:

@@ -5,18 +5,16 @@ Ids and counts go in and come out; whatever a stage finds out is in the database
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Row
-from sqlalchemy.exc import DBAPIError
 
-from clearbase.errors import ClearbaseError, RequestError, SetupError, StageFault
+from clearbase.errors import RequestError, SetupError
 from clearbase.given import Given, given_facts
 from clearbase.intake.chunks import chunks_of
 from clearbase.intake.claim_again import claim_again
@@ -24,9 +22,9 @@ from clearbase.intake.claim_drop import claim_dropped
 from clearbase.intake.discover import files_below, source_key
 from clearbase.intake.drop import is_settled
 from clearbase.pipeline.check import check_batch
-from clearbase.pipeline.faults import describe
 from clearbase.pipeline.gate import gate_batch
 from clearbase.pipeline.holds import HoldVerdict, ask_about, decide_hold, waiting_holds
+from clearbase.pipeline.opened import opened
 from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.rebuild import rebuild_and_compare
@@ -38,9 +36,8 @@ from clearbase.pipeline.trace import submission_number
 from clearbase.pipeline.undo import decide_submission
 from clearbase.pipeline.verify import verify
 from clearbase.runtime.private_files import private_folder
-from clearbase.settings import Settings, load_settings
-from clearbase.warehouse.database import Database, open_database
-from clearbase.warehouse.faults import fault_text
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database
 from clearbase.warehouse.locks import session_lock
 from clearbase.warehouse.statements import statement
 
@@ -90,7 +87,7 @@ def claim_files(run_by: str, asked: dict[str, Any]) -> dict[str, Any] | None:
     ``asked``, all or none of it: ``batch`` to finish, or ``submission``, ``employer``, ``period`` to take again. Raises
     RequestError for what is no such thing.
     """
-    with _opened("claim") as (settings, database):
+    with opened("claim") as (settings, database):
         sweep(settings, database)
         batch_id: int | None
         if asked.get("batch"):
@@ -106,7 +103,7 @@ def claim_files(run_by: str, asked: dict[str, Any]) -> dict[str, Any] | None:
 
 def read_chunk(batch_id: int, submission_ids: Collection[int]) -> int:
     """Read these files of a batch. Returns how many there were."""
-    with _opened("read") as (settings, database), session_lock(database, "chunk", submission_id=min(submission_ids)):
+    with opened("read") as (settings, database), session_lock(database, "chunk", submission_id=min(submission_ids)):
         read_batch(settings, database, batch_id, frozenset(submission_ids))
     return len(submission_ids)
 
@@ -114,7 +111,7 @@ def read_chunk(batch_id: int, submission_ids: Collection[int]) -> int:
 def run_stage(stage: str, batch_id: int) -> tuple[dict[str, int], str]:
     """Run a stage of ``STAGES`` on a batch. Returns its files by outcome, or by state where there is none yet, and the
     same with its rows as a note for people."""
-    with _opened(stage) as (settings, database), session_lock(database, "batch", batch_id=batch_id):
+    with opened(stage) as (settings, database), session_lock(database, "batch", batch_id=batch_id):
         STAGES[stage](settings, database, batch_id)
         with database.loader.begin() as connection:
             rows = connection.execute(statement("intake/batch_outcomes"), {"batch_id": batch_id}).all()
@@ -140,7 +137,7 @@ def load_registry_extracts(file: str | None) -> tuple[Counter[str], list[str]]:
     their counts, and what is wrong with those that are no extracts."""
     counts: Counter[str] = Counter()
     refused = []
-    with _opened("registry") as (settings, database):
+    with opened("registry") as (settings, database):
         for path in [Path(file)] if file else waiting_extracts(settings):
             key = source_key(path) if path.is_file() else b""
             try:
@@ -168,7 +165,7 @@ def decide_published(asked: dict[str, Any], decided_by: str) -> tuple[dict[str, 
     if number is None:
         raise RequestError("say which submission: its number, or its receipt's (QD00000012)")
     commit = not asked.get("preview")
-    with _opened("undo") as (_, database):
+    with opened("undo") as (_, database):
         effect = decide_submission(
             database, number, asked["verdict"], str(asked.get("reason") or ""), decided_by, commit=commit
         )
@@ -186,7 +183,7 @@ def decide_published(asked: dict[str, Any], decided_by: str) -> tuple[dict[str, 
 
 def ask_about_held(run_by: str) -> list[dict[str, Any]]:
     """A question for each file that is held for doubt and that nobody was asked about: counts and ids only."""
-    with _opened("review") as (_, database):
+    with opened("review") as (_, database):
         return [_question(row) for row in ask_about(database, run_by)]
 
 
@@ -217,7 +214,7 @@ def answer_held(submission_id: int, approve: bool, reason: str, decided_by: str)
     """What a person has decided of a held file, done. Returns a note; a file that was decided meanwhile says so."""
     verdict: HoldVerdict = "approved" if approve else "refused"
     said = {"approved": "批准入库 approved", "refused": "退回单位 refused"}[verdict]
-    with _opened("review") as (settings, database):
+    with opened("review") as (settings, database):
         if submission_id not in {row.submission_id for row in waiting_holds(database)}:
             return f"{receipt_number(submission_id)} 已另行处理 was decided elsewhere"
         decide_hold(settings, database, submission_id, verdict, reason.strip() or said, decided_by)
@@ -227,7 +224,7 @@ def answer_held(submission_id: int, approve: bool, reason: str, decided_by: str)
 def rebuild_sample(employers: int) -> dict[str, int]:
     """Rebuild the derived tables beside the live ones, spells of so many employers, and compare. Raises RequestError,
     naming them, where any differs."""
-    with _opened("rebuild") as (_, database):
+    with opened("rebuild") as (_, database):
         tables = list(rebuild_and_compare(database, employers))
     if differing := [table.table for table in tables if not table.is_same]:
         raise RequestError(f"tables that are not what the ledger says: {', '.join(differing)}")
@@ -236,7 +233,7 @@ def rebuild_sample(employers: int) -> dict[str, int]:
 
 def verify_warehouse() -> dict[str, int]:
     """Check every invariant. Raises RequestError, naming them, where one is broken."""
-    with _opened("verify") as (_, database):
+    with opened("verify") as (_, database):
         findings = list(verify(database))
     broken = [finding for finding in findings if finding.broken]
     if broken:
@@ -282,20 +279,3 @@ def _given(asked: dict[str, Any]) -> Given:
         return given_facts(asked.get("employer"), asked.get("period"))
     except SetupError as error:
         raise RequestError(str(error)) from None
-
-
-@contextlib.contextmanager
-def _opened(stage: str) -> Iterator[tuple[Settings, Database]]:
-    """Settings and database. A foreign error may quote a cell, and Airflow logs it: told are its type and place."""
-    try:
-        settings = load_settings()
-        with open_database(settings) as database:
-            yield settings, database
-    except ClearbaseError:
-        raise
-    except DBAPIError as error:
-        raise StageFault(f"{describe(error, stage)}: {fault_text(error)}") from None
-    except OSError as error:  # a full disk, a folder that may not be written; its path may hold a person's name
-        raise StageFault(f"{describe(error, stage)}: {error.strerror or 'no cause told'}") from None
-    except Exception as error:
-        raise StageFault(describe(error, stage)) from None

@@ -36,6 +36,7 @@ class Submission:
     reason_code: str | None
     repeat_of: int | None
     held_for: str | None
+    replay_of: int | None = None
 
 
 def submissions_in(connection: Connection, batch_id: int, state: str) -> list[Submission]:

@@ -36,6 +36,24 @@ def submission_number(what: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def person_number(what: str) -> int | None:
+    """The id of a person as it is told, with its P; None for anything else."""
+    found = PERSON.fullmatch(what.strip())
+    return int(found[1]) if found else None
+
+
+def line_number(connection: Connection, what: str) -> int:
+    """The ledger line of a row (``12/1/7``). Raises RequestError for what is none or is not there."""
+    found = ROW.fullmatch(what.strip())
+    if found is None:
+        raise RequestError(f"{what!r} is no row: submission/sheet/row, such as 12/1/7")
+    submission_id, sheet, row = map(int, found.groups())
+    lines = _rows(connection, "line", submission_id=submission_id, sheet=sheet, row=row)
+    if not lines:
+        raise RequestError(f"no line of submission {submission_id} stands on sheet {sheet}, row {row}")
+    return int(lines[0].line_id)
+
+
 def _rows(connection: Connection, name: str, **bound: int) -> list[Any]:
     return list(connection.execute(statement(f"trace/{name}"), bound).all())
 

@@ -40,7 +40,8 @@ def decide_submission(
 ) -> Effect:
     """Undo or redo a published submission; without ``commit`` only what that would change is told.
 
-    Raises RequestError: for a submission that was never published, or that is already so; for no reason.
+    Raises RequestError: for a submission that was never published, or that is already so; for one in whose place
+    another counts; for no reason.
     """
     if commit and not reason.strip():
         raise RequestError("say why: the reason is kept with the decision")
@@ -63,6 +64,9 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
     row = connection.execute(statement("undo/submission"), key).one()  # under the lock
     if row.standing == (verdict == "redone"):
         raise RequestError(f"submission {submission_id} {'counts already' if row.standing else 'is undone already'}")
+    other = connection.execute(statement("undo/other_self"), key).scalar() if verdict == "redone" else None
+    if other is not None:
+        raise RequestError(f"submission {other} counts in its place, by a replay: undo that first")
     before = headcounts(connection, row.employer_uscc)
     connection.execute(statement("undo/decide"), bound | {"reason": reason, "decided_by": decided_by})
     run(connection, ("affected_persons", "analyse_affected"), bound)

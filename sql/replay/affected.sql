@@ -1,0 +1,19 @@
+-- Whose spells at this employer may change when a file takes its former self's place: whom either names, and, where either is a full
+-- roster, whom the other full rosters of the month name and whoever may have been found absent.
+CREATE TEMPORARY TABLE affected ON COMMIT DROP AS
+WITH both_of_them AS (
+    SELECT submission_id, kind, period FROM ledger.submission WHERE submission_id IN (:submission_id, :replay_of)
+)
+SELECT lp.person_id, false AS folds
+FROM both_of_them JOIN identity.line_person AS lp USING (submission_id)
+UNION
+SELECT lp.person_id, false
+FROM ledger.submission AS s JOIN identity.line_person AS lp USING (submission_id)
+WHERE s.employer_uscc = :employer_uscc AND s.kind = 'full' AND s.period = :period
+  AND EXISTS (SELECT FROM both_of_them WHERE kind = 'full')
+UNION
+SELECT person_id, false
+FROM warehouse.spell_state
+WHERE employer_uscc = :employer_uscc AND EXISTS (SELECT FROM both_of_them WHERE kind = 'full')
+  AND last_named < (SELECT max(period) FROM ledger.submission WHERE employer_uscc = :employer_uscc)
+  AND NOT coalesce(leave_date >= last_active, leave_date IS NOT NULL) AND NOT coalesce(left_by >= last_active, left_by IS NOT NULL);
