@@ -36,6 +36,24 @@ from clearbase.reading.header_text import normal, without_hints
         ("劳动合同", "contract_signed"),
         ("配偶是否随迁", "spouse_with"),
         ("随迁子女人数", "children_accompanying"),
+        # regional, spoken, abbreviated (the strangers f and g)
+        ("厂牌编号", "employee_no"),
+        ("拉别", "department"),
+        ("屋企电话", "emergency_phone"),
+        ("联系电话2(家人)", "emergency_phone"),
+        ("联系人（家属）", "emergency_contact"),
+        ("社保Y/N", "social_insurance"),
+        ("签合同没", "contract_signed"),
+        ("居住证(办/未办)", "has_residence_permit"),
+        ("来源（中介）", "dispatch_agency"),
+        ("派遣起始日", "contract_start"),
+        ("两口子都在?", "spouse_with"),
+        ("娃几个", "children_count"),
+        ("小孩读几年级", "child_school_stage"),
+        ("为什么走", "leave_reason"),
+        ("携帯(手机)", "phone"),
+        ("契約満了", "contract_end"),
+        ("工钱(元/天)", "wage"),
     ],
 )
 def test_header_means_field(header: str, field: str) -> None:
@@ -45,6 +63,12 @@ def test_header_means_field(header: str, field: str) -> None:
 @pytest.mark.parametrize(
     ("header", "never"),
     [
+        ("退宿日期", "leave_date"),
+        ("领班", "department"),
+        ("带班", "department"),
+        ("保险(商业)", "social_insurance"),
+        ("娃的姓名", "name"),
+        ("提成比例", "wage"),
         ("参加工作时间", "hire_date"),
         ("参加工作时间（yyyy-mm-dd）", "hire_date"),
         ("籍贯", "household_address"),

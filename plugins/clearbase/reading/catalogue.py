@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from clearbase.reading.header_text import normal, without_hints
 
@@ -36,6 +36,8 @@ class Catalogue:
     known: dict[str, tuple[str, int]] = field(repr=False)
     corrections: Mapping[str, str | None] = field(default_factory=dict)
     dates: frozenset[str] = frozenset()
+    # What ``name_column`` has said of a header: one file asks of each several times. Never copied by ``replace``.
+    said: dict[tuple[str, ...], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def corrected(self, corrections: Mapping[str, str | None]) -> Catalogue:
         """The same catalogue for an employer whose columns a clerk has assigned."""

@@ -21,10 +21,12 @@ from clearbase.reading.lookalikes import (
 
 UNKNOWN: Final = "不在字段目录中"
 CORRECTED, EXACT, BARE, ALIKE = 4, 3, 2, 1
+GUESSED: Final = -1  # by the cells alone, where the header says nothing
 BY_CLERK: Final = "按人工更正的对应关系"  # why a corrected column is what it is
 # Dropped by what the column itself is called, not by its group's name.
 BY_OWN_WORD: Final = FORBIDDEN - {"child_detail"}
 OTHER_WAYS: Final = "其他联系方式"  # 微信, beside which 电话/微信 is a phone
+MOST_SAID: Final = 2000
 LIKE: Final = 900  # the rank of what is only built like a field's header
 
 OF_OTHERS: Final = frozenset(
@@ -60,6 +62,17 @@ class ColumnName:
 
 def name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
     """The field that a header of one to three levels names."""
+    asked = tuple(path)
+    if (known := catalogue.said.get(asked)) is not None:
+        return known  # type: ignore[no-any-return]
+    # Rows that turn out to be no header are asked about too: nothing of them is kept for long.
+    if len(catalogue.said) >= MOST_SAID:
+        catalogue.said.clear()
+    name = catalogue.said[asked] = _name_column(path, catalogue)
+    return name
+
+
+def _name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
     name = _named(path, catalogue)
     if name.field is None and name.reason in (UNKNOWN, OTHER_WAYS):
         name = _in_other_cuts(path, catalogue) or name
@@ -170,7 +183,8 @@ def _address_part(levels: list[str], catalogue: Catalogue) -> ColumnName | None:
             if any(pattern.match(group) for group in levels[:-1]) and (part := _part_of(form)):
                 return ColumnName(field, EXACT, 50 + part, part, leaf=leaf, by_group=unlisted)
     hint = leaf[len(bare) :].strip("()")
-    if bare and hint in ADDRESS_PARTS and not leaf.startswith("省"):
+    known = catalogue.lookup(bare)
+    if bare and hint in ADDRESS_PARTS and not leaf.startswith("省") and not (known and known[0] == "native_place"):
         return ColumnName(None, reason="地址的一部分，不知是哪一个地址", leaf=leaf)
     return None
 

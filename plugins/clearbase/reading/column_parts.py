@@ -29,6 +29,16 @@ FROM_A_REGION: Final = re.compile(FROM_THE_PROVINCE.pattern + r"|^[\u4e00-\u9fff
 HOUSE: Final = re.compile(r"\d|村|组|号|室|栋|路|街")
 # 户籍地(省市县) by itself is an address, if a short one.
 SEVERAL_REGIONS: Final = re.compile(r"省.{0,2}市.{0,2}[县区]")
+# Units of a department, the larger first.
+UNITS: Final = tuple(
+    map(
+        re.compile,
+        (
+            r"^(?:所[在属])?(?:车间|分厂|厂部|工段)(?:名称)?$",
+            r"^(?:所[在属])?(?:班组|组别|小组|组|班别|拉别|拉|线别|产线|班)(?:名称)?$",
+        ),
+    )
+)
 MOST_WHOLE: Final = 0.8
 FEWEST: Final = 5
 LIVING: Final = re.compile(r"居住|暂住|现住|租住|住址")
@@ -118,6 +128,7 @@ def _join_departments(names: list[ColumnName]) -> bool:
     """一级部门 and 二级部门 are one department; whether any are joined."""
     departments = [c for c, n in enumerate(names) if n.field == "department"]
     deeper: dict[int, int] = {c: DEPARTMENT_PARTS[n.leaf] for c, n in enumerate(names) if n.leaf in DEPARTMENT_PARTS}
+    deeper = deeper or _levels_beside(departments, names)
     plain = [c for c in departments if names[c].leaf in ("部门", "部门名称", "所属部门", "所在部门")]
     top = [c for c in departments if names[c].leaf == "一级部门"]
     if top and plain and not deeper:
@@ -131,6 +142,12 @@ def _join_departments(names: list[ColumnName]) -> bool:
     for c, part in deeper.items():
         names[c] = replace(names[c], field="department", part=part, reason="与上级部门合并")
     return True
+
+
+def _levels_beside(departments: list[int], names: list[ColumnName]) -> dict[int, int]:
+    """车间 and 组别 side by side: the smaller unit to the right of the larger one is a level of it."""
+    size = {c: at for c in departments for at, words in enumerate(UNITS) if words.search(names[c].leaf)}
+    return next(({c + 1: 2} for c in size if size[c] < size.get(c + 1, 0)), {})
 
 
 def _field_of_part(whole: str, part: int) -> str | None:

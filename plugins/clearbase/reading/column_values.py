@@ -8,7 +8,7 @@ from typing import Final
 
 from clearbase.reading.column_names import ALIKE, BARE, CORRECTED, LIKE, UNKNOWN, ColumnName, is_forbidden
 from clearbase.reading.column_sample import WORDS, Sample
-from clearbase.reading.likeness import only_workers, speaks_of_another
+from clearbase.reading.likeness import only_training, only_workers, speaks_of_another
 from clearbase.reading.telling_values import said_by
 
 EXPIRY: Final = re.compile(r"(有效|过期|到期|截止|失效)(期|日期|时间|期限|期至|期止)?(截止|至|止)?(日期|时间)?")
@@ -21,7 +21,9 @@ TERM: Final = re.compile(
 )
 DATE_IN: Final = re.compile(r"(?:19|20)\d\d\s*[-./年]?\s*(?:0?[1-9]|1[0-2])(?:\s*[-./月]?\s*\d{1,2})?")
 TICKED: Final = {"residence_permit_no": "has_residence_permit"}
-TICK: Final = re.compile(r"^\s*(?:√|✓|✔|×|是|否|有|无|已办|未办|Y|N)\s*$", re.IGNORECASE)
+TICK: Final = re.compile(
+    r"^\s*(?:√|✓|✔|×|是|否|有|无|已?办|未办|没办|已办理|未办理|在办|办理中|办了|Y|N)\s*$", re.IGNORECASE
+)
 MOST_TICKS: Final = 0.9
 PROVINCE: Final = re.compile(
     r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
@@ -41,9 +43,11 @@ REFUSED: Final[dict[str, re.Pattern[str]]] = {
         r"^(?:正常|停用|启用|禁用|有效|无效|激活|锁定|未激活|已激活|已审核|未审核|审批中|已完成)$"
     ),
 }
+A_TIME: Final = re.compile(r"\s*\d{1,2}[:：]\d\d")
 A_SPAN: Final = re.compile(r"[\u4e00-\u9fff]")
 A_NAME: Final = re.compile(r"^\s*[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff·]){1,9}\s*$")
 A_PHONE: Final = re.compile(r"^[\s+\d-]{7,20}$")
+A_COUNT: Final = re.compile(r"^\s*\d{1,2}\s*次?\s*$")
 A_DIGIT: Final = re.compile(r"\d")
 OWN_SCHOOL: Final = re.compile(r"(?:所在|所属|本)?(?:学校|院校|园所|幼儿园)(?:名称|全称)?")
 # What people put into a number to read it more easily, or to keep Excel from counting with it.
@@ -59,6 +63,7 @@ def name_by_values(names: list[ColumnName], sample: Sample, dates: frozenset[str
     _name_ticks(names, sample)
     _name_provinces(names, sample)
     _refuse_no_dates(names, sample, dates)
+    _name_trainings(names, sample)
     _name_lodgings(names, sample)
     _name_own_school(names, sample)
     _name_the_people(names, sample)
@@ -158,6 +163,9 @@ def _refuse_no_dates(names: list[ColumnName], sample: Sample, dates: frozenset[s
     for c, name in enumerate(names):
         if name.field in dates and name.sureness < CORRECTED:
             filled = [text for text in sample.texts(c) if not NO_DAY.fullmatch(text.strip())]
+            if len(filled) >= FEWEST and sum(bool(A_TIME.match(text)) for text in filled) > (1 - SELDOM) * len(filled):
+                names[c] = name = replace(name, field=None, reason="内容是钟点，不是日期")
+                continue
             spans = sum(bool(A_SPAN.search(text)) and not LIKE_A_DATE.search(text) for text in filled)
             if len(filled) >= FEWEST and spans > (1 - SELDOM) * len(filled):
                 names[c] = replace(name, field=None, reason="内容不是日期")
@@ -166,6 +174,19 @@ def _refuse_no_dates(names: list[ColumnName], sample: Sample, dates: frozenset[s
             names[c] = replace(name, field=None, reason="内容不是这个字段的")
         if name.field == "children_count" and sample.share(c, TICK) >= MOST_TICKS:
             names[c] = replace(name, field=None, reason="内容只有有无，没有人数")
+
+
+def _name_trainings(names: list[ColumnName], sample: Sample) -> None:
+    """最近培训 of days is when, of numbers how often."""
+    for c, name in enumerate(names):
+        known = (name.field is None and name.reason == UNKNOWN) or name.field == "trainings"
+        texts = sample.texts(c) if known and name.sureness < CORRECTED and only_training(name.leaf) else []
+        if len(texts) < FEWEST:
+            continue
+        dated = sample.share(c, LIKE_A_DATE) >= MOST_TICKS
+        told = "training_date" if dated else "trainings" if sample.share(c, A_COUNT) >= MOST_TICKS else name.field
+        if told != name.field and not any(n.field == told for n in names):
+            names[c] = replace(name, field=told, sureness=ALIKE, rank=LIKE, reason="按内容判断：培训的日期或次数")
 
 
 def _name_lodgings(names: list[ColumnName], sample: Sample) -> None:

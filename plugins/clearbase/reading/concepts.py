@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from clearbase.reading.vocabulary import CONCEPTS
@@ -36,6 +37,7 @@ class Ideas:
         return frozenset().union(*self.words)
 
 
+@lru_cache(maxsize=2000)
 def ideas_of(form: str) -> Ideas:
     """The ideas of a header in its normal form (``header_text.normal``), cut so that the fewest characters stay unread
     and then the fewest words are needed: 住|宿舍, not 住宿|舍."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from clearbase.reading.variants import simplified
@@ -13,6 +14,8 @@ _DROPPED: Final = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff*:※★
 _CODES: Final = re.compile(
     r"(?<=[\u4e00-\u9fff])[0-9]{1,2}[.、=-]?[\u4e00-\u9fff].*[0-9]{1,2}[.、=-]?[\u4e00-\u9fff].*$"
 )
+# 社保Y/N, 合同有/无: how it is to be filled in, without brackets.
+_CHOICE: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:y/n|是/否|有/无|√|√/×|[ty]or[fn])$")
 _HINT: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>|〔[^〔〕]*〕|\{[^{}]*\}")
 
 
@@ -31,6 +34,7 @@ _LATIN: Final = re.compile(
 _FOREIGN: Final = re.compile(r"[\s/(]*[\u3041-\u30ff\uac00-\ud7af]+[\s/)]*")
 
 
+@lru_cache(maxsize=2000)
 def normal(header: str) -> str:
     """NFKC, simplified characters, lower case, no white space, stars, colons; hints stay.
 
@@ -41,11 +45,13 @@ def normal(header: str) -> str:
     return _DROPPED.sub("", _LATIN.sub("", bare)).casefold().strip("、,.;。_-")
 
 
+@lru_cache(maxsize=2000)
 def without_hints(normal_form: str) -> str:
     """Without what stands in brackets: units, examples, ``(必填)``. '' if nothing else is there."""
     previous = None
     while previous != normal_form:
         previous, normal_form = normal_form, _HINT.sub("", normal_form)
+    normal_form = _CHOICE.sub("", normal_form) or normal_form
     return _CODES.sub("", re.sub(r"[()\[\]【】<>〔〕{}].*$", "", normal_form))
 
 

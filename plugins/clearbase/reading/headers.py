@@ -13,12 +13,15 @@ from clearbase.reading.header_text import normal
 SEARCHED_ROWS: Final = 30
 MIN_RECOGNISED: Final = 3
 MAX_LEVELS: Final = 3
+FEWEST_TOLD: Final = 2
 # One of these must be there: a table of places or figures has neither. Both together are enough.
 PERSON_FIELDS: Final = frozenset({"name", "id_number"})
 # A header is short and no value: dates, long numbers and addresses with digits are values.
 MAX_HEADER_LENGTH: Final = 60
 # An identity number or a mobile number stands in no header, whatever the cells beside it look like (居民身份证).
 _OF_A_PERSON: Final = re.compile(r"'?(?:[1-9]\d{16}[\dXx]|1[3-9]\d{9})")
+# 填报人：丁俊林, 填报日期：2026年11月: a label with what is said of it. A row of them is the form's own, no level.
+_TOLD: Final = re.compile(r"[\u4e00-\u9fff）)]\s*[:：]\s*\S")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _VALUE: Final = re.compile(r"\d{6,}|^\d+([./-]\d+)+$|^\d+(\.\d+)?$")
 
@@ -90,6 +93,8 @@ def _recognised(paths: list[list[str]], catalogue: Catalogue) -> set[str]:
 def _is_header_like(row: list[str]) -> bool:
     cells = [text for text in row if text.strip()]
     if any(_OF_A_PERSON.fullmatch(text.strip()) for text in cells):
+        return False
+    if len(cells) >= FEWEST_TOLD and all(_TOLD.search(text) for text in cells):
         return False
     values = sum(bool(_VALUE.search(normal(text))) for text in cells)
     return len(cells) >= len(PERSON_FIELDS) and values <= len(cells) / 2

@@ -10,29 +10,45 @@ from clearbase.standards.words import words
 # Pattern in the whole normal header (with its parents) → field, or None with the reason why it is nobody's.
 # Asked before the synonyms, except where the header is itself a synonym of the catalogue.
 DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
+    (r"(系数|提成比例|提成点数?|折算率)$", None, "计算工资的系数，不是工资"),
+    # 联系人(家属), 电话2(家人): a hint says that it is for the worst case.
+    (r"联系人\d?\((家属|家人|亲属|亲友|亲人|家里|紧急|应急)", "emergency_contact", "紧急联系人"),
+    (r"(电话|手机|号码|方式)\d?\((家属|家人|亲属|亲友|亲人|家里|紧急|应急)", "emergency_phone", "紧急联系人的电话"),
+    (r"^(家属|家人|亲人|家里人)$", "emergency_contact", "紧急联系人"),
+    (r"(居住证|暂住证)\((已?办|有|是|已|√).{0,3}[/、,](未|没|无|否|×)", "has_residence_permit", "有没有居住证"),
+    (r"商业(保险|险)|(保险|险)\(商|意外(险|保险)|雇主责任|责任险|团体险|团险|车险", None, "商业保险，不是社保"),
     # Other people's particulars. A child's name or number is dropped, not merely ignored.
     (
-        r"(随迁|随行|随同|随带|带|携|同住|同来|在甬|本地|身边).*(子女|孩子|小孩|儿童)(人数|个数|数量|数|情况|几个|几人)?$",
+        r"(随迁|随行|随同|随带|带|携|同住|同来|在甬|本地|身边).*(子女|孩子|小孩|儿童|娃儿?)(人数|个数|数量|数|情况|几个|几人)?(\(人\))?$",
         "children_accompanying",
         "随迁子女的人数",
     ),
     (
-        r"^(?!.*(老家|留守|随迁|随行|随带|同住|同来)).*(子女|孩子|小孩|儿女).*(人数|个数|数量|几个)$|^(?!老家|留守)[^老留]*(子女|孩子|小孩)数$",
+        r"^(?!.*(老家|留守|随迁|随行|随带|同住|同来)).*(子女|孩子|小孩|儿女|娃儿?).*(人数|个数|数量|几个)$|^(?!老家|留守)[^老留]*(子女|孩子|小孩)数$",
         "children_count",
         "子女的人数",
     ),
     (
-        r"(子女|孩子|小孩|儿女).*(随迁|随行|同来|同住|在甬|一起)(人数|数|情况)?$",
+        r"(子女|孩子|小孩|儿女|娃儿?).*(随迁|随行|同来|同住|在甬|一起|带来)(人数|数|情况)?$",
         "children_accompanying",
         "随迁子女的人数",
     ),
-    (r"(配偶|爱人|夫妻).*(随迁|随行|同来|同住|在甬|一起)(情况)?$", "spouse_with", "配偶是否随迁"),
     (
-        r"(子女|孩子|小孩|儿子|女儿|婴儿|儿童).*(姓名|名字|身份证|证件|号码|出生|生日|年龄|性别)",
+        r"(配偶|爱人|夫妻|夫妇|两口子|老婆|老公|媳妇|对象).*(随迁|随行|同来|同住|在甬|一起|都在|在否|在不在|在这|来没|来了没?)(情况)?$",
+        "spouse_with",
+        "配偶是否随迁",
+    ),
+    (
+        r"(子女|孩子|小孩|娃).{0,3}(读|上|念|在).{0,2}(年级|学段|什么学)|(子女|孩子|小孩|娃).{0,2}(上学|读书|入学)(没|否|了没)$",
+        "child_school_stage",
+        "子女就学阶段",
+    ),
+    (
+        r"(子女|孩子|小孩|儿子|女儿|婴儿|儿童|娃|崽).*(姓名|名字|身份证|证件|号码|出生|生日|年龄|性别)",
         "child_detail",
         "子女的个人信息，不采集",
     ),
-    (r"(原因|比例|基数|金额|账号|日期|时间|单位).*(养老|医疗|失业|工伤|生育)$", None, "社保的其他项目"),
+    (r"(原因|比例|基数|金额|账号|日期|时间|单位).*(养老|医疗|失业|工伤|生育|[三四五六]险)$", None, "社保的其他项目"),
     (r"险种.*(养老|医疗|失业|工伤|生育|大病|公积金)$", "insurance_types", "参保险种"),
     (r"(紧急|应急).*人.*[/、(]与?.*关系", "emergency_contact", "紧急联系人"),
     (r"(紧急|应急).*(关系)", None, "与本人的关系"),
@@ -46,7 +62,7 @@ DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
     (
         r"户主|家庭成员|配偶|爱人|丈夫|妻子|父亲|母亲|父母|家长|监护人|家属|亲属|子女|小孩|孩子|房东|房主|业主|出租人|介绍人|推荐人|内推|面试|"
         r"担保|师傅|导师|带教|上级|直属(?!部门)|领导|主管|经理|班组长|负责人|法人代表|法定代表|填报人|填表人|制表|审核|审批|登记人|录入人|创建人|"
-        r"经办|操作人|招聘|同住人|保证人|老板|媳妇|组长|班长|店长|厂长|队长|工长|包工头|证明人|见证人|代领|协管|网格员|管理员|联络员|车主",
+        r"经办|操作人|招聘|同住人|保证人|老板|媳妇|组长|领班|带班|拉长|线长|段长|工头|组头|记工员|舍长|楼长|宿管员|班长|店长|厂长|队长|工长|包工头|老婆|老公|婆娘|证明人|见证人|代领|协管|网格员|管理员|联络员|车主",
         None,
         "他人的信息，不是本人的",
     ),
@@ -81,7 +97,7 @@ DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
     (r"bank|iban|银行|开户|卡号|工资卡(?!发放)|(?<!登录)账号$", "bank_account", "银行账户，不采集"),
     (r"(发薪|计薪|工资|薪资)(类型|方式|日|截止|发放|条|所属)", None, "工资的发放方式"),
     (
-        r"salary|wage|payroll|工资|薪资|薪酬|薪水|日薪|月薪|时薪|年薪|底薪|收入|应发|实发|津贴|补贴|奖金|提成|加班费|工价|单价|多少钱|劳务费|劳动报酬|酬劳|(申报|缴费|缴纳|缴存)基数|扣款|个税$",
+        r"salary|wage|payroll|工资|薪资|薪酬|薪水|日薪|月薪|时薪|年薪|底薪|收入|应发|实发|津贴|补贴|奖金|提成|加班费|工价|单价|多少钱|劳务费|劳动报酬|酬劳|(申报|缴费|缴纳|缴存)基数|扣款|个税$|工钱|人工费|出粮|计件单?价|多少钱",
         "wage",
         "工资收入，不采集",
     ),
@@ -127,55 +143,6 @@ def other_meaning(leaf: str) -> str | None:
     """The second meaning of a header, if it has one."""
     return next((field for pattern, field in ALTERNATIVES if pattern.search(leaf)), None)
 
-
-# Settled by the headers to their left, nearest first: pattern there → field; without one, the field at the end.
-BY_NEIGHBOUR: Final[dict[str, tuple[tuple[tuple[str, str | None], ...], str | None]]] = {
-    "有效期至": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
-    "有效期": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
-    "有效期限": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
-    "有效期止": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
-    "登记日期": (((r"居住|暂住|登记", "residence_reg_date"),), None),
-    "登记时间": (((r"居住|暂住|登记", "residence_reg_date"),), None),
-    "证书编号": (((r"居住证|暂住证", "residence_permit_no"),), "skill_certificate"),
-    "联络人电话": (((r"紧急|应急|联络人", "emergency_phone"),), "employer_contact_phone"),
-    "联系人电话": (((r"紧急|应急", "emergency_phone"),), "employer_contact_phone"),
-    **dict.fromkeys(
-        ("开始时间", "开始日期", "起始时间", "起始日期", "生效日期"),
-        (((r"合同|协议|用工单位", "contract_start"), (r"参保|社保", "insurance_start")), None),
-    ),
-    **dict.fromkeys(
-        ("结束时间", "结束日期", "终止时间", "终止日期", "到期时间", "到期日期", "到期日", "截止日期"),
-        (
-            (
-                (r"居住证|暂住证", "residence_permit_valid"),
-                (r"试用", "probation_end"),
-                (r"合同|协议|contract_start", "contract_end"),
-                (r"身份证|证件号", "id_valid_to"),
-            ),
-            None,
-        ),
-    ),
-    **dict.fromkeys(
-        ("持证情况", "是否持证", "是否办证", "有无办证", "办证情况", "办证日期"),
-        (((r"居住|暂住|流动", "has_residence_permit"),), None),
-    ),
-    "账号": (((r"银行|开户|支行", "bank_account"),), None),
-    "类型": ((), None),
-    "学校": (((r"子女|孩子|小孩", None),), "school"),
-    "地址": (
-        (
-            (r"户籍|户口|身份证(住址|地址|信息)", "household_address"),
-            (r"(?<!用人|工作)(单位|公司|企业)(名称|信息|$)", "employer_address"),
-        ),
-        "current_address",
-    ),
-    "详细地址": (((r"户籍|户口|身份证(住址|地址|信息)", "household_address"),), "current_address"),
-    **dict.fromkeys(
-        ("所属社区", "所在社区", "社区", "村(社区)", "社区(村)", "村居"),
-        (((r"居住|暂住|住址|住处|出租|房屋", "current_community"),), "employer_community"),
-    ),
-}
-NEIGHBOURS: Final = 3
 
 # A group of address columns: prefix says whose, the rest which part. Read only where the group has several.
 ADDRESS_PREFIX: Final[tuple[tuple[str, str], ...]] = (
@@ -235,7 +202,7 @@ DEPARTMENT_PARTS: Final[dict[str, int]] = {
 
 # Prefixes that say no more than whose column it is, and endings that say the same.
 PREFIXES: Final = re.compile(
-    r"^(员工|职工|教职工|个人|本人|工人|人员|务工人员|流动人口|当前|最新|从业人员|用户|劳动者|雇员)的?"
+    r"^(员工|职工|教职工|个人|本人|自己|工人|人员|务工人员|流动人口|当前|最新|从业人员|用户|劳动者|雇员)的?"
 )
 # What a group says more of than the column itself.
 TOLD_BY_GROUP: Final = frozenset(
@@ -261,6 +228,7 @@ ENDINGS: Final[tuple[tuple[str, str], ...]] = (
 # 住址 is for the post.
 LAST_CHOICE: Final = words(
     "职务 工种 联系地址 通讯地址 证件姓名 地址 单位 第一学历 "
+    "派遣起始日 派遣终止日 派遣起始日期 派遣终止日期 楼栋 栋号 楼号 楼栋号 床位 床位号 床号 "
     "签订日期 签订时间 合同签订日期 合同签订时间 劳动合同签订日期 电话号码 联系方式 联络方式"
 )
 # Fields that several columns tell together by nature: 养老 √, 医疗 √.

@@ -7,35 +7,36 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from clearbase.reading.catalogue import Catalogue
-from clearbase.reading.column_names import ALIKE, CORRECTED, UNKNOWN, ColumnName, is_forbidden, name_column
+from clearbase.reading.column_names import ALIKE, CORRECTED, GUESSED, UNKNOWN, ColumnName, is_forbidden, name_column
 from clearbase.reading.column_parts import ADDRESSES, join_parts
 from clearbase.reading.column_sample import WORDS, Sample
 from clearbase.reading.column_values import name_by_values
 from clearbase.reading.grid import Grid
 from clearbase.reading.header_text import normal, without_hints
 from clearbase.reading.headers import Header
+from clearbase.reading.last_resort import name_what_is_missing
 from clearbase.reading.likeness import an_end
 from clearbase.reading.lookalikes import (
-    BY_NEIGHBOUR,
     LAST_CHOICE,
-    NEIGHBOURS,
     OF_SEVERAL,
     PREFER_LAST,
     PREFER_WORDS,
     other_meaning,
 )
+from clearbase.reading.neighbours import BY_NEIGHBOUR, NEIGHBOURS
 from clearbase.reading.telling_values import FITTING
 from clearbase.records import MappedColumn
 
 # How sure a choice is, by what it rests on: nothing, a likeness, a synonym without its hints, a synonym, a clerk.
 # Values that look as the field's should make up for a doubtful name.
 CONFIDENCE: Final = (0.0, 0.7, 0.9, 1.0, 1.0)
+CONFIDENCE_OF_A_GUESS: Final = 0.5
 
 # An address that tells more than the region: a house, a village, a room.
 HOUSE: Final = re.compile(r"\d|村|组|号|室|栋|路|街")
 # What was first, is only planned, or is so now.
 EARLIER: Final = re.compile(
-    r"首次(?![来到])|第一(?!紧急|联系)|初次(?![来到])|最初(?![来到])|首签|计划|预计|拟|原(?!籍)|曾|上次|历史|变更前|^前"
+    r"首次(?![来到])|第一(?!紧急|联系)|初次(?![来到])|最初(?![来到])|首签|计划|预计|拟|(?<!离职)原(?![籍因])|曾|上次|历史|变更前|^前"
 )
 PRESENT: Final = re.compile(r"^现|/现|当前|目前|最新|最近|实际|本次|最高|最终|最后")
 # Where nothing else is said of a choice: by what its name rests on.
@@ -60,6 +61,7 @@ def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
     name_by_values(names, sample, catalogue.dates)
     joined = join_parts(names, sample)
     _settle_claims(names, joined, sample)
+    name_what_is_missing(names, sample)
     columns = [
         MappedColumn(
             c + 1,
@@ -67,7 +69,7 @@ def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
             n.field,
             is_forbidden(n.field),
             n.reason or REASONS[n.sureness if n.field else 0],
-            CONFIDENCE[max(n.sureness, ALIKE)] if n.field else 0.0,
+            _confidence(n),
         )
         for c, (path, n) in enumerate(zip(header.paths, names, strict=True))
         if path or sample.texts(c)
@@ -79,6 +81,12 @@ def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
     for found in sources.values():
         found.sort(key=lambda c: (names[c].part, c))
     return Mapping(columns, sources)
+
+
+def _confidence(name: ColumnName) -> float:
+    if name.field is None:
+        return 0.0
+    return CONFIDENCE_OF_A_GUESS if name.sureness == GUESSED else CONFIDENCE[max(name.sureness, ALIKE)]
 
 
 def _by_neighbour(names: list[ColumnName], column: int, groups: list[str]) -> ColumnName:
