@@ -1,12 +1,11 @@
 """Rosters from the drop folder to the warehouse, with an answer for each file.
 
-Woken by files in `drop/<credit code>/inbox`, and every ten minutes whatever happened. A run takes what waits, smallest
-files first, up to a budget (`CLEARBASE_BATCH_BYTES`): one run, one batch. Any task may be cleared, it goes on where it
-was. A bad file gets its outcome and never holds up the others; what fails a task is our fault or the machine's.
+Woken by files in an inbox, and every ten minutes. A run takes what waits, small files first, up to a budget: a batch.
+Any task may be cleared, it goes on where it was. A bad file gets its outcome and never holds up the others; what fails
+a task is our fault or the machine's.
 
 **Run again** (Trigger, with parameters): `submission` takes a decided file again, and `employer` and `period` then say
-what the file did not; `employer` or `period` alone take again what was held, refused or unreadable of them; `batch`
-finishes a batch whose run is gone.
+what the file did not; those two alone take again what was held, refused or unreadable; `batch` finishes a lost run's.
 """
 
 from __future__ import annotations
@@ -31,15 +30,13 @@ PARAMS = {
 }
 # Stage → what it does, and what is particular to its task.
 STAGES: dict[str, tuple[str, dict[str, Any]]] = {
-    # Cleared runs find their files read: nothing is left to map over, and the batch goes on all the same.
-    "check": (
-        "Values in canonical form, the row rules of `roster_line.json`, findings by cell.",
-        {"trigger_rule": "none_failed_min_one_success"},
-    ),
+    # Cleared runs find their files read: nothing is left to map over, and the batch goes on.
+    "check": ("Canonical values, row rules, findings by cell.", {"trigger_rule": "none_failed_min_one_success"}),
     "gate": ("Great Expectations on the batch's own figures (`batch_gate.json`): a doubt about us stops here.", {}),
     "resolve": ("Who each line is, against the registry and all other rosters.", {"inlets": [REGISTRY]}),
     "publish": ("Ledger and warehouse: one transaction a file, rows balanced inside.", {"outlets": [WAREHOUSE]}),
     "reply": ("Receipts in `drop/<credit code>/receipts`; then the batch is closed.", {}),
+    "verify": ("Every invariant on what the batch touched: one that is broken fails it, what is published stays.", {}),
 }
 
 

@@ -81,14 +81,14 @@ def _what_waits() -> tuple[str, int]:
 
 @contextlib.contextmanager
 def tried_once() -> Iterator[None]:
-    """What was asked for wrongly, and what the gate stopped, is not tried again: that changes nothing."""
+    """What was asked for wrongly, the gate stopped or does not hold is not tried again: that changes nothing."""
     from airflow.sdk.exceptions import AirflowFailException
 
-    from clearbase.errors import GateError, RequestError
+    from clearbase.errors import BrokenError, GateError, RequestError
 
     try:
         yield
-    except (RequestError, GateError) as error:
+    except (BrokenError, GateError, RequestError) as error:
         raise AirflowFailException(str(error)) from None
 
 

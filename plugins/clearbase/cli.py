@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from clearbase.errors import ClearbaseError
+from clearbase.errors import BrokenError, ClearbaseError
 from clearbase.identity_cli import identity
 from clearbase.ledger_cli import hold, ledger
 
@@ -33,7 +33,7 @@ app.add_typer(ledger)
 app.add_typer(hold, name="hold")
 app.add_typer(identity, name="identity")
 
-SETUP_FAULT = 2
+DIFFERENCE, SETUP_FAULT = 1, 2
 
 
 class Kind(StrEnum):
@@ -96,11 +96,14 @@ def status() -> None:
 
 
 @app.command()
-def verify(fingerprint: Annotated[bool, typer.Option(help="also print a hash of every derived table")] = False) -> None:
+def verify(
+    fingerprint: Annotated[bool, typer.Option(help="also print a hash of every derived table")] = False,
+    batch: Annotated[int | None, typer.Option(help="only what this batch touched", min=1)] = None,
+) -> None:
     """Check every invariant of ledger and warehouse; exit 1 on any difference."""
     from clearbase.console import print_verification
 
-    raise typer.Exit(print_verification(fingerprint))
+    raise typer.Exit(print_verification(fingerprint, batch))
 
 
 @app.command()
@@ -252,6 +255,9 @@ def main() -> None:
     """Run a command. A fault of the set-up is one line and exit 2, never a traceback."""
     try:
         app()
+    except BrokenError as error:
+        print(f"clearbase: {error}", file=sys.stderr)
+        sys.exit(DIFFERENCE)
     except ClearbaseError as error:
         print(f"clearbase: {error}", file=sys.stderr)
         sys.exit(SETUP_FAULT)

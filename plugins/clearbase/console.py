@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from clearbase.errors import SetupError
+from clearbase.errors import BrokenError, SetupError
 from clearbase.given import checked_code, given_facts
 from clearbase.intake.corrections import NOBODYS, correct_column, has_header, known_corrections
 from clearbase.ledger.employers import Employer, known_employers, record_employers
@@ -33,7 +33,8 @@ told = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wra
 
 
 def ingest_files(paths: list[Path], employer: str | None, period: str | None, kind: str | None) -> None:
-    """``ingest``: the table of outcomes at the end. Every file's outcome is a success of the command."""
+    """``ingest``: the table of outcomes at the end. Every file's outcome is a success of the command; after it
+    BrokenError, where what was touched does not hold."""
     from clearbase.intake.discover import waiting_files
     from clearbase.pipeline.run import ingest
 
@@ -43,10 +44,14 @@ def ingest_files(paths: list[Path], employer: str | None, period: str | None, ki
     for why, number in waiting.skipped.items():
         told.print(f"skipped {number} {why}")
     with open_database(settings) as database:
+        broken: BrokenError | None = None
         with told.status("claiming") as line:
-            batches = ingest(
-                settings, database, waiting.files, given, lambda stage, what: line.update(Text(f"{stage}: {what}"))
-            )
+            try:
+                batches = ingest(
+                    settings, database, waiting.files, given, lambda stage, what: line.update(Text(f"{stage}: {what}"))
+                )
+            except BrokenError as error:
+                broken, batches = error, error.batches
         if not batches:
             told.print("nothing to take: no files there")
             return
@@ -54,6 +59,8 @@ def ingest_files(paths: list[Path], employer: str | None, period: str | None, ki
             rows = connection.execute(statement("status/batches"), {"batches": batches}).all()
         print_rows(rows, "this run: files by outcome, and their rows")
         told.print(f"receipts: {settings.drop_folder}/<credit code>/receipts")
+    if broken:
+        raise broken
 
 
 def print_status() -> None:
@@ -69,16 +76,19 @@ def print_status() -> None:
             print_rows(connection.execute(statement(f"status/{name}")).all(), title)
 
 
-def print_verification(with_fingerprints: bool) -> int:
-    """``verify``: a line an invariant; 1 where any is broken."""
+def print_verification(with_fingerprints: bool, batch_id: int | None = None) -> int:
+    """``verify``: a line an invariant; 1 where any is broken. With ``batch_id`` of what that batch touched."""
     from clearbase.pipeline.verify import fingerprints, verify
 
     broken = 0
     with open_database(told_settings()) as database:
-        for finding in verify(database):
+        if batch_id is not None:
+            with database.loader.connect() as connection:
+                if not connection.execute(statement("intake/batch"), {"batch_id": batch_id}).all():
+                    raise SetupError(f"there is no batch {batch_id}")
+        for finding in verify(database, batch_id):
             broken += bool(finding.broken)
-            detail = f": {finding.broken} rows, such as {finding.examples}" if finding.broken else ""
-            out.print(f"{'BROKEN' if finding.broken else 'ok':7}{finding.says}{detail}")
+            out.print(finding.line)
             for warning in finding.warnings:
                 out.print(f"warning: {warning}")
         if with_fingerprints:

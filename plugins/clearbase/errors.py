@@ -31,3 +31,11 @@ class GateError(ClearbaseError):
 
 class SealError(ClearbaseError):
     """A sealed value that its key does not open: a wrong key, or a value that was moved or altered."""
+
+
+class BrokenError(ClearbaseError):
+    """Invariants that do not hold after ``batches``: a line for each, with ids only. What was published stays."""
+
+    def __init__(self, lines: list[str], batches: list[int]) -> None:
+        super().__init__("\n".join(lines))
+        self.batches = batches

@@ -15,6 +15,7 @@ from clearbase.pipeline.holds import HoldVerdict, decide_hold, waiting_holds
 from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.trace import submission_number, trace
 from clearbase.pipeline.undo import Effect, Verdict, decide_submission
+from clearbase.pipeline.verify import verify_decided
 from clearbase.settings import TIME_ZONE, told_settings
 from clearbase.warehouse.database import open_database
 
@@ -32,7 +33,8 @@ def decide(submission: str, verdict: Verdict, reason: str, yes: bool) -> None:
             decide_submission(database, number, verdict, reason, by, commit=True)
         except RequestError as error:
             raise SetupError(str(error)) from None
-    out.print(f"submission {number} is {verdict}")
+        out.print(f"submission {number} is {verdict}")
+        verify_decided(database, number)
 
 
 def print_rebuild(sample: int | None) -> int:

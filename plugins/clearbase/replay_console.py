@@ -29,6 +29,7 @@ from clearbase.pipeline.replay import (
 )
 from clearbase.pipeline.reply import receipt_number
 from clearbase.pipeline.run import STAGES
+from clearbase.pipeline.verify import verify_batch
 from clearbase.settings import Settings, told_settings
 from clearbase.warehouse.database import Database, open_database
 
@@ -67,7 +68,7 @@ def _run(settings: Settings, database: Database, number: int) -> None:
     with told.status("replaying") as line:
         for batch_no in unfinished_batches(database, number):
             show = partial(_show, line, f"{len(done)} of {len(files)} files; batch {batch_no}")
-            replay_batch(settings, database, number, batch_no, dict(STAGES), show)
+            replay_batch(settings, database, number, batch_no, {**dict(STAGES), "verify": verify_batch}, show)
             for row in files_of(database, number):
                 if row.result != "waiting" and row.submission_id not in done:
                     done.add(row.submission_id)

@@ -2,7 +2,8 @@
 -- the ledger. A person who was erased has neither key nor tokens.
 WITH submission AS (
     SELECT submission_id, employer_uscc, period, lines, row_number() OVER (PARTITION BY period ORDER BY random()) AS place
-    FROM ledger.submission WHERE lines > 0
+    FROM ledger.submission
+    WHERE lines > 0 AND (CAST(:batch_id AS bigint) IS NULL OR submission_id = ANY (ARRAY(SELECT submission_id FROM touched_submission)))
 ), chosen AS (
     SELECT * FROM submission WHERE place <= (SELECT ceil(CAST(:wanted AS numeric) / count(DISTINCT period)) FROM submission)
 ), pick AS (

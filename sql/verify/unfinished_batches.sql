@@ -8,6 +8,6 @@ SELECT b.batch_id, b.opened_at::timestamp(0)::text AS opened_at, b.run_by, count
                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS at_work
 FROM intake.batch AS b
 LEFT JOIN intake.submission AS s ON s.batch_id = b.batch_id AND s.state <> 'closed'
-WHERE b.closed_at IS NULL
+WHERE b.closed_at IS NULL AND (CAST(:batch_id AS bigint) IS NULL OR b.batch_id = :batch_id)
 GROUP BY b.batch_id
 ORDER BY b.batch_id;

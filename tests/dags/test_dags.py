@@ -15,13 +15,15 @@ from airflow.utils.session import create_session
 from rosters import EMPLOYER, PEOPLE, roster
 from sqlalchemy import select, text
 
+from clearbase.errors import BrokenError
 from clearbase.ledger.employers import Employer, record_employer
+from clearbase.pipeline.scheduled import run_stage
 from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import Database
 from clearbase_airflow import NOTE
 
 DAGS = {"ingest_rosters", "load_registry", "replay_period", "review_held", "undo_submission", "verify_warehouse"}
-STAGES = ["claim", "read", "check", "gate", "resolve", "publish", "reply"]
+STAGES = ["claim", "read", "check", "gate", "resolve", "publish", "reply", "verify"]
 OWNERS = {"data-engineering"}
 MOST_LINES = 100
 
@@ -127,7 +129,7 @@ def test_a_whole_batch_goes_through(ingest: Callable[..., Any], settings: Settin
     assert "文件 4 份（待核 1，已入库 2，无法读取 1）；读取 " in note_of(run)
     held = max(n for n, (outcome, _) in enumerate(outcomes(database), 1) if outcome == "held")
     again = ingest(submission=held, employer=EMPLOYER)
-    assert states(again)["reply"] == "success"
+    assert states(again)["verify"] == "success"
     assert outcomes(database)[-1] == ("repeated", "same_bytes"), "the employer's own copy was published already"
 
 
@@ -153,8 +155,33 @@ def test_what_the_gate_stops_is_not_published_and_goes_on_once_it_is_mended(
     assert outcomes(database)[-1] == (None, None)
     with database.loader.connect() as connection:
         batch = connection.execute(text("SELECT max(batch_id) FROM intake.batch")).scalar_one()
-    assert states(ingest(batch=batch))["reply"] == "success"
+    assert states(ingest(batch=batch))["verify"] == "success"
     assert outcomes(database)[-1] == ("published", None)
+
+
+def test_what_does_not_hold_after_a_batch_fails_its_last_task_and_is_named(
+    ingest: Callable[..., Any], settings: Settings, database: Database
+) -> None:
+    """A spell that no line tells, of a person whom nobody named."""
+    stray = """INSERT INTO warehouse.fact_employment
+        (person_id, employer_uscc, valid_from, valid_to, start_evidence, first_line_id, known_from, known_to)
+        VALUES (7, :employer, '2020-01-01', 'infinity', 'hire_date', 1, now(), 'infinity')"""
+    with database.loader.begin() as connection:
+        connection.execute(text(stray), {"employer": EMPLOYER})
+    roster(settings.drop_folder / EMPLOYER / "inbox" / "2025年6月新进人员.xlsx", PEOPLE)
+    try:
+        run = ingest()
+        assert states(run) == dict.fromkeys(STAGES, "success") | {"verify": "failed"}
+        assert next(ti for ti in run.get_task_instances() if ti.task_id == "verify").try_number == 1
+        assert outcomes(database)[-1] == ("published", None), "what was published stays"
+        with database.loader.connect() as connection:
+            batch = connection.execute(text("SELECT max(batch_id) FROM intake.batch")).scalar_one()
+        with pytest.raises(BrokenError, match=r"BROKEN every spell leads to [^\n]*\(7, "):
+            run_stage("verify", batch)
+    finally:
+        with database.loader.begin() as connection:
+            connection.execute(text("DELETE FROM warehouse.fact_employment WHERE person_id = 7"))
+    assert run_stage("verify", batch)[0] == {"published": 1}
 
 
 def test_the_registry_and_the_check_have_their_dags(bag: DagBag, settings: Settings, database: Database) -> None:

@@ -340,6 +340,39 @@ def test_verify_and_psql_on_what_these_tests_left(clearbase: Run) -> None:
     assert asked.stdout.strip() == "0"
 
 
+def test_a_batch_after_which_something_does_not_hold_says_so_and_stays_published(
+    clearbase: Run, settings: Settings, tmp_path: Path
+) -> None:
+    """A spell that no line of the employer tells, of a person whom nobody named."""
+    stray = f"""INSERT INTO warehouse.fact_employment
+        (person_id, employer_uscc, valid_from, valid_to, start_evidence, first_line_id, known_from, known_to)
+        VALUES (7, '{EMPLOYER}', '2020-01-01', 'infinity', 'hire_date', 1, now(), 'infinity')"""
+    file = roster(tmp_path / "花名册.xlsx", PEOPLE)
+    taken = ("ingest", file, "--employer", EMPLOYER, "--period", "2025-02", "--kind", "joiners")
+    done = clearbase("psql", "-c", stray)
+    assert done.returncode == 0, done.stderr
+    done = clearbase(*taken)
+    assert done.returncode == 1, done.stderr
+    assert "published" in done.stdout
+    assert "BROKEN every spell leads to the file, sheet and row" in done.stderr
+    assert f"(7, '{EMPLOYER}')" in done.stderr
+    assert "Traceback" not in done.stderr and PEOPLE[0][1] not in done.stderr
+    outcome, batch = newest(settings, "outcome, batch_id")
+    assert outcome == "published"
+    done = clearbase("verify", "--batch", str(batch))
+    assert done.returncode == 1 and "BROKEN" in done.stdout
+    assert clearbase("psql", "-c", "DELETE FROM warehouse.fact_employment WHERE person_id = 7").returncode == 0
+    done = clearbase("verify", "--batch", str(batch))
+    assert done.returncode == 0, done.stdout
+    assert "(1 of 1 employers of the batch)" in done.stdout and "(3 of 3 persons of the batch)" in done.stdout
+    assert len(done.stdout.splitlines()) == len(clearbase("verify").stdout.splitlines()) - 2, "but for the registry"
+
+
+def test_a_batch_that_is_not_there_cannot_be_verified(clearbase: Run) -> None:
+    done = clearbase("verify", "--batch", "1000000")
+    assert done.returncode == 2 and "no batch 1000000" in done.stderr
+
+
 def test_verify_finds_what_was_altered_behind_the_ledger_s_back(clearbase: Run) -> None:
     spoil = "UPDATE warehouse.fact_employment SET valid_from = valid_from - 1"
     assert clearbase("psql", "-c", spoil).returncode == 0

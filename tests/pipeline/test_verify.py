@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from rosters import EMPLOYER, PEOPLE, roster
+from rosters import EMPLOYER, OTHER_EMPLOYER, PEOPLE, roster, worker
 from sqlalchemy import Connection, create_engine, text
 
 from clearbase.given import Given
@@ -23,7 +23,7 @@ NEWEST = "known_to = 'infinity'"
 # The check (an invariant by its file, else words of what it says) → what is done to the base.
 SPOILT = {
     "01_files_balance": """ALTER TABLE intake.submission DROP CONSTRAINT every_row_accounted;
-                           UPDATE intake.submission SET rows_read = rows_read + 1""",
+                           UPDATE intake.submission SET rows_read = rows_read + 1 WHERE outcome = 'published'""",
     "02_sheets_balance": "UPDATE intake.sheet SET lines = lines + 1",
     "03_files_agree_with_ledger": """UPDATE intake.submission SET rows_quarantined = rows_quarantined - 1,
                                      rows_repeated = rows_repeated + 1 WHERE rows_quarantined > 0""",
@@ -49,9 +49,12 @@ SPOILT = {
     "16_match_states_cover_time": f"UPDATE warehouse.fact_match SET valid_to = '2049-01-01' WHERE {NEWEST}",
     "attributes of each person": "UPDATE warehouse.dim_person SET sex = 'female'",
     "match states and told streets": "UPDATE warehouse.fact_match SET state = 'provisional'",
+    "17_everybody_has_a_person": "DELETE FROM identity.person",
     "sealed lines": "UPDATE ledger.roster_line SET sealed = set_byte(sealed, 30, 255 - get_byte(sealed, 30))",
     "every batch": "INSERT INTO intake.batch DEFAULT VALUES",
 }
+# Not of one batch: the registry as a whole.
+OF_THE_BASE = {"06_registry_balances", "07_every_record_has_one_person"}
 MORE = {
     "03: a count of repeated lines": (
         "03_files_agree_with_ledger",
@@ -97,7 +100,8 @@ MORE = {
 
 @pytest.fixture(scope="module")
 def base(settings: Settings, database: Database, tmp_path_factory: pytest.TempPathFactory) -> Database:
-    """Two months of one employer, with a quarantined and a repeated line, and a registry that knows one of three."""
+    """Four batches: a file that cannot be read, another employer's roster of other people, and two months of one
+    employer with a quarantined and a repeated line; and a registry that knows one of three."""
     folder = tmp_path_factory.mktemp("files")
     registry = folder / "registry.csv"
     name, number = PEOPLE[0][:2]
@@ -106,16 +110,24 @@ def base(settings: Settings, database: Database, tmp_path_factory: pytest.TempPa
     )
     load_registry(settings, database, registry)
     nobody = ["", "", "女", "", "", "", "2024-01-01"]
-    for month in (5, 6):
-        file = roster(folder / f"{month}.xlsx", [*PEOPLE, PEOPLE[0], nobody], title=f"{month}月")
-        ingest(
-            settings,
-            database,
-            waiting_files([file]).files,
-            Given(EMPLOYER, dt.date(2024, month, 1), "full"),
-            lambda *_: None,
-        )
+    (folder / "photo.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    others = roster(folder / "others.xlsx", [worker(1), worker(2)], title="7月")
+    months = {n: roster(folder / f"{n}.xlsx", [*PEOPLE, PEOPLE[0], nobody], title=f"{n}月") for n in (5, 6)}
+    for employer, month, file in (
+        (EMPLOYER, 5, folder / "photo.xlsx"),
+        (OTHER_EMPLOYER, 7, others),
+        *((EMPLOYER, month, file) for month, file in months.items()),
+    ):
+        given = Given(employer, dt.date(2024, month, 1), "full")
+        ingest(settings, database, waiting_files([file]).files, given, lambda *_: None)
     return database
+
+
+@pytest.fixture
+def batches(base: Database) -> list[int]:
+    """Their numbers: unreadable, the other employer's, the first month, the second."""
+    with base.loader.connect() as connection:
+        return list(connection.execute(text("SELECT DISTINCT batch_id FROM intake.submission ORDER BY 1")).scalars())
 
 
 @pytest.fixture
@@ -129,13 +141,13 @@ def behind(base: Database) -> Iterator[Connection]:
     engine.dispose()
 
 
-def says(check: str) -> str:
+def says_of(check: str) -> str:
     file = SQL / "invariants" / f"{check}.sql"
     return file.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- ") if file.is_file() else check
 
 
 def the_one(found: list[Finding], check: str) -> Finding:
-    (finding,) = [finding for finding in found if says(check) in finding.says]
+    (finding,) = [finding for finding in found if says_of(check) in finding.says]
     return finding
 
 
@@ -153,6 +165,43 @@ def test_every_check_has_a_test_that_breaks_it(base: Database) -> None:
 def test_what_is_altered_is_found(base: Database, behind: Connection, check: str, spoil: str) -> None:
     behind.exec_driver_sql(spoil)
     assert the_one(list(findings(behind, base.keyring)), check).broken
+
+
+FAULTS = [
+    pytest.param(check, spoil, id=name)
+    for name, check, spoil in [
+        *((check, check, spoil) for check, spoil in SPOILT.items()),
+        *((n, *m) for n, m in MORE.items()),
+    ]
+    if check not in OF_THE_BASE and name not in {"every batch", "a person too many"}  # neither is of the batch
+]
+
+
+def test_a_batch_is_checked_for_all_but_the_registry(base: Database, batches: list[int]) -> None:
+    whole = [finding.says for finding in verify(base)]
+    for batch in batches:
+        found = list(verify(base, batch))
+        assert [finding for finding in found if finding.broken or finding.warnings] == []
+        # What is derived again says how much of the batch that is.
+        assert [finding.says.split(" (")[0] for finding in found] == [
+            says.split(" (")[0] for says in whole if says not in map(says_of, OF_THE_BASE)
+        ]
+
+
+@pytest.mark.parametrize(("check", "spoil"), FAULTS)
+def test_what_is_altered_in_a_batch_is_found_after_it(
+    base: Database, behind: Connection, batches: list[int], check: str, spoil: str
+) -> None:
+    behind.exec_driver_sql(spoil)
+    assert the_one(list(findings(behind, base.keyring, batches[-1])), check).broken
+
+
+@pytest.mark.parametrize(("check", "spoil"), FAULTS)
+def test_what_is_altered_elsewhere_is_not_looked_at_after_a_batch(
+    base: Database, behind: Connection, batches: list[int], check: str, spoil: str
+) -> None:
+    behind.exec_driver_sql(spoil)
+    assert [finding.says for finding in findings(behind, base.keyring, batches[0]) if finding.broken] == []
 
 
 def test_sealed_lines_of_every_month_are_opened(base: Database, behind: Connection) -> None:
@@ -176,7 +225,7 @@ def test_verify_looks_at_one_moment(base: Database) -> None:
     try:
         assert [finding.says for finding in [first, *found] if finding.broken] == []
         assert [finding.says for finding in verify(base) if finding.broken] == [
-            says("12_submissions_are_in_the_warehouse")
+            says_of("12_submissions_are_in_the_warehouse")
         ]
     finally:
         with base.loader.begin() as connection:

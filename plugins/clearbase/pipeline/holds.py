@@ -14,6 +14,7 @@ from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.resolve import resolve_batch
+from clearbase.pipeline.verify import verify_batch
 from clearbase.privacy.labels import safe_reason
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
@@ -40,7 +41,8 @@ def decide_hold(
 ) -> None:
     """Approve a held file, which is then taken again and published, or refuse it; either way its employer gets a new
     receipt. What was cut short is finished by deciding the same again. Raises RequestError: for a file that waits for
-    nobody or was decided otherwise, or for no reason."""
+    nobody or was decided otherwise, or for no reason; BrokenError, with all of it done, where an invariant
+    does not hold after it."""
     if not reason.strip():
         raise RequestError("say why: the reason is kept with the decision")
     if submission_id not in {row.submission_id for row in waiting_holds(database)}:
@@ -58,3 +60,4 @@ def decide_hold(
     batch_id = claim_again(settings, database, f"approval of {submission_id}", submission_id, Given())
     for stage in (read_batch, check_batch, resolve_batch, publish_batch, reply_batch):
         stage(settings, database, batch_id)
+    verify_batch(database, batch_id)

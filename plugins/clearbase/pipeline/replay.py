@@ -24,7 +24,7 @@ from clearbase.warehouse.locks import session_lock
 from clearbase.warehouse.statements import statement
 
 MOST_FILES: Final = 100  # a batch, so that what was done is told often enough
-Stages = Mapping[str, Callable[[Settings, Database, int], None]]
+Stages = Mapping[str, Callable[[Settings, Database, int], object]]
 
 
 @dataclass(frozen=True)

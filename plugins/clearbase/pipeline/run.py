@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
+from clearbase.errors import BrokenError
 from clearbase.given import Given
 from clearbase.intake.claim import claim, open_batch
 from clearbase.intake.discover import WaitingFile
@@ -15,6 +16,7 @@ from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.resolve import resolve_batch
 from clearbase.pipeline.sweep import sweep
+from clearbase.pipeline.verify import verify_batch
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.locks import session_lock
@@ -37,13 +39,15 @@ def ingest(
     """Take ``files`` all the way. Returns the batches that were worked on.
 
     Batches of a killed run are finished first, in their order; one that was killed while claiming goes on claiming.
-    ``progress`` is told (stage, what).
+    ``progress`` is told (stage, what). Each batch is verified at its end; raises BrokenError, after the last of them,
+    for what does not hold.
     """
     sweep(settings, database)
     if given.employer_uscc:
         with database.loader.begin() as connection:
             record_employer(connection, Employer(given.employer_uscc), "named with --employer")
-    done = []
+    done: list[int] = []
+    broken: list[str] = []
     with contextlib.ExitStack() as held:
         current: int | None = None
         with database.loader.begin() as connection:
@@ -61,7 +65,14 @@ def ingest(
             for name, stage in STAGES:
                 progress(name, f"batch {batch_id}")
                 stage(settings, database, batch_id)
+            progress("verify", f"batch {batch_id}")
+            try:
+                verify_batch(database, batch_id)
+            except BrokenError as error:
+                broken.append(str(error))
             done.append(batch_id)
+    if broken:
+        raise BrokenError(broken, done)
     return done
 
 

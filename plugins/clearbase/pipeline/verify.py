@@ -1,6 +1,7 @@
 """Whether the base is what it promises to be: every invariant, what is derived derived again, sealed lines opened.
 
-All of it looks at one moment (REPEATABLE READ), so that a run at work beside it is no difference; nothing is written.
+The whole base each night, and after each batch what it touched: by the same statements, at the cost of the batch. All
+of it looks at one moment (REPEATABLE READ), so that a run at work beside it is no difference; nothing is written.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from clearbase.errors import SealError
+from clearbase.errors import BrokenError, SealError
 from clearbase.identity.person_keys import unwrapped
 from clearbase.intake.claim import COMMAND_LINE
 from clearbase.pipeline.derive import DERIVE_MATCH, DERIVE_PERSONS, WHOLE, derive_spells, run
@@ -23,6 +24,9 @@ from clearbase.warehouse.statements import statement, statements_of
 
 SHOWN = 5
 OPENED = 200  # sealed lines
+# Of one batch so much is derived again, so that it costs no more however long its employers' history is.
+MOST = {"most_employers": 5, "most_lines": 200_000, "most_persons": 2_000}
+TOUCHED = ("touched_submissions", "touched_lines", "touched_persons", "analyse_touched")
 
 
 @dataclass(frozen=True)
@@ -35,26 +39,58 @@ class Finding:
     examples: list[tuple[object, ...]]
     warnings: list[str] = field(default_factory=list)
 
+    @property
+    def line(self) -> str:
+        """What is printed of it."""
+        detail = f": {self.broken} rows, such as {self.examples}" if self.broken else ""
+        return f"{'BROKEN' if self.broken else 'ok':7}{self.says}{detail}"
 
-def verify(database: Database) -> Iterator[Finding]:
-    """Check the base as it is now; see ``findings``."""
+
+def verify(database: Database, batch_id: int | None = None) -> Iterator[Finding]:
+    """Check the base as it is now, or what a batch touched; see ``findings``."""
     with database.loader.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        yield from findings(connection, database.keyring)
+        yield from findings(connection, database.keyring, batch_id)
         connection.rollback()
 
 
-def findings(connection: Connection, keyring: Keyring) -> Iterator[Finding]:
+def verify_batch(database: Database, batch_id: int | None) -> int:
+    """After a batch: check what it touched (None: the whole base); how many checks there were. Raises BrokenError
+    with a line for each that does not hold. What was published stays: nothing is mended by itself."""
+    found = list(verify(database, batch_id))
+    if broken := [finding.line for finding in found if finding.broken]:
+        batches = [] if batch_id is None else [batch_id]
+        raise BrokenError([*(f"what batch {batch} touched does not hold:" for batch in batches), *broken], batches)
+    return len(found)
+
+
+def verify_decided(database: Database, submission_id: int) -> int:
+    """After a decision about a published submission: check what its batch touched; as ``verify_batch``."""
+    with database.loader.connect() as connection:
+        key = {"submission_id": submission_id}
+        batch_id = connection.execute(statement("verify/batch_of_submission"), key).scalar_one()
+    return verify_batch(database, batch_id)
+
+
+def findings(connection: Connection, keyring: Keyring, batch_id: int | None = None) -> Iterator[Finding]:
     """A finding for each check, in the transaction of ``connection``, which is read-only once what is derived again has
-    been put beside what is there."""
-    yield _unfinished(connection)  # first: who is at work is asked in the moment that is looked at
-    yield _spells_again(connection)
-    yield from _persons_again(connection)
+    been put beside what is there.
+
+    With ``batch_id`` of its files, its lines and their persons and numbers, and the spells of its employers. An
+    invariant that does not take a batch is one of the registry as a whole, and left out.
+    """
+    key = {"batch_id": batch_id}
+    yield _unfinished(connection, key)  # first: who is at work is asked in the moment that is looked at
+    for step in TOUCHED:
+        connection.execute(statement(f"verify/{step}"), key)
+    yield _spells_again(connection, batch_id)
+    yield from _persons_again(connection, batch_id)
     connection.exec_driver_sql("SET TRANSACTION READ ONLY")
     for name, query in statements_of("invariants").items():
-        rows = connection.execute(query).all()
-        yield _finding(_first_comment(name), [tuple(row) for row in rows])
-    yield _sealed(connection, keyring)
+        if batch_id is None or ":batch_id" in query.text:
+            rows = connection.execute(query, key if ":batch_id" in query.text else {}).all()
+            yield _finding(_first_comment(name), [tuple(row) for row in rows])
+    yield _sealed(connection, keyring, key)
 
 
 def fingerprints(database: Database) -> Iterator[tuple[str, int, str]]:
@@ -71,8 +107,8 @@ def _finding(says: str, wrong: list[tuple[object, ...]], warnings: list[str] | N
     return Finding(says, len(wrong), wrong[:SHOWN], warnings or [])
 
 
-def _unfinished(connection: Connection) -> Finding:
-    batches = connection.execute(statement("verify/unfinished_batches")).all()
+def _unfinished(connection: Connection, key: dict[str, int | None]) -> Finding:
+    batches = connection.execute(statement("verify/unfinished_batches"), key).all()
     stuck: list[tuple[object, ...]] = [(row.batch_id, row.opened_at, row.files) for row in batches if not row.at_work]
     warnings = [
         f"batch {row.batch_id} of {row.opened_at} is not finished ({row.files} files to go): "
@@ -88,32 +124,52 @@ def _goes_on(run_by: str) -> str:
     return f"clear the failed task of Airflow's run {run_by}, or run ingest_rosters with the batch's number"
 
 
-def _spells_again(connection: Connection) -> Finding:
+def _spells_again(connection: Connection, batch_id: int | None) -> Finding:
     wrong: list[tuple[object, ...]] = []
-    for employer in connection.execute(statement("verify/employers")).scalars().all():
+    chosen = statement("verify/employers" if batch_id is None else "verify/touched_employers")
+    employers = connection.execute(chosen, {} if batch_id is None else MOST).scalars().all()
+    for employer in employers:
         key = {"employer_uscc": employer, "period": None}
         with connection.begin_nested() as beside:  # rolling it back drops the temporary tables
-            run(connection, ("all_persons", "analyse_affected"), key)
+            connection.execute(statement("publish/all_persons" if batch_id is None else "verify/touched_affected"), key)
+            run(connection, ("analyse_affected",), key)
             derive_spells(connection, key)
             wrong += [(employer, *row) for row in connection.execute(statement("verify/spells_derived_again"), key)]
             beside.rollback()
-    return _finding("the spells are those that the ledger says when they are derived again", wrong)
+    says = "the spells are those that the ledger says when they are derived again"
+    return _finding(says + _share(connection, batch_id, "employers", len(employers)), wrong)
 
 
-def _persons_again(connection: Connection) -> Iterator[Finding]:
+def _persons_again(connection: Connection, batch_id: int | None) -> Iterator[Finding]:
+    key = {"batch_id": batch_id}
     with connection.begin_nested() as beside:
-        connection.execute(statement("verify/everybody"))
-        for step in ("analyse_affected", *WHOLE, *DERIVE_PERSONS, "person_employment", *DERIVE_MATCH):
-            connection.execute(statement(f"publish/{step}"))
-        persons = [tuple(row) for row in connection.execute(statement("verify/persons_derived_again"))]
-        states = [tuple(row) for row in connection.execute(statement("verify/states_derived_again"))]
+        connection.execute(statement("verify/everybody" if batch_id is None else "verify/touched_everybody"), MOST)
+        *tables, told_lines = WHOLE
+        run(connection, tuple(tables), {})
+        connection.execute(statement("verify/analyse_whole"))  # loops alone over what is not analysed are endless
+        if batch_id is not None:
+            connection.execute(statement("verify/joins_by_key_alone"), {"others": "off"})
+        run(connection, (told_lines,), {})
+        connection.execute(statement("verify/joins_by_key_alone"), {"others": "on"})
+        run(connection, (*DERIVE_PERSONS, "person_employment", *DERIVE_MATCH), {})
+        persons = [tuple(row) for row in connection.execute(statement("verify/persons_derived_again"), key)]
+        states = [tuple(row) for row in connection.execute(statement("verify/states_derived_again"), key)]
         beside.rollback()
-    yield _finding("the attributes of each person are those that the ledger says when derived again", persons)
-    yield _finding("match states and told streets are those that the ledger says when derived again", states)
+    share = _share(connection, batch_id, "persons", MOST["most_persons"])
+    yield _finding("the attributes of each person are those that the ledger says when derived again" + share, persons)
+    yield _finding("match states and told streets are those that the ledger says when derived again" + share, states)
 
 
-def _sealed(connection: Connection, keyring: Keyring) -> Finding:
-    rows = connection.execute(statement("verify/sealed_sample"), {"wanted": OPENED}).all()
+def _share(connection: Connection, batch_id: int | None, what: str, derived: int) -> str:
+    """How much of a batch is derived again, where that is not the whole base."""
+    if batch_id is None:
+        return ""
+    touched = getattr(connection.execute(statement("verify/touched_counts")).one(), what)
+    return f" ({min(derived, touched)} of {touched} {what} of the batch)"
+
+
+def _sealed(connection: Connection, keyring: Keyring, key: dict[str, int | None]) -> Finding:
+    rows = connection.execute(statement("verify/sealed_sample"), key | {"wanted": OPENED}).all()
     wrong: list[tuple[object, ...]] = []
     for row in rows:
         try:
