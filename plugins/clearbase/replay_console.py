@@ -20,6 +20,7 @@ from clearbase.pipeline.replay import (
     Changed,
     Plan,
     Scope,
+    Stages,
     begin_replay,
     close_replay,
     files_of,
@@ -65,10 +66,11 @@ def _run(settings: Settings, database: Database, number: int) -> None:
     """Batch by batch; a line a file when it has its outcome."""
     files = files_of(database, number)
     done = {row.submission_id for row in files if row.result != "waiting"}
+    stages: Stages = {**dict(STAGES), "verify": lambda _, database, batch_id: verify_batch(database, batch_id)}
     with told.status("replaying") as line:
         for batch_no in unfinished_batches(database, number):
             show = partial(_show, line, f"{len(done)} of {len(files)} files; batch {batch_no}")
-            replay_batch(settings, database, number, batch_no, {**dict(STAGES), "verify": verify_batch}, show)
+            replay_batch(settings, database, number, batch_no, stages, show)
             for row in files_of(database, number):
                 if row.result != "waiting" and row.submission_id not in done:
                     done.add(row.submission_id)

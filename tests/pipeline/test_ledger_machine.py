@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from ledger_world import Row, Sending, World
 from sqlalchemy import text
 
+from clearbase.errors import RequestError
 from clearbase.pipeline.holds import decide_hold
 from clearbase.pipeline.persons import merge_persons, split_person
 from clearbase.pipeline.rebuild import rebuild_and_compare
@@ -116,8 +117,12 @@ class Ledger(RuleBasedStateMachine):
     @rule(data=st.data())
     def redo(self, data: st.DataObject) -> None:
         number = data.draw(st.sampled_from(sorted(self.undone)))
-        decide_submission(self.database, number, "redone", WHY, "machine", commit=True)
-        self.undone.discard(number)
+        try:
+            decide_submission(self.database, number, "redone", WHY, "machine", commit=True)
+        except RequestError as told:
+            assert "sent again" in str(told)
+        else:
+            self.undone.discard(number)
 
     @precondition(lambda self: self.held)
     @rule(data=st.data(), verdict=st.sampled_from(["approved", "approved", "refused"]))

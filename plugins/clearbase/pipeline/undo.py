@@ -66,7 +66,9 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
         raise RequestError(f"submission {submission_id} {'counts already' if row.standing else 'is undone already'}")
     other = connection.execute(statement("undo/other_self"), key).scalar() if verdict == "redone" else None
     if other is not None:
-        raise RequestError(f"submission {other} counts in its place, by a replay: undo that first")
+        raise RequestError(
+            f"submission {other} counts in its place, the same file replayed or sent again: undo that first"
+        )
     before = headcounts(connection, row.employer_uscc)
     connection.execute(statement("undo/decide"), bound | {"reason": reason, "decided_by": decided_by})
     run(connection, ("affected_persons", "analyse_affected"), bound)
