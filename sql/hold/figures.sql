@@ -10,7 +10,8 @@ WITH scope AS (
       -- Who was named last on a table of another unit is not missing here.
       AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', t.unit))
 ), named AS (
-    SELECT DISTINCT person_id FROM staging.line WHERE submission_id = :submission_id AND person_id IS NOT NULL
+    SELECT DISTINCT person_id FROM staging.line
+    WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND person_id IS NOT NULL
 ), replaced AS (
     -- Whom the full roster named that this one would replace, if it is one: of the same month and unit.
     SELECT DISTINCT p.person_id
@@ -31,7 +32,7 @@ WITH scope AS (
 ), now_told AS (
     SELECT l.name, array_agg(DISTINCT l.number) AS numbers
     FROM staging.line AS l
-    WHERE l.submission_id = :submission_id AND l.name IS NOT NULL AND l.number IS NOT NULL GROUP BY l.name
+    WHERE l.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND l.name IS NOT NULL AND l.number IS NOT NULL GROUP BY l.name
 ), spell AS MATERIALIZED (
     SELECT date_trunc('month', valid_from)::date AS begun, date_trunc('month', nullif(valid_to, 'infinity'))::date AS ended,
            leave_evidence = 'absent_from_full' AS missed, count(*) AS spells
@@ -47,8 +48,10 @@ WITH scope AS (
 SELECT (SELECT count(*) FROM believed) AS persons_before, (SELECT count(*) FROM named) AS persons_now,
        (SELECT count(*) FROM believed WHERE person_id NOT IN (SELECT person_id FROM named)) AS missing,
        coalesce((SELECT max(share) FROM lost_before), 0)::numeric(6, 4) AS usual_loss,
-       (SELECT count(*) FROM staging.line WHERE submission_id = :submission_id AND rule = 'number_with_other_name') AS other_names,
-       (SELECT count(*) FROM staging.line WHERE submission_id = :submission_id AND number IS NOT NULL AND person_id IS NOT NULL) AS numbered,
+       (SELECT count(*) FROM staging.line
+        WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND rule = 'number_with_other_name') AS other_names,
+       (SELECT count(*) FROM staging.line
+        WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND number IS NOT NULL AND person_id IS NOT NULL) AS numbered,
        (SELECT count(*) FROM was) AS names_before,
        (SELECT count(*) FROM was JOIN now_told USING (name) WHERE NOT was.numbers && now_told.numbers) AS other_numbers,
        (SELECT count(*) FROM replaced) AS replaced,

@@ -1,1 +1,1 @@
-DELETE FROM staging.line WHERE submission_id = :submission_id;
+DELETE FROM staging.line WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215;

@@ -3,7 +3,8 @@
 WITH former AS (
     SELECT count(DISTINCT person_id) AS persons FROM identity.line_person WHERE submission_id = :replay_of
 ), named AS (
-    SELECT count(DISTINCT person_id) AS persons FROM staging.line WHERE submission_id = :submission_id
+    SELECT count(DISTINCT person_id) AS persons FROM staging.line
+    WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215
 )
 SELECT f.persons AS persons_before, f.persons - least(n.persons, f.persons) AS missing, f.persons AS replaced,
        least(n.persons, f.persons) AS named_again, 0 AS other_numbers

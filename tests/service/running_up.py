@@ -16,7 +16,7 @@ from clearbase.service.rest import Rest
 from clearbase.settings import PROJECT, Settings
 
 READY_SECONDS, STOP_SECONDS = 150, 60
-DAGS = ["ingest_rosters", "load_registry", "review_held", "undo_submission", "verify_warehouse"]
+DAGS = ["ingest_rosters", "load_registry", "replay_period", "review_held", "undo_submission", "verify_warehouse"]
 
 
 @dataclass

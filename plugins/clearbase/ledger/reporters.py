@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from clearbase.warehouse.statements import statement
+if TYPE_CHECKING:  # `check` asks who may report, and does without a database
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,15 @@ class Authority:
 
 def known_authorities(connection: Connection) -> list[Authority]:
     """What holds of every pair."""
+    from clearbase.warehouse.statements import statement
+
     return [Authority(*row) for row in connection.execute(statement("employer/authorities"))]
 
 
 def record_authority(connection: Connection, authority: Authority, recorded_by: str) -> None:
     """Record what holds of a pair from now on. Nothing that was published changes by it."""
+    from clearbase.warehouse.statements import statement
+
     connection.execute(statement("employer/authorise"), asdict(authority) | {"recorded_by": recorded_by})
 
 

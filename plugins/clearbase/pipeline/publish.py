@@ -58,6 +58,8 @@ def publish_batch(settings: Settings, database: Database, batch_id: int) -> None
     if waiting:
         with database.loader.begin() as connection:
             claim_numbers(connection, batch_id)
+        with database.loader.begin() as connection:  # of what was just written for the whole batch
+            connection.execute(statement("publish/analyse_changed"))
         for period in sorted({submission.period for submission in waiting if submission.period}):
             # Apart, so that of two who need a new month the second does not wait for all that the first has to write.
             with database.loader.begin() as connection:

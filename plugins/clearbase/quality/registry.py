@@ -47,7 +47,7 @@ def foreign_columns(read: FileRead, catalogue: Catalogue) -> list[str] | None:
     for column in columns:
         known = roster.lookup(normal(column.header.rsplit("/", 1)[-1]))
         field = known[0] if known else ""
-        if column.field is None and re.search(EMPLOYERS_ONLY.get(field, r"\Z."), column.header):
+        if column.field in (None, field) and re.search(EMPLOYERS_ONLY.get(field, r"\Z."), column.header):
             employers.append(field)
     own = set(REGISTRY_ONLY) & set(mapped)
     if "registration_status" in own and not _any(read.lines["registration_status"], f"{IN_FORCE}|{CANCELLED}"):

@@ -37,8 +37,9 @@ LIKE_A_DATE: Final = re.compile(
     r"\d{4}\s*[-./,，。、年]|\d{1,4}\s*[-./]\s*\d{1,2}|^\s*\d{5,8}(?:\.\d+)?\s*$|[一二〇零]{2,4}年|[A-Z][a-z]{2}"
     r"|^\s*\d{1,2}月|^(?:19|20)\d\d$"
 )
-# Cells that a field never has: 状态 of 正常 and 停用 is that of an account.
+# Cells that a field never has: 状态 of 正常 and 停用 is that of an account, 常用号 of mobile numbers no worker's number.
 REFUSED: Final[dict[str, re.Pattern[str]]] = {
+    "employee_no": re.compile(r"^1[3-9]\d{9}$"),
     "employment_status": re.compile(
         r"^(?:正常|停用|启用|禁用|有效|无效|激活|锁定|未激活|已激活|已审核|未审核|审批中|已完成)$"
     ),
