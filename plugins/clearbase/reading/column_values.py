@@ -37,7 +37,7 @@ LIKE_A_DATE: Final = re.compile(
     r"\d{4}\s*[-./,，。、年]|\d{1,4}\s*[-./]\s*\d{1,2}|^\s*\d{5,8}(?:\.\d+)?\s*$|[一二〇零]{2,4}年|[A-Z][a-z]{2}"
     r"|^\s*\d{1,2}月|^(?:19|20)\d\d$"
 )
-# Cells that a field never has: 状态 of 正常 and 停用 is that of an account, 常用号 of mobile numbers no worker's number.
+# Cells that a field never has: 状态 of 正常 and 停用 is an account's, 常用号 of mobile numbers no worker's number.
 REFUSED: Final[dict[str, re.Pattern[str]]] = {
     "employee_no": re.compile(r"^1[3-9]\d{9}$"),
     "employment_status": re.compile(
