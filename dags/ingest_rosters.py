@@ -13,21 +13,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pendulum
-from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, get_current_context, task
+from airflow.sdk import AssetOrTimeSchedule, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
-from clearbase_assets import REGISTRY, ROSTERS, WAREHOUSE
+from clearbase_assets import EVERY_DAG, EVERY_TEN_MINUTES, REGISTRY, ROSTERS, TAKE_AGAIN, WAREHOUSE
 
-EVERY_TEN_MINUTES = CronTriggerTimetable("*/10 * * * *", timezone="Asia/Shanghai")
-NUMBER, WORD = ["null", "integer"], ["null", "string"]
-PARAMS = {
-    "submission": Param(None, type=NUMBER, minimum=1, title="回执号数字 submission (QD00000012: 12)"),
-    "employer": Param(None, type=WORD, title="统一社会信用代码 employer"),
-    "period": Param(None, type=WORD, title="所属月份 period (YYYY-MM)"),
-    "batch": Param(None, type=NUMBER, minimum=1, title="批次 batch"),
-}
 # Stage → what it does, and what is particular to its task.
 STAGES: dict[str, tuple[str, dict[str, Any]]] = {
     # Cleared runs find their files read: nothing is left to map over, and the batch goes on.
@@ -42,14 +33,13 @@ STAGES: dict[str, tuple[str, dict[str, Any]]] = {
 
 @dag(
     schedule=AssetOrTimeSchedule(timetable=EVERY_TEN_MINUTES, assets=[ROSTERS]),
-    start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
-    catchup=False,
     max_active_runs=2,  # a huge file does not keep small ones waiting
     default_args=TRIED_AGAIN | {"retries": 8, "retry_delay": timedelta(seconds=5)},
     tags=["clearbase", "rosters"],
     dag_display_name="ingest_rosters 花名册入库",
     doc_md=__doc__,
-    params=PARAMS,
+    params=TAKE_AGAIN,
+    **EVERY_DAG,
 )
 def ingest_rosters() -> None:
     @task(doc_md="Seal what waits, empty the inboxes of it, share it out in chunks of like weight.")

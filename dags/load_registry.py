@@ -10,24 +10,22 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow.sdk import CronTriggerTimetable, Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
-from clearbase_assets import REGISTRY, WAREHOUSE
+from clearbase_assets import EVERY_DAG, REGISTRY, WAREHOUSE
 
 
 @dag(
     schedule=CronTriggerTimetable("0 * * * *", timezone="Asia/Shanghai"),
-    start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
-    catchup=False,
     max_active_runs=1,
     default_args=TRIED_AGAIN | {"retries": 2, "retry_delay": timedelta(seconds=30)},
     tags=["clearbase", "registry"],
     dag_display_name="load_registry 居民登记信息",
     doc_md=__doc__,
     params={"file": Param(None, type=["null", "string"], title="文件 file (on this machine, instead of the inbox)")},
+    **EVERY_DAG,
 )
 def load_registry() -> None:
     @task(outlets=[REGISTRY, WAREHOUSE], doc_md="Seal each extract, load its records, find out whom they stand for.")

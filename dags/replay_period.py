@@ -13,38 +13,35 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow.sdk import Param, dag, task
 
 from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
-from clearbase_assets import WAREHOUSE
+from clearbase_assets import EVERY_DAG, PREVIEW, REASON, WAREHOUSE, WORD
 
-MAYBE = ["null", "string"]
-MONTH = {"type": MAYBE, "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$", "description": "含本月 this month included"}
+MONTH = {"type": WORD, "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$", "description": "含本月 this month included"}
 PARAMS = {
     "first": Param(None, title="起始月份 first month (YYYY-MM)", **MONTH),
     "last": Param(None, title="截止月份 last month (YYYY-MM)", **MONTH),
     "employer": Param(
         None,
-        type=MAYBE,
+        type=WORD,
         title="统一社会信用代码 employer",
         description="只重放这一家单位；不填为全部单位 of this employer alone; empty: of all",
     ),
-    "reason": Param("", type="string", maxLength=200, title="原因 reason（不写个人信息 no personal data）"),
-    "preview": Param(True, type="boolean", title="只预览，不执行 preview only"),
+    "reason": REASON,
+    "preview": PREVIEW,
 }
 
 
 @dag(
     schedule=None,
-    start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
-    catchup=False,
     max_active_runs=1,
     default_args=TRIED_AGAIN | {"retries": 2, "retry_delay": timedelta(seconds=30)},
     tags=["clearbase", "ledger"],
     dag_display_name="replay_period 按月重放",
     doc_md=__doc__,
     params=PARAMS,
+    **EVERY_DAG,
 )
 def replay_period() -> None:
     @task(doc_md="What there is to replay, in batches by month; nothing for a preview.")

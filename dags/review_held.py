@@ -12,27 +12,24 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow.providers.standard.operators.hitl import HITLOperator
-from airflow.sdk import CronTriggerTimetable, Param, dag, task
+from airflow.sdk import dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
-from clearbase_assets import WAREHOUSE
+from clearbase_assets import EVERY_DAG, EVERY_TEN_MINUTES, REASON, WAREHOUSE
 
 APPROVE, REFUSE = "批准入库", "退回单位"
-REASON = Param("", type="string", maxLength=200, title="原因 reason（不写个人信息 no personal data）")
 
 
 @dag(
-    schedule=CronTriggerTimetable("*/10 * * * *", timezone="Asia/Shanghai"),
-    start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
-    catchup=False,
+    schedule=EVERY_TEN_MINUTES,
     max_active_runs=16,  # a run waits for its answers
     default_args=TRIED_AGAIN | {"retries": 2, "retry_delay": timedelta(seconds=30)},
     tags=["clearbase", "ledger"],
     dag_display_name="review_held 待核文件",
     doc_md=__doc__,
+    **EVERY_DAG,
 )
 def review_held() -> None:
     @task(doc_md="The files that nobody was asked about yet.")

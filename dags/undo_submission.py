@@ -10,30 +10,28 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow.sdk import Param, dag, task
 
 from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
-from clearbase_assets import WAREHOUSE
+from clearbase_assets import EVERY_DAG, PREVIEW, REASON, WAREHOUSE
 
 PARAMS = {
     "submission": Param(None, type=["null", "integer", "string"], title="回执号 submission (12, QD00000012)"),
     "verdict": Param("undone", enum=["undone", "redone"], title="撤销或恢复 verdict"),
-    "reason": Param("", type="string", maxLength=200, title="原因 reason（不写个人信息 no personal data）"),
-    "preview": Param(True, type="boolean", title="只预览，不执行 preview only"),
+    "reason": REASON,
+    "preview": PREVIEW,
 }
 
 
 @dag(
     schedule=None,
-    start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
-    catchup=False,
     max_active_runs=1,
     default_args=TRIED_AGAIN | {"retries": 1, "retry_delay": timedelta(seconds=5)},
     tags=["clearbase", "ledger"],
     dag_display_name="undo_submission 撤销与恢复",
     doc_md=__doc__,
     params=PARAMS,
+    **EVERY_DAG,
 )
 def undo_submission() -> None:
     @task(outlets=[WAREHOUSE], doc_md="Tell what changes, and change it unless it is a preview.")

@@ -9,24 +9,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pendulum
 from airflow.sdk import CronTriggerTimetable, dag, task
 
 from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
-from clearbase_assets import WAREHOUSE
+from clearbase_assets import EVERY_DAG, WAREHOUSE
 
 EMPLOYERS_A_NIGHT = 50
 
 
 @dag(
     schedule=CronTriggerTimetable("30 2 * * *", timezone="Asia/Shanghai"),
-    start_date=pendulum.datetime(2026, 1, 1, tz="Asia/Shanghai"),
-    catchup=False,
     max_active_runs=1,
     default_args=TRIED_AGAIN | {"retries": 1, "retry_delay": timedelta(minutes=5)},
     tags=["clearbase", "quality"],
     dag_display_name="verify_warehouse 核验",
     doc_md=__doc__,
+    **EVERY_DAG,
 )
 def verify_warehouse() -> None:
     @task(inlets=[WAREHOUSE], doc_md="Check them all.")

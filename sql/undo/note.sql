@@ -1,2 +1,0 @@
-INSERT INTO audit.event (action, subject, detail)
-VALUES (:verdict, 'submission ' || CAST(:submission_id AS text), CAST(:detail AS jsonb));
