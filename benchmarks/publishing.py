@@ -1,4 +1,5 @@
-"""What publishing costs, into an empty warehouse and into a large one: `.venv/bin/python benchmarks/publishing.py`.
+"""What publishing costs, into an empty warehouse and into a large one:
+`PYTHONPATH=plugins .venv/bin/python benchmarks/publishing.py`.
 
 A batch of files is put where checking leaves it (sealed, staged, with its submissions); resolving and publishing then
 are the pipeline's own. The large warehouse is filled by SQL (``benchmarks/fill/*.sql``): persons, spells, ledger lines,
@@ -12,62 +13,47 @@ import argparse
 import datetime as dt
 import io
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "plugins"))
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+from sqlalchemy import create_engine, text
 
-import numpy as np  # noqa: E402
-import pyarrow as pa  # noqa: E402
-import pyarrow.compute as pc  # noqa: E402
-import pyarrow.csv as pacsv  # noqa: E402
-from sqlalchemy import create_engine, text  # noqa: E402
-
-from clearbase.intake.claim import open_batch  # noqa: E402
-from clearbase.ledger.employers import Employer, record_employer  # noqa: E402
-from clearbase.pipeline.publish import publish_batch  # noqa: E402
-from clearbase.pipeline.resolve import resolve_batch  # noqa: E402
-from clearbase.pipeline.submissions import staged  # noqa: E402
-from clearbase.pipeline.undo import decide_submission  # noqa: E402
-from clearbase.privacy.landing import seal_table  # noqa: E402
-from clearbase.settings import Settings  # noqa: E402
-from clearbase.standards.credit_code import (  # noqa: E402
-    ORGANISATION_ALPHABET,
-    ORGANISATION_WEIGHTS,
-    check_character,
-)
-from clearbase.standards.identity_number import WEIGHTS  # noqa: E402
-from clearbase.warehouse.database import Database, open_database  # noqa: E402
-from clearbase.warehouse.statements import statement  # noqa: E402
+from clearbase.district.employers import credit_code
+from clearbase.district.id_numbers import with_check
+from clearbase.intake.claim import open_batch
+from clearbase.ledger.employers import Employer, record_employer
+from clearbase.pipeline.publish import publish_batch
+from clearbase.pipeline.resolve import resolve_batch
+from clearbase.pipeline.submissions import staged
+from clearbase.pipeline.undo import decide_submission
+from clearbase.privacy.landing import seal_table
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database, open_database
+from clearbase.warehouse.statements import statement
 
 TICK = os.sysconf("SC_CLK_TCK")
-CHECKS = np.frombuffer(b"10X98765432", np.uint8)
+HERE = Path(__file__).resolve().parent
 
 
-def credit_code(n: int) -> str:
+def code(n: int) -> str:
     """A valid credit code of nobody."""
-    body = f"{n:08d}"
-    total = sum(ORGANISATION_ALPHABET.index(c) * w for c, w in zip(body, ORGANISATION_WEIGHTS, strict=True))
-    whole = f"91330206{body}{'0123456789X0'[11 - total % 11]}"
-    return whole + check_character(whole)
+    return credit_code(f"{n:08d}")
 
 
 def numbers(first: int, count: int) -> pa.Array:
-    """Distinct valid identity numbers (GB 11643)."""
+    """Distinct valid identity numbers (GB 11643): 999 a day and area, from 1960 on."""
     n = np.arange(first, first + count)
     days = np.datetime64("1960-01-01") + (n // 999 % 16000)
+    digits = np.array(np.char.replace(days.astype(str), "-", ""), dtype=np.int64)
     area = 330200 + n // 999 // 16000
-    bodies = [
-        f"{a}{str(d).replace('-', '')}{s:03d}" for a, d, s in zip(area, days.astype(str), n % 999 + 1, strict=True)
-    ]
-    digits = np.frombuffer("".join(bodies).encode(), np.uint8).reshape(count, 17) - 48
-    checks = CHECKS[(digits * np.array(WEIGHTS)).sum(axis=1) % 11].tobytes().decode()
-    return pa.array([body + check for body, check in zip(bodies, checks, strict=True)])
+    return pa.array(with_check(area * 10**11 + digits * 1000 + n % 999 + 1))
 
 
 def people(first: int, count: int) -> pa.Table:
@@ -219,6 +205,8 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=0, help="only: one employer's months in their order")
     parser.add_argument("--people", type=int, default=10_000, help="with --months: people a month")
     asked = parser.parse_args()
+    if 0 < asked.months < 4:
+        parser.error("--months compares the last three with months 2 to 4: at least 4")
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home) / "home")
         with open_database(settings) as database:
@@ -235,12 +223,12 @@ def sizes(settings: Settings, database: Database, asked: argparse.Namespace) -> 
     for what, first in (("empty", 0), ("large", asked.lines)):
         if what == "large":
             fill(database, asked.persons, asked.spells)
-        files = [(credit_code(first // a_file + n), people(first + n * a_file, a_file)) for n in range(asked.files)]
+        files = [(code(first // a_file + n), people(first + n * a_file, a_file)) for n in range(asked.files)]
         batch = put(settings, database, files, dt.date(2026, 1, 1), "full")
         publish(settings, database, batch, f"{asked.lines} lines, {what}", told)
         wall, used = told[f"{asked.lines} lines, {what}: publish"]
         print(f"  = {used / floor:.1f} x raw COPY, {wall:.0f} s")
-    files = [(credit_code(9_000_000), people(2 * asked.lines, 10_000))]
+    files = [(code(9_000_000), people(2 * asked.lines, 10_000))]
     batch = put(settings, database, files, dt.date(2026, 1, 1), "full")
     publish(settings, database, batch, "10000 lines, large", told)
     with database.loader.connect() as connection:
@@ -270,10 +258,10 @@ def as_of(database: Database) -> None:
 def months(settings: Settings, database: Database, many: int, staff: int) -> None:
     """One employer, full rosters month by month; a thirtieth of the staff changes each month."""
     told: dict[str, tuple[float, float]] = {}
-    code, moved = credit_code(1), staff // 30
+    employer, moved = code(1), staff // 30
     for month in range(many):
         when = dt.date(2025 + (month + 7) // 12, (month + 7) % 12 + 1, 1)
-        batch = put(settings, database, [(code, people(month * moved, staff))], when, "full")
+        batch = put(settings, database, [(employer, people(month * moved, staff))], when, "full")
         publish(settings, database, batch, f"month {month + 1}", told)
     # Statistics of the tables are gathered every few months, in one month or its neighbour: so three of them each.
     third, last = (

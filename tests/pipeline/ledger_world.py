@@ -13,16 +13,12 @@ from typing import Any
 from rosters import HEADER
 from sqlalchemy import event, text
 
+from clearbase.district.employers import credit_code
 from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.run import ingest
 from clearbase.records import RosterKind
 from clearbase.settings import Settings
-from clearbase.standards.credit_code import (
-    ORGANISATION_ALPHABET,
-    ORGANISATION_WEIGHTS,
-    check_character,
-)
 from clearbase.standards.identity_number import check_character as number_check
 from clearbase.warehouse.database import Database
 
@@ -66,7 +62,7 @@ class World:
     codes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.codes = [credit_code(self.number * 10 + n) for n in range(3)]
+        self.codes = [credit_code(f"{self.number * 10 + n:08d}") for n in range(3)]
 
     def send(self, sending: Sending, killed_after: int | None = None) -> Outcome:
         """Send a file; where the run is killed, another finishes what it left."""
@@ -141,14 +137,6 @@ DERIVED = {
     "submissions": f"""SELECT {WHICH}, period, kind, rows_published, rows_quarantined
                        FROM warehouse.fact_submission WHERE {OURS}""",
 }
-
-
-def credit_code(n: int) -> str:
-    """A valid credit code (GB 32100) of nobody."""
-    body = f"{n:08d}"
-    total = sum(ORGANISATION_ALPHABET.index(c) * w for c, w in zip(body, ORGANISATION_WEIGHTS, strict=True))
-    whole = f"91330206{body}{'0123456789X0'[11 - total % 11]}"
-    return whole + check_character(whole)
 
 
 @contextmanager
