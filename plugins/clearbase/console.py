@@ -63,6 +63,11 @@ def ingest_files(paths: list[Path], employer: str | None, period: str | None, ki
         raise broken
 
 
+def confirmed(question: str) -> bool:
+    """Whether somebody who sits at a terminal says yes."""
+    return sys.stdin.isatty() and input(f"{question} [y/N] ").strip().lower() in ("y", "yes", "是")
+
+
 def print_status() -> None:
     """``status``."""
     settings = told_settings()

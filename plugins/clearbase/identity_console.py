@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import getpass
-import sys
 from collections.abc import Callable
 
-from clearbase.console import out, print_rows, told
+from clearbase.console import confirmed, out, print_rows, told
 from clearbase.errors import RequestError, SetupError
 from clearbase.pipeline.persons import Regrouped, merge_persons, split_person
 from clearbase.pipeline.trace import line_number, person_number
@@ -42,7 +41,7 @@ def _told_then_done(decide: Callable[[Database, bool], Regrouped], title: str, y
         try:
             effect = decide(database, False)
             _print_effect(effect, title)
-            if not yes and not _confirmed():
+            if not yes and not confirmed("Shall it be so?"):
                 told.print("nothing was changed; --yes does it without asking")
                 return
             decide(database, True)
@@ -81,9 +80,3 @@ def _person(what: str) -> int:
 
 def _by() -> str:
     return f"command line, {getpass.getuser()}"
-
-
-def _confirmed() -> bool:
-    if not sys.stdin.isatty():
-        return False
-    return input("Shall it be so? [y/N] ").strip().lower() in ("y", "yes", "是")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-import sys
 from zoneinfo import ZoneInfo
 
-from clearbase.console import out, print_rows, told
+from clearbase.console import confirmed, out, print_rows, told
 from clearbase.errors import RequestError, SetupError
 from clearbase.given import checked_code, report_month
 from clearbase.ledger.reporters import Authority, known_authorities, record_authority
@@ -27,7 +26,7 @@ def decide(submission: str, verdict: Verdict, reason: str, yes: bool) -> None:
         by = f"command line, {getpass.getuser()}"
         try:
             _print_effect(decide_submission(database, number, verdict, reason, by, commit=False))
-            if not yes and not _confirmed(verdict):
+            if not yes and not confirmed(f"Shall it be {verdict}?"):
                 told.print("nothing was changed; --yes does it without asking")
                 return
             decide_submission(database, number, verdict, reason, by, commit=True)
@@ -65,7 +64,7 @@ def settle_hold(submission: str, verdict: HoldVerdict, reason: str) -> None:
             decide_hold(settings, database, number, verdict, reason, f"command line, {getpass.getuser()}")
         except RequestError as error:
             raise SetupError(str(error)) from None
-    out.print(f"submission {number} is {verdict}; its receipt says so")
+    out.print(f"submission {number} is {verdict}")
 
 
 def authorise_reporter(reporter: str, employer: str, first: str | None, last: str | None) -> None:
@@ -150,9 +149,3 @@ def _print_effect(effect: Effect) -> None:
         for month, (before, after) in effect.change.headcounts.items()
     ]
     print_rows(months, "headcounts that change")
-
-
-def _confirmed(verdict: Verdict) -> bool:
-    if not sys.stdin.isatty():
-        return False
-    return input(f"Shall it be {verdict}? [y/N] ").strip().lower() in ("y", "yes", "是")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from functools import partial
@@ -13,7 +12,7 @@ from rich.status import Status
 from rich.text import Text
 from sqlalchemy import Row
 
-from clearbase.console import out, print_rows, told
+from clearbase.console import confirmed, out, print_rows, told
 from clearbase.errors import RequestError, SetupError
 from clearbase.given import checked_code, report_month
 from clearbase.pipeline.replay import (
@@ -52,7 +51,7 @@ def replay_months(first: str, last: str, employer: str | None, reason: str, yes:
             _print_plan(plan)
             if not plan.files and plan.unfinished is None:
                 raise RequestError("nothing to replay: no published file of these months counts and is kept")
-            if not yes and not _confirmed():
+            if not yes and not confirmed("Shall they be replayed?"):
                 told.print("nothing was changed; --yes does it without asking")
                 return
             number = begin_replay(settings, database, scope, reason, f"command line, {getpass.getuser()}")
@@ -129,9 +128,3 @@ def _print_changed(changed: Changed) -> None:
     print_rows(rows, "files that stay as they were; `trace` tells more, `hold list` which wait for a decision")
     out.print(f"persons whose spells changed: {changed.persons}")
     print_rows(changed.headcounts, "headcounts that changed")
-
-
-def _confirmed() -> bool:
-    if not sys.stdin.isatty():
-        return False
-    return input("Shall they be replayed? [y/N] ").strip().lower() in ("y", "yes", "是")

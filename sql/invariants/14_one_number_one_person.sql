@@ -2,7 +2,7 @@
 WITH touched_number AS NOT MATERIALIZED (
     SELECT t.number FROM touched_line JOIN identity.line_token AS t USING (line_id) WHERE t.number IS NOT NULL
 )
-SELECT number FROM (
+SELECT min(person_id), max(person_id) FROM (
     SELECT t.number, p.person_id
     FROM identity.line_token AS t JOIN identity.line_person AS p USING (line_id)
     WHERE t.number IS NOT NULL AND (CAST(:batch_id AS bigint) IS NULL OR t.number = ANY (ARRAY(SELECT number FROM touched_number)))

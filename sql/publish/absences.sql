@@ -6,8 +6,8 @@ FROM (
     FROM (SELECT *, lead(first_month) OVER (PARTITION BY person_id ORDER BY spell_no) AS next_month FROM named_spell) AS b
     JOIN identity.line_token AS own ON own.line_id = b.last_line_id
     JOIN covered AS c ON c.period > b.last_named AND (c.whole OR c.unit = b.unit) AND (b.next_month IS NULL OR c.period < b.next_month)
-    WHERE NOT coalesce(b.leave_date >= b.last_active, b.leave_date IS NOT NULL)
-      AND NOT coalesce(b.left_by >= b.last_active, b.left_by IS NOT NULL)
+    WHERE NOT warehouse.has_left(b.leave_date, b.last_active)
+      AND NOT warehouse.has_left(b.left_by, b.last_active)
       AND NOT EXISTS (
             SELECT FROM doubtful_line AS d
             WHERE d.period = c.period

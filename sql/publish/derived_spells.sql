@@ -6,8 +6,8 @@ WITH spell AS (
            -- of any later spell: a hire date may have been corrected to before that of the spell between
            min(coalesce(hire_date, first_month)) OVER (PARTITION BY person_id ORDER BY spell_no
                                                        ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS hired_again,
-           CASE WHEN coalesce(leave_date >= last_active, true) THEN leave_date END AS leaves,
-           CASE WHEN coalesce(left_by >= last_active, true) THEN (left_by + interval '1 month - 1 day')::date END AS left_end,
+           CASE WHEN warehouse.has_left(leave_date, last_active) THEN leave_date END AS leaves,
+           CASE WHEN warehouse.has_left(left_by, last_active) THEN (left_by + interval '1 month - 1 day')::date END AS left_end,
            (absent_by + interval '1 month - 1 day')::date AS absent_end,
            (last_active + interval '1 month')::date AS after_active
     FROM named_spell

@@ -19,7 +19,7 @@ WITH waiting AS MATERIALIZED (
                 THEN CAST(:period AS date) END AS absent_by
     FROM waiting AS b JOIN identity.line_token AS own ON own.line_id = b.last_line_id
     WHERE b.last_named < :period AND (b.absent_by IS NULL OR b.absent_by = :period)
-      AND NOT coalesce(b.leave_date >= b.last_active, b.leave_date IS NOT NULL)
-      AND NOT coalesce(b.left_by >= b.last_active, b.left_by IS NOT NULL)
+      AND NOT warehouse.has_left(b.leave_date, b.last_active)
+      AND NOT warehouse.has_left(b.left_by, b.last_active)
 )
 SELECT person_id, spell_no, absent_by FROM told WHERE absent_by IS DISTINCT FROM was;

@@ -16,4 +16,4 @@ SELECT person_id, false
 FROM warehouse.spell_state
 WHERE employer_uscc = :employer_uscc AND EXISTS (SELECT FROM both_of_them WHERE kind = 'full')
   AND last_named < (SELECT max(period) FROM ledger.submission WHERE employer_uscc = :employer_uscc)
-  AND NOT coalesce(leave_date >= last_active, leave_date IS NOT NULL) AND NOT coalesce(left_by >= last_active, left_by IS NOT NULL);
+  AND NOT warehouse.has_left(leave_date, last_active) AND NOT warehouse.has_left(left_by, last_active);

@@ -117,7 +117,7 @@ def _regroup(
     }
     detail = {"decided_by": decided_by, "lines": lines, "employers": len(employers)}
     note = {"verdict": bound["verdict"], "subject": f"person {person_id}", "detail": json.dumps(detail)}
-    connection.execute(statement("person/note"), note)
+    connection.execute(statement("audit/note"), note)
     if commit:
         connection.commit()
     else:

@@ -81,5 +81,6 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
     change = Change(changed.persons, changed.spells_ended, changed.spells_begun, told)
     effect = Effect(submission_id, verdict, row.employer_uscc, row.period, row.kind, row.lines, change)
     detail = {"decided_by": decided_by, "persons": change.persons, "spells": change.spells_ended + change.spells_begun}
-    connection.execute(statement("undo/note"), key | {"detail": json.dumps(detail)})
+    note = {"verdict": verdict, "subject": f"submission {submission_id}", "detail": json.dumps(detail)}
+    connection.execute(statement("audit/note"), note)
     return effect
