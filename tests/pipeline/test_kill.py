@@ -13,9 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from clearbase.district.generate import generate_district
-from clearbase.settings import PROJECT
+from clearbase.settings import PROJECT, Settings
+from clearbase.warehouse.database import Database, open_database
+
+STAGES = ("claimed", "checked", "resolved", "decided")  # of a submission, as far as a kill can find it
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +47,36 @@ def fingerprint(home: Path) -> list[str]:
     return [line for line in run(home, "verify", "--fingerprint").splitlines() if "(" in line]
 
 
-def looked_at(home: Path) -> tuple[bool, set[str]]:
-    """Whether a run of it came to its end, and how far its unfinished files have come."""
+def killed(home: Path, district: Path, aim: str, later: float) -> tuple[bool, set[str]]:
+    """Kill a run a moment (in seconds) after a file of it has come as far as ``aim``, however slow the machine is;
+    tells whether it came to its end before, and how far its unfinished files have come."""
+    with open_database(Settings(home=home)) as database:
+        process = subprocess.Popen(
+            command(home, "ingest", district / "rosters"),
+            env=environment(home),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        while process.poll() is None and aim not in looked_at(database)[1]:
+            time.sleep(0.01)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(later)
+        process.kill()
+        process.wait()
+        ended, states = looked_at(database)
+    return ended or process.returncode == 0, states
+
+
+def looked_at(database: Database) -> tuple[bool, set[str]]:
+    """Whether a run came to its end, and how far the unfinished files have come."""
     query = (
-        "SELECT count(*) FILTER (WHERE closed_at IS NULL), count(*), "
-        "(SELECT string_agg(DISTINCT state, ' ') FROM intake.submission WHERE state <> 'closed') FROM intake.batch"
+        "SELECT count(*) FILTER (WHERE closed_at IS NULL) = 0 AND count(*) > 0, "
+        "(SELECT array_agg(DISTINCT state) FROM intake.submission WHERE state <> 'closed') FROM intake.batch"
     )
-    is_open, begun, states = run(home, "psql", "-At", "-c", query).strip().split("|")
-    return is_open == "0" and begun != "0", set(states.split())
+    with database.loader.connect() as connection:
+        ended, states = connection.execute(text(query)).one()
+    return ended, set(states or ())
 
 
 @pytest.mark.parametrize("wanted", [4, pytest.param(10, marks=pytest.mark.all)])
@@ -64,12 +90,7 @@ def test_killed_at_any_moment_the_tables_are_the_same(
         shutil.copy(copy, copy.parent / "again" / copy.name)
     homes = [new_home()]
     run(homes[0], "registry", "load", district / "registry.csv")
-    began = time.monotonic()
     run(homes[0], "ingest", district / "rosters")
-    whole = time.monotonic() - began
-    began = time.monotonic()
-    run(homes[0], "status")
-    startup = time.monotonic() - began
 
     moments, kills, tries, home = random.Random(4), 0, 0, None
     killed_in: set[str] = set()
@@ -80,20 +101,8 @@ def test_killed_at_any_moment_the_tables_are_the_same(
             home = new_home()
             homes.append(home)
             run(home, "registry", "load", district / "registry.csv")
-        process = subprocess.Popen(
-            command(home, "ingest", district / "rosters"),
-            env=environment(home),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        # A run that is begun again has less and less to do: the moments spread over what is left of it.
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(moments.uniform(startup, startup + (whole - startup) / 2))
-        process.kill()
-        process.wait()
-        ended, states = looked_at(home)
-        if process.returncode == 0 or ended:  # it came to its end: the next kills are another home's
+        ended, states = killed(home, district, aim=STAGES[kills % len(STAGES)], later=moments.uniform(0, 0.2))
+        if ended:  # it came to its end: the next kills are another home's
             home = None
         elif states:  # and no kill before there was anything to lose counts
             kills += 1
