@@ -1,22 +1,40 @@
--- What has become known since the batch was resolved: a new number that another has meanwhile published. Under the same
--- name it is that person; under another name whoever published first keeps it, and the person here is provisional.
+-- What has become known since the batch was resolved, of the numbers in a submission and of those in the employer's other
+-- files to whose bearers its lines are tied: under the same name it is that person; under another name whoever has the
+-- number keeps it, and the person here is provisional. A number that nobody has is its first name's, though the file that
+-- seemed to come first was held.
 CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
-WITH pair AS (
-    SELECT DISTINCT number, name, person_id, candidate_person_id
+WITH own AS MATERIALIZED (
+    SELECT line_id, number, name, person_id, candidate_person_id, rule
     FROM staging.line
-    WHERE batch_id = :batch_id AND rule IN ('number_new', 'number_with_other_name')
+    WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215
+), tied AS MATERIALIZED (
+    SELECT DISTINCT person_id FROM own WHERE rule = 'same_employer'
+), sibling AS MATERIALIZED (
+    -- Not asked where nothing is tied: an employer's files are many.
+    SELECT l.line_id, l.number, l.name, l.person_id, l.candidate_person_id, l.rule
+    FROM intake.submission AS s
+    JOIN staging.line AS l ON l.line_id BETWEEN s.submission_id * 16777216 AND s.submission_id * 16777216 + 16777215
+    WHERE EXISTS (SELECT FROM tied)
+      AND s.batch_id = :batch_id AND s.employer_uscc = :employer_uscc AND s.state = 'resolved' AND s.submission_id <> :submission_id
+      AND l.person_id IN (SELECT person_id FROM tied)
+), pair AS (
+    SELECT number, name, person_id, candidate_person_id, min(line_id) AS first_line
+    FROM (SELECT * FROM own UNION ALL SELECT * FROM sibling) AS line
+    WHERE number IS NOT NULL AND name IS NOT NULL AND person_id IS NOT NULL
+      AND rule IN ('number_new', 'number_with_other_name', 'number_and_name')
+    GROUP BY number, name, person_id, candidate_person_id
 ), known AS MATERIALIZED (
     -- One look into the index a pair, so that the cost follows the batch and not the base.
-    SELECT pair.*, (SELECT min(h.person_id) FROM identity.person_token AS h
-                    WHERE h.number = pair.number AND h.candidate_person_id IS NULL) AS holder
-    FROM pair
+    SELECT pair.*, t.person_id AS bearer, t.candidate_person_id AS bearer_candidate,
+           (SELECT min(h.person_id) FROM identity.person_token AS h
+            WHERE h.number = pair.number AND h.candidate_person_id IS NULL) AS holder
+    FROM pair LEFT JOIN identity.person_token AS t ON t.number = pair.number AND t.name = pair.name
 ), meant AS (
-    SELECT k.person_id AS was, k.candidate_person_id AS candidate_was,
-           coalesce(t.person_id, k.person_id) AS person_id,
-           CASE WHEN t.person_id IS NULL THEN coalesce(k.holder, k.candidate_person_id)
-                ELSE t.candidate_person_id END AS candidate_person_id
-    FROM known AS k
-    LEFT JOIN identity.person_token AS t ON t.number = k.number AND t.name = k.name
+    SELECT person_id AS was, candidate_person_id AS candidate_was, coalesce(bearer, person_id) AS person_id,
+           CASE WHEN bearer IS NOT NULL THEN bearer_candidate
+                ELSE nullif(coalesce(holder, first_value(person_id) OVER (PARTITION BY number ORDER BY bearer IS NOT NULL, first_line)), person_id)
+           END AS candidate_person_id
+    FROM known
 )
-SELECT was, person_id, candidate_person_id FROM meant
+SELECT DISTINCT was, person_id, candidate_person_id FROM meant
 WHERE (was, candidate_was) IS DISTINCT FROM (person_id, candidate_person_id);

@@ -1,4 +1,7 @@
--- The staging table does not survive a crash of the server (it is unlogged): what was lost there is resolved again.
+-- What has to be resolved again: the staging table does not survive a crash of the server (it is unlogged), and people
+-- may have merged or split persons since.
 UPDATE intake.submission AS s SET state = 'checked'
 WHERE s.batch_id = :batch_id AND s.state = 'resolved'
-  AND NOT EXISTS (SELECT FROM staging.line AS l WHERE l.submission_id = s.submission_id);
+  AND (s.resolved_after IS DISTINCT FROM (SELECT coalesce(max(d.decision_id), 0) FROM ledger.identity_decision AS d
+                                          WHERE d.rule IN ('merged_by_person', 'split_by_person'))
+       OR NOT EXISTS (SELECT FROM staging.line AS l WHERE l.line_id BETWEEN s.submission_id * 16777216 AND s.submission_id * 16777216 + 16777215));

@@ -18,10 +18,12 @@ from clearbase.given import Given
 from clearbase.identity.person_keys import keys_of_persons
 from clearbase.intake.claim import claim, open_batch
 from clearbase.intake.discover import waiting_files
-from clearbase.pipeline.publish import claim_numbers, publish_batch
+from clearbase.pipeline.claiming import claim_numbers
+from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.run import STAGES
+from clearbase.pipeline.submissions import submissions_in
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
@@ -170,7 +172,7 @@ def test_two_employers_that_publish_one_number_at_once_wait_for_each_other(
     second = resolved(OTHER_EMPLOYER, [("2024-06", [("李乙", number, "13800138010")])])
     with ThreadPoolExecutor(1) as pool:
         with database.loader.begin() as connection:
-            claim_numbers(connection, first)
+            claim_numbers(connection, submissions_in(connection, first, "resolved")[0])
             other = pool.submit(finish, settings, database, second)
             waiting_locks(database, 1)
             assert not other.done()
@@ -242,7 +244,7 @@ def test_two_publications_of_one_new_person_share_one_key(
     ]
     for batch in batches:
         with database.loader.begin() as connection:
-            claim_numbers(connection, batch)
+            claim_numbers(connection, submissions_in(connection, batch, "resolved")[0])
     start = threading.Barrier(2)
 
     def publish(batch: int) -> None:

@@ -86,6 +86,7 @@ def _regroup(
     decided_by: str,
     commit: bool,
 ) -> Regrouped:
+    connection.execute(statement("person/lock_persons"))
     connection.execute(statement("publish/lock_numbers"))
     employers = list(connection.execute(statement("person/employers"), {"ids": ids}).scalars())
     for employer in employers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,11 +11,10 @@ from sqlalchemy import Connection
 from clearbase.errors import AccountingError
 from clearbase.identity.person_keys import key_of_source, keys_of_persons
 from clearbase.ledger.line_json import json_rows
+from clearbase.pipeline.claiming import Sure, is_waiting, judge, standing
 from clearbase.pipeline.derive import PERSONS, REPLACE, derive_spells, fold_persons, run
-from clearbase.pipeline.doubts import figures_of, hold_doubtful
 from clearbase.pipeline.faults import one_file
-from clearbase.pipeline.kinds import settle_kind
-from clearbase.pipeline.replacing import may_take_place, note_change, take_place
+from clearbase.pipeline.replacing import note_change, take_place
 from clearbase.pipeline.resolve import line_ids, resolve_batch
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
@@ -27,8 +26,6 @@ from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-# Who holds the batch's new numbers, in this order: what others published meanwhile is looked at under the lock.
-CLAIM = ("lock_numbers", "moved_persons", "analyse_moved", "move_lines", "persons", "person_tokens")
 # What is done once the lines themselves are written, in this order.
 AFTER_LINES = (
     "line_tokens",
@@ -49,59 +46,51 @@ THIRD_PERSONS = frozenset({"emergency_contact", "emergency_phone", "landlord"})
 def publish_batch(settings: Settings, database: Database, batch_id: int) -> None:
     """Publish the batch's resolved submissions, earlier months first. Of one whose rows
     do not balance nothing is written, and it is held."""
-    with database.loader.begin() as connection:
-        lost = connection.execute(statement("resolve/reopen"), {"batch_id": batch_id}).rowcount
-    if lost:  # the server crashed since, and staging is unlogged
-        resolve_batch(settings, database, batch_id)
-    with database.loader.begin() as connection:
-        waiting = submissions_in(connection, batch_id, "resolved")
-    if waiting:
+    while True:
         with database.loader.begin() as connection:
-            claim_numbers(connection, batch_id)
-        with database.loader.begin() as connection:  # of what was just written for the whole batch
-            connection.execute(statement("publish/analyse_changed"))
+            stale = connection.execute(statement("resolve/reopen"), {"batch_id": batch_id}).rowcount
+        if stale:
+            resolve_batch(settings, database, batch_id)
+        with database.loader.begin() as connection:
+            waiting = submissions_in(connection, batch_id, "resolved")
+        if not waiting:
+            return
         for period in sorted({submission.period for submission in waiting if submission.period}):
             # Apart, so that of two who need a new month the second does not wait for all that the first has to write.
             with database.loader.begin() as connection:
                 connection.execute(statement("publish/ensure_month"), {"period": period})
-    by_employer: dict[str | None, list[Submission]] = {}
-    for submission in waiting:
-        by_employer.setdefault(submission.employer_uscc, []).append(submission)
+        _publish_all(settings, database, waiting)
+        with database.loader.begin() as connection:
+            connection.execute(statement("publish/analyse_changed"))
 
-    def publish_employer(submissions: list[Submission]) -> None:
-        for submission in submissions:
-            with one_file(database, submission, "publish"):
-                _publish_if_sure(settings, database, submission)
 
-    # While the server works for one employer, lines of another are sealed; one employer's months keep their order.
+def _publish_all(settings: Settings, database: Database, waiting: list[Submission]) -> None:
+    """Judge one after the other, in their order; while the server works for one employer, lines of another are
+    sealed. An employer's next file is judged by what its last one has said. What is not published stays as it is."""
+    under_way: dict[str | None, Future[bool]] = {}
     with ThreadPoolExecutor(HANDS) as hands:
-        for done in [hands.submit(publish_employer, submissions) for submissions in by_employer.values()]:
+        for submission in waiting:
+            former = under_way.get(submission.employer_uscc)
+            if former is not None and not former.result():
+                continue
+            with one_file(database, submission, "publish"):
+                sure = judge(settings, database, submission)
+                if sure is not None:
+                    under_way[submission.employer_uscc] = hands.submit(_publish_sure, settings, database, sure)
+        for done in under_way.values():
             done.result()
-    with database.loader.begin() as connection:
-        connection.execute(statement("publish/analyse_changed"))
 
 
-def _publish_if_sure(settings: Settings, database: Database, submission: Submission) -> None:
-    with database.loader.begin() as connection:
-        key = {"submission_id": submission.submission_id, "employer_uscc": submission.employer_uscc}
-        connection.execute(statement("publish/lock_employer"), key)
-        if connection.execute(statement("publish/still_resolved"), key).scalar() != "resolved":
-            return
-        if not may_take_place(connection, submission):
-            return
-        figures = figures_of(connection, submission)
-        kind_told = settle_kind(settings, database.keyring, connection, submission, figures)
-        if kind_told is not None and not hold_doubtful(connection, kind_told, figures):
-            _publish(settings, database, connection, kind_told)
-
-
-def claim_numbers(connection: Connection, batch_id: int) -> None:
-    """Give the batch's new identity numbers to its persons, or its lines to whoever has them by now.
-
-    A transaction of its own, so that a huge file keeps others out for as long as its tokens take and no longer. Done
-    again, it changes nothing.
-    """
-    run(connection, CLAIM, {"batch_id": batch_id})
+def _publish_sure(settings: Settings, database: Database, sure: Sure) -> bool:
+    """Whether the employer's next file may follow: not where this has to be judged again."""
+    submission = sure.submission
+    with one_file(database, submission, "publish"), database.loader.begin() as connection:
+        connection.execute(statement("publish/keep_persons"))
+        if is_waiting(connection, submission):
+            if standing(connection, submission) != sure.standing:
+                return False
+            _publish(settings, database, connection, submission)
+    return True
 
 
 def _publish(settings: Settings, database: Database, connection: Connection, submission: Submission) -> None:

@@ -38,6 +38,7 @@ def resolve_batch(settings: Settings, database: Database, batch_id: int) -> None
     if not incoming:
         return
     with database.loader.begin() as connection:
+        connection.execute(statement("publish/keep_persons"))
         for lines in incoming:
             copy_rows(connection, "staging.line", lines)
         # The planner must know what was just filled; an anti-join on a table never analysed runs for minutes.
