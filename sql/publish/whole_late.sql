@@ -4,7 +4,7 @@
 CREATE TEMPORARY TABLE whole ON COMMIT DROP AS
 WITH elsewhere AS MATERIALIZED (
     SELECT DISTINCT e.person_id, e.employer_uscc
-    FROM affected AS a JOIN warehouse.fact_employment AS e ON e.person_id = a.person_id
+    FROM known_person AS a JOIN warehouse.fact_employment AS e ON e.person_id = a.person_id
     WHERE e.employer_uscc <> :employer_uscc AND e.known_to = 'infinity'
 ), ahead AS MATERIALIZED (
     SELECT o.employer_uscc
@@ -20,5 +20,5 @@ UNION
 SELECT person_id FROM elsewhere JOIN ahead USING (employer_uscc)
 UNION
 SELECT t.person_id
-FROM affected AS a JOIN warehouse.fact_told_street AS t ON t.person_id = a.person_id
+FROM known_person AS a JOIN warehouse.fact_told_street AS t ON t.person_id = a.person_id
 WHERE t.known_to = 'infinity' AND t.valid_from >= :period;

@@ -7,12 +7,12 @@ WITH lost AS (
 ), candidate AS (
     SELECT lost.line_id, lp.person_id
     FROM lost
-    JOIN identity.line_token AS t ON t.name_birth = lost.name_birth AND t.employer_uscc = lost.employer_uscc
+    JOIN identity.line_token AS t ON t.employer_uscc = lost.employer_uscc AND t.name = lost.name AND t.name_birth = lost.name_birth
     JOIN identity.line_person AS lp ON lp.line_id = t.line_id AND lp.candidate_person_id IS NULL
     UNION
     SELECT lost.line_id, lp.person_id
     FROM lost
-    JOIN identity.line_token AS t ON t.phone = lost.phone AND t.name = lost.name AND t.employer_uscc = lost.employer_uscc
+    JOIN identity.line_token AS t ON t.employer_uscc = lost.employer_uscc AND t.name = lost.name AND t.phone = lost.phone
     JOIN identity.line_person AS lp ON lp.line_id = t.line_id AND lp.candidate_person_id IS NULL
     UNION
     SELECT lost.line_id, s.person_id

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 from rosters import EMPLOYER, OTHER_EMPLOYER, roster
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from clearbase.given import Given
 from clearbase.identity.person_keys import keys_of_persons
 from clearbase.intake.claim import claim, open_batch
 from clearbase.intake.discover import waiting_files
-from clearbase.pipeline.claiming import claim_numbers
+from clearbase.pipeline.claiming import claim_numbers, meet_known
 from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.reply import reply_batch
@@ -172,7 +172,7 @@ def test_two_employers_that_publish_one_number_at_once_wait_for_each_other(
     second = resolved(OTHER_EMPLOYER, [("2024-06", [("李乙", number, "13800138010")])])
     with ThreadPoolExecutor(1) as pool:
         with database.loader.begin() as connection:
-            claim_numbers(connection, submissions_in(connection, first, "resolved")[0])
+            claimed(connection, first)
             other = pool.submit(finish, settings, database, second)
             waiting_locks(database, 1)
             assert not other.done()
@@ -183,6 +183,14 @@ def test_two_employers_that_publish_one_number_at_once_wait_for_each_other(
     assert nobody is None
     assert candidate == holder
     assert broken(database) == []
+
+
+def claimed(connection: Connection, batch: int) -> None:
+    """Let the batch's first file claim its numbers."""
+    submission = submissions_in(connection, batch, "resolved")[0]
+    connection.execute(statement("publish/lock_numbers"))
+    meet_known(connection, submission)
+    claim_numbers(connection, submission)
 
 
 def waiting_locks(database: Database, wanted: int) -> None:
@@ -244,7 +252,7 @@ def test_two_publications_of_one_new_person_share_one_key(
     ]
     for batch in batches:
         with database.loader.begin() as connection:
-            claim_numbers(connection, submissions_in(connection, batch, "resolved")[0])
+            claimed(connection, batch)
     start = threading.Barrier(2)
 
     def publish(batch: int) -> None:

@@ -12,9 +12,14 @@ from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.statements import statement
 
 
-def keys_of_persons(connection: Connection, keyring: Keyring, person_ids: list[int]) -> dict[int, tuple[int, bytes]]:
-    """person id → (key number, clear key), making the keys that are missing."""
-    return _keys(connection, keyring, "person", person_ids)
+def keys_of_persons(
+    connection: Connection, keyring: Keyring, person_ids: list[int], begun_from: int | None = None
+) -> dict[int, tuple[int, bytes]]:
+    """person id → (key number, clear key), making the keys that are missing. Ids from ``begun_from`` on are persons who
+    have hardly been written of before: their keys are made first, and looked up only where another was quicker."""
+    begun = [each for each in person_ids if begun_from is not None and each >= begun_from]
+    keys = _keys(connection, keyring, "person", person_ids[: len(person_ids) - len(begun)])
+    return keys | _missing(connection, keyring, "person", begun)
 
 
 def key_of_source(connection: Connection, keyring: Keyring, source_id: int) -> tuple[int, bytes]:
@@ -24,7 +29,11 @@ def key_of_source(connection: Connection, keyring: Keyring, source_id: int) -> t
 
 def _keys(connection: Connection, keyring: Keyring, owner: str, ids: list[int]) -> dict[int, tuple[int, bytes]]:
     keys = _known(connection, keyring, owner, ids)
-    missing = [each for each in ids if each not in keys]
+    return keys | _missing(connection, keyring, owner, [each for each in ids if each not in keys])
+
+
+def _missing(connection: Connection, keyring: Keyring, owner: str, missing: list[int]) -> dict[int, tuple[int, bytes]]:
+    keys: dict[int, tuple[int, bytes]] = {}
     if missing:
         numbers = list(connection.execute(statement("publish/key_numbers"), {"count": len(missing)}).scalars())
         drawn = os.urandom(KEY_BYTES * len(missing))
@@ -44,9 +53,9 @@ def _keys(connection: Connection, keyring: Keyring, owner: str, ids: list[int]) 
         made = connection.execute(statement("publish/add_keys")).rowcount
         connection.execute(statement("publish/drop_new_keys"))
         if made == len(missing):
-            keys |= {each: (no, key) for each, no, key in zip(missing, numbers, fresh, strict=True)}
+            keys = {each: (no, key) for each, no, key in zip(missing, numbers, fresh, strict=True)}
         else:  # another publication made some of them at the same time: its keys hold
-            keys |= _known(connection, keyring, owner, missing)
+            keys = _known(connection, keyring, owner, missing)
     return keys
 
 

@@ -53,14 +53,14 @@ def is_waiting(connection: Connection, submission: Submission) -> bool:
 
 def meet_known(connection: Connection, submission: Submission) -> None:
     """Let its lines stand for whoever bears their numbers by now: others have published since it was resolved."""
-    if connection.execute(statement("publish/moved_persons"), _key(submission)).rowcount:
-        run(connection, ("analyse_moved", "move_lines"), _key(submission))
-    connection.execute(statement("publish/drop_moved"))
+    connection.execute(statement("publish/met_persons"), _key(submission))
+    if connection.execute(statement("publish/any_moved")).scalar():
+        connection.execute(statement("publish/move_lines"), _key(submission))
 
 
 def claim_numbers(connection: Connection, submission: Submission) -> None:
-    """Give the new numbers of a submission to its persons. Done again, it changes nothing."""
-    run(connection, ("lock_numbers", "persons", "person_tokens"), _key(submission))
+    """Give the new numbers of a submission to its persons, in the transaction that has met who is known."""
+    run(connection, ("persons", "person_tokens"), _key(submission))
 
 
 def standing(connection: Connection, submission: Submission) -> tuple[Any, ...]:

@@ -25,7 +25,7 @@ _KNOWN: Final = (
     *(*DERIVE_MATCH, "match_states"),
 )
 # The persons in `affected`, locked first, and what is known of them, after their spells.
-PERSONS: Final = ("lock_persons", *WHOLE, *_KNOWN)
+PERSONS: Final = ("lock_persons", "known_persons", *WHOLE, *_KNOWN)
 REPLACE: Final = ("forget_state", "move_state", "add_state", "forget_spells", "add_spells")
 # What is known is kept on with where a month comes in its order.
 _FOLD_SPELLS: Final = ("fold_spells", "missed_persons", "fold_missed", "affect_missed", "analyse_named")
@@ -69,7 +69,7 @@ def derive_spells(connection: Connection, bound: dict[str, Any], *, folding: boo
 def fold_persons(connection: Connection, bound: dict[str, Any]) -> None:
     """What is known of the persons in `affected` after a publication: from what is believed and its own lines, except
     of whom it tells out of order."""
-    run(connection, ("lock_persons", "whole_late", "told_line", "folded_lines"), bound)
+    run(connection, ("lock_persons", "known_persons", "whole_late", "told_line", "folded_lines"), bound)
     if connection.execute(statement("publish/any_whole")).scalar():
         run(connection, ("told_lines",), bound)
     run(connection, _KNOWN, bound)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pyarrow as pa
@@ -60,14 +61,22 @@ def publish_batch(settings: Settings, database: Database, batch_id: int) -> None
             with database.loader.begin() as connection:
                 connection.execute(statement("publish/ensure_month"), {"period": period})
         _publish_all(settings, database, waiting)
-        with database.loader.begin() as connection:
-            connection.execute(statement("publish/analyse_changed"))
+        _analyse(database)
 
 
 def _publish_all(settings: Settings, database: Database, waiting: list[Submission]) -> None:
     """Judge one after the other, in their order; while the server works for one employer, lines of another are
     sealed. An employer's next file is judged by what its last one has said. What is not published stays as it is."""
     under_way: dict[str | None, Future[bool]] = {}
+    published = itertools.count(1)
+
+    def publish(sure: Sure) -> bool:
+        may_follow = _publish_sure(settings, database, sure)
+        count = next(published)
+        if count & (count - 1) == 0:  # the 1st, 2nd, 4th, …: a base that was empty is planned for as that no longer
+            _analyse(database)
+        return may_follow
+
     with ThreadPoolExecutor(HANDS) as hands:
         for submission in waiting:
             former = under_way.get(submission.employer_uscc)
@@ -76,16 +85,21 @@ def _publish_all(settings: Settings, database: Database, waiting: list[Submissio
             with one_file(database, submission, "publish"):
                 sure = judge(settings, database, submission)
                 if sure is not None:
-                    under_way[submission.employer_uscc] = hands.submit(_publish_sure, settings, database, sure)
+                    under_way[submission.employer_uscc] = hands.submit(publish, sure)
         for done in under_way.values():
             done.result()
+
+
+def _analyse(database: Database) -> None:
+    with database.loader.begin() as connection:
+        connection.execute(statement("publish/analyse_changed"))
 
 
 def _publish_sure(settings: Settings, database: Database, sure: Sure) -> bool:
     """Whether the employer's next file may follow: not where this has to be judged again."""
     submission = sure.submission
     with one_file(database, submission, "publish"), database.loader.begin() as connection:
-        connection.execute(statement("publish/keep_persons"))
+        run(connection, ("keep_persons", "sample_little"), {})
         if is_waiting(connection, submission):
             if standing(connection, submission) != sure.standing:
                 return False
@@ -136,7 +150,8 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
             f"submission {submission.submission_id}: the staged lines are not those that were checked"
         )
     persons = [row.person_id for row in rows]
-    keys = keys_of_persons(connection, database.keyring, sorted({p for p in persons if p is not None}))
+    own = sorted({p for p in persons if p is not None})
+    keys = keys_of_persons(connection, database.keyring, own, begun_from=ids[0].as_py() if count else None)
     if None in persons:  # quarantined and repeated lines belong to nobody
         keys[None] = key_of_source(connection, database.keyring, submission.submission_id)  # type: ignore[index]
     numbers = [keys[person][0] for person in persons]

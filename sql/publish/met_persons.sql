@@ -1,0 +1,40 @@
+-- Whom the numbers of a submission stand for by now, and those in the employer's other files to whose bearers its lines are
+-- tied: others may have published since the batch was resolved. Under the same name it is that person; under another name
+-- whoever has the number keeps it, and the person here is provisional. A number that nobody has is its first name's, though
+-- the file that seemed to come first was held.
+CREATE TEMPORARY TABLE met ON COMMIT DROP AS
+WITH own AS MATERIALIZED (
+    SELECT line_id, number, name, person_id, candidate_person_id, rule, true AS is_own
+    FROM staging.line
+    WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215
+), tied AS MATERIALIZED (
+    SELECT DISTINCT person_id FROM own WHERE rule = 'same_employer'
+), sibling AS MATERIALIZED (
+    -- Not asked where nothing is tied: an employer's files are many.
+    SELECT l.line_id, l.number, l.name, l.person_id, l.candidate_person_id, l.rule, false
+    FROM intake.submission AS s
+    JOIN staging.line AS l ON l.line_id BETWEEN s.submission_id * 16777216 AND s.submission_id * 16777216 + 16777215
+    WHERE EXISTS (SELECT FROM tied)
+      AND s.batch_id = :batch_id AND s.employer_uscc = :employer_uscc AND s.state = 'resolved' AND s.submission_id <> :submission_id
+      AND l.person_id IN (SELECT person_id FROM tied)
+), pair AS (
+    SELECT number, name, person_id, candidate_person_id, min(line_id) AS first_line, bool_or(is_own) AS is_own
+    FROM (SELECT * FROM own UNION ALL SELECT * FROM sibling) AS line
+    WHERE number IS NOT NULL AND name IS NOT NULL AND person_id IS NOT NULL
+      AND rule IN ('number_new', 'number_with_other_name', 'number_and_name')
+    GROUP BY number, name, person_id, candidate_person_id
+), known AS MATERIALIZED (
+    -- One look into the index a pair, so that the cost follows the file and not the base.
+    SELECT pair.*, t.bearer, t.bearer_candidate, t.holder
+    FROM pair
+    CROSS JOIN LATERAL (SELECT max(b.person_id) FILTER (WHERE b.name = pair.name) AS bearer,
+                               max(b.candidate_person_id) FILTER (WHERE b.name = pair.name) AS bearer_candidate,
+                               min(b.person_id) FILTER (WHERE b.candidate_person_id IS NULL) AS holder
+                        FROM identity.person_token AS b WHERE b.number = pair.number) AS t
+)
+SELECT number, name, is_own AND bearer IS NULL AS is_new, person_id AS was, candidate_person_id AS candidate_was,
+       coalesce(bearer, person_id) AS person_id,
+       CASE WHEN bearer IS NOT NULL THEN bearer_candidate
+            ELSE nullif(coalesce(holder, first_value(person_id) OVER (PARTITION BY number ORDER BY bearer IS NOT NULL, first_line)), person_id)
+       END AS candidate_person_id
+FROM known;
