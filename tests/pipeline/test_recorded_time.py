@@ -38,8 +38,8 @@ def backwards(database: Database) -> list[str]:
 
 def handed_over(database: Database, table: str, key: str) -> list[tuple[Any, ...]]:
     """Rows that were closed and followed by none that was opened in the same instant."""
-    sql = f"""SELECT o.{key}, o.known_to FROM warehouse.{table} AS o WHERE o.known_to < 'infinity'
-              AND NOT EXISTS (SELECT FROM warehouse.{table} AS n WHERE n.{key} = o.{key} AND n.known_from = o.known_to)"""
+    sql = f"""SELECT o.{key}, o.known_to FROM warehouse.{table} AS o WHERE o.known_to < 'infinity' AND NOT EXISTS (
+              SELECT FROM warehouse.{table} AS n WHERE n.{key} = o.{key} AND n.known_from = o.known_to)"""
     with database.loader.connect() as connection:
         return [tuple(row) for row in connection.execute(text(sql))]
 

@@ -131,8 +131,7 @@ def _spells_again(connection: Connection, batch_id: int | None) -> Finding:
     for employer in employers:
         key = {"employer_uscc": employer, "period": None}
         with connection.begin_nested() as beside:  # rolling it back drops the temporary tables
-            connection.execute(statement("publish/all_persons" if batch_id is None else "verify/touched_affected"), key)
-            run(connection, ("analyse_affected",), key)
+            run(connection, ("all_persons", "analyse_affected"), key)
             derive_spells(connection, key)
             wrong += [(employer, *row) for row in connection.execute(statement("verify/spells_derived_again"), key)]
             beside.rollback()
