@@ -1,5 +1,5 @@
-"""What concerns one file or one employer is found by ranges of the key, whatever else the base holds: a nightly check or a
-replay that read everybody's lines for each would take as long as there are employers times lines."""
+"""What concerns one file or one employer is found by ranges of the key, whatever else the base holds: a nightly check or
+a replay that read everybody's lines for each would take as long as there are employers times lines."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def crowded(database: Database) -> Iterator[Connection]:
         connection.execute(text("SET LOCAL session_replication_role = replica"))
         connection.execute(
             text("""INSERT INTO ledger.submission (submission_id, employer_uscc, period, kind, lines)
-                    SELECT n, CASE WHEN n <= 2 THEN :employer ELSE lpad(n::text, 18, '9') END, '2026-01-01', 'full', :lines
+                    SELECT n, CASE WHEN n <= 2 THEN :employer ELSE lpad(n::text, 18, '9') END, '2026-01-01',
+                           'full', :lines
                     FROM generate_series(1, :files) AS n"""),
             {"employer": EMPLOYER, "files": FILES, "lines": LINES},
         )
