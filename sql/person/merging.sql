@@ -1,5 +1,5 @@
--- What is decided anew when one person turns out to be another: every line and record of the one that goes, and every line that
--- was thought to be perhaps that one.
+-- What is decided anew when one person turns out to be another: every line and record of the one that goes, and every line or
+-- record that was thought to be perhaps that one.
 CREATE TEMPORARY TABLE reassigned ON COMMIT DROP AS
 WITH kept AS (
     SELECT nullif((SELECT candidate_person_id FROM identity.review_case WHERE person_id = :keep), CAST(:gone AS bigint)) AS candidate
@@ -15,4 +15,11 @@ WHERE lp.person_id = :gone OR lp.candidate_person_id = :gone
 UNION ALL
 SELECT r.load_id, NULL, rp.record_id, :keep, kept.candidate, 'merged_by_person'
 FROM identity.record_person AS rp JOIN ledger.registry_record AS r USING (record_id), kept
-WHERE rp.person_id = :gone;
+WHERE rp.person_id = :gone
+UNION ALL
+SELECT r.load_id, NULL, rp.record_id, rp.person_id, nullif(CAST(:keep AS bigint), rp.person_id),
+       CASE WHEN rp.person_id = :keep THEN 'merged_by_person' ELSE c.rule END
+FROM identity.review_case AS c
+JOIN identity.record_person AS rp ON rp.person_id = c.person_id
+JOIN ledger.registry_record AS r USING (record_id)
+WHERE c.candidate_person_id = :gone AND rp.person_id <> :gone;

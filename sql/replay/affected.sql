@@ -1,16 +1,21 @@
 -- Whose spells at this employer may change when a file takes its former self's place: whom either names, and, where either is a full
--- roster, whom the other full rosters of the month name and whoever may have been found absent.
+-- roster, whom the other full rosters of the month name and whoever may have been found absent. Each file is a range of the key
+-- (publish/all_persons).
 CREATE TEMPORARY TABLE affected ON COMMIT DROP AS
 WITH both_of_them AS (
-    SELECT submission_id, kind, period FROM ledger.submission WHERE submission_id IN (:submission_id, :replay_of)
+    SELECT submission_id, kind FROM ledger.submission WHERE submission_id IN (:submission_id, :replay_of)
+), file AS (
+    SELECT submission_id FROM both_of_them
+    UNION
+    SELECT submission_id FROM ledger.submission
+    WHERE employer_uscc = :employer_uscc AND kind = 'full' AND period = :period AND EXISTS (SELECT FROM both_of_them WHERE kind = 'full')
 )
-SELECT lp.person_id, false AS folds
-FROM both_of_them JOIN identity.line_person AS lp USING (submission_id)
-UNION
-SELECT lp.person_id, false
-FROM ledger.submission AS s JOIN identity.line_person AS lp USING (submission_id)
-WHERE s.employer_uscc = :employer_uscc AND s.kind = 'full' AND s.period = :period
-  AND EXISTS (SELECT FROM both_of_them WHERE kind = 'full')
+SELECT p.person_id, false AS folds
+FROM file
+CROSS JOIN LATERAL (
+    SELECT person_id FROM identity.line_person
+    WHERE line_id BETWEEN file.submission_id * 16777216 AND file.submission_id * 16777216 + 16777215
+    OFFSET 0) AS p
 UNION
 SELECT person_id, false
 FROM warehouse.spell_state

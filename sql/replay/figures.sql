@@ -1,7 +1,8 @@
 -- A replayed file is compared with its former self, not with what later months have told since: by how many persons it names, for
 -- who they are, and by which numbers, is what a corrected column may change. One row, counts only.
 WITH former AS (
-    SELECT count(DISTINCT person_id) AS persons FROM identity.line_person WHERE submission_id = :replay_of
+    SELECT count(DISTINCT person_id) AS persons FROM identity.line_person
+    WHERE line_id BETWEEN CAST(:replay_of AS bigint) * 16777216 AND CAST(:replay_of AS bigint) * 16777216 + 16777215
 ), named AS (
     SELECT count(DISTINCT person_id) AS persons FROM staging.line
     WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from rosters import EMPLOYER, PEOPLE, roster
+from sending import Base
 from sqlalchemy import text
 
 from clearbase.errors import RequestError
@@ -15,6 +16,7 @@ from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.persons import merge_persons, split_person
 from clearbase.pipeline.rebuild import rebuild_and_compare
+from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
@@ -97,3 +99,18 @@ def test_who_is_merged_is_found_again_under_both_numbers(
     newest = "SELECT person_id FROM identity.line_person ORDER BY line_id DESC LIMIT 3"
     assert wrong in {row[0] for row in asked(database, newest)}
     assert sound(database)
+
+
+def test_a_record_in_review_beside_who_was_merged_is_decided_anew(base: Base, tmp_path: Path) -> None:
+    """It may be the person that goes: the ledger says from then on that it may be the one that stays."""
+    wrong = [PEOPLE[0][0], "33020419900307101X", *PEOPLE[0][2:]]
+    for month, people in (("2026-01", [wrong]), ("2026-02", PEOPLE[:1])):
+        assert base.send(people, month) == "published"
+    extract = tmp_path / "registry.csv"
+    extract.write_text(f"登记编号,姓名,公民身份号码,登记日期,登记状态\n1,赵某,{PEOPLE[0][1]},2024-01-01,有效\n")
+    load_registry(base.settings, base.database, extract)
+    keep, gone = (row[0] for row in asked(base.database, "SELECT person_id FROM identity.line_person ORDER BY 1"))
+    assert asked(base.database, "SELECT candidate_person_id FROM identity.review_case") == [(gone,)]
+    merge_persons(base.database, keep, gone, "one worker", "test", commit=True)
+    assert asked(base.database, "SELECT candidate_person_id FROM identity.review_case") == [(keep,)]
+    assert sound(base.database)

@@ -11,11 +11,13 @@ from sqlalchemy import create_engine, text
 
 from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
-from clearbase.pipeline.rebuild import rebuild_and_compare
+from clearbase.pipeline.rebuild import DECIDED, rebuild_and_compare
+from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.undo import decide_submission
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
+from clearbase.warehouse.statements import statement
 
 # What each change behind the ledger's back breaks.
 BROKEN = {
@@ -26,7 +28,13 @@ BROKEN = {
     "fact_submission": "UPDATE warehouse.fact_submission SET rows_published = rows_published + 1",
     "line_person": "UPDATE identity.line_person SET person_id = (SELECT min(person_id) FROM identity.person)",
     "dim_employer": "UPDATE warehouse.dim_employer SET street = '某街道'",
+    "record_person": "UPDATE identity.record_person SET current = false",
+    "review_case": "UPDATE identity.review_case SET candidate_person_id = person_id",
+    "person_token": "UPDATE identity.person_token SET candidate_person_id = NULL WHERE candidate_person_id IS NOT NULL",
+    "fact_residence": "UPDATE warehouse.fact_residence SET street = '某街道'",
+    "spell_state": "UPDATE warehouse.spell_state SET unit = '某厂'",
 }
+IDENTITY = {"line_person", "record_person", "review_case", "person_token"}
 
 
 def differing(database: Database, sample: int | None = None) -> list[str]:
@@ -35,10 +43,21 @@ def differing(database: Database, sample: int | None = None) -> list[str]:
 
 @pytest.fixture(scope="module")
 def filled(settings: Settings, database: Database, tmp_path_factory: pytest.TempPathFactory) -> Database:
-    """Two employers, three months, one submission undone."""
+    """A registry, two employers, three months, a number under two names, one submission undone."""
     folder = tmp_path_factory.mktemp("rosters")
+    (folder / "registry.csv").write_text(
+        "登记编号,姓名,公民身份号码,现居住街道,登记日期,登记状态\n"
+        f"1,{PEOPLE[0][0]},{PEOPLE[0][1]},新碶街道,2024-01-01,有效\n2,赵某,{PEOPLE[0][1]},新碶街道,2024-01-01,有效\n"
+    )
+    load_registry(settings, database, folder / "registry.csv")
+    other_name = ["钱某", *PEOPLE[1][1:]]
     for n, (employer, month, people) in enumerate(
-        [(EMPLOYER, 1, PEOPLE), (EMPLOYER, 2, PEOPLE[:2]), (OTHER_EMPLOYER, 2, PEOPLE[2:]), (EMPLOYER, 3, PEOPLE[:1])]
+        [
+            (EMPLOYER, 1, PEOPLE),
+            (EMPLOYER, 2, [*PEOPLE[:2], other_name]),
+            (OTHER_EMPLOYER, 2, PEOPLE[2:]),
+            (EMPLOYER, 3, PEOPLE[:1]),
+        ]
     ):
         file = roster(folder / f"{n}.xlsx", people)
         given = Given(employer, dt.date(2026, month, 1), "full")
@@ -52,14 +71,14 @@ def filled(settings: Settings, database: Database, tmp_path_factory: pytest.Temp
 def test_a_rebuild_gives_the_live_tables(filled: Database) -> None:
     tables = list(rebuild_and_compare(filled))
     assert {table.table for table in tables} >= BROKEN.keys()
-    assert all(table.is_same for table in tables)
+    assert all(table.is_same and table.rows for table in tables), [table.table for table in tables]
     assert {table.table: table.rows for table in tables}["fact_employment"] > 0
     assert differing(filled, sample=1) == []
 
 
 @pytest.mark.parametrize("table", BROKEN)
 def test_a_change_behind_the_ledgers_back_is_found(filled: Database, table: str) -> None:
-    schema = "identity" if table == "line_person" else "warehouse"
+    schema = "identity" if table in IDENTITY else "warehouse"
     admin = create_engine(filled.admin)
     with admin.begin() as connection:  # kept: the rebuild must see it, so it is mended afterwards
         connection.execute(text(f"CREATE TABLE kept AS TABLE {schema}.{table}"))
@@ -73,3 +92,30 @@ def test_a_change_behind_the_ledgers_back_is_found(filled: Database, table: str)
             connection.execute(text("DROP TABLE kept"))
         admin.dispose()
     assert differing(filled) == []
+
+
+def test_persons_are_told_by_their_smallest_line_and_not_by_their_id(filled: Database) -> None:
+    """Ids that decisions name are nothing that a figure rests on."""
+    with filled.loader.connect() as connection:
+        for step in DECIDED:
+            connection.execute(statement(f"rebuild/{step}"))
+        persons = connection.execute(text("SELECT count(*) FROM label")).scalar_one()
+        assert persons == connection.execute(text("SELECT count(DISTINCT label) FROM label")).scalar_one() > 0
+        connection.rollback()
+
+
+def test_a_token_that_stands_for_somebody_else_is_found(filled: Database) -> None:
+    admin = create_engine(filled.admin)
+    with admin.begin() as connection:
+        connection.execute(text("CREATE TABLE kept AS TABLE identity.person_token"))
+        connection.execute(
+            text("UPDATE identity.person_token SET person_id = (SELECT max(person_id) FROM identity.person)")
+        )
+    try:
+        assert differing(filled) == ["person_token"]
+    finally:
+        with admin.begin() as connection:
+            connection.execute(text("DELETE FROM identity.person_token"))
+            connection.execute(text("INSERT INTO identity.person_token SELECT * FROM kept"))
+            connection.execute(text("DROP TABLE kept"))
+        admin.dispose()

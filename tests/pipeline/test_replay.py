@@ -34,6 +34,7 @@ from clearbase.pipeline.replay import (
 )
 from clearbase.pipeline.run import STAGES
 from clearbase.pipeline.undo import decide_submission
+from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
 from clearbase.warehouse.database import open_database
 
@@ -249,7 +250,9 @@ def test_whose_original_is_gone_stays_with_what_came_before_it_in_its_month(base
     base.send(PEOPLE[2:], "2026-01", "joiners")
     base.send([worker(1)], "2026-01", "joiners")
     base.send(PEOPLE, "2026-02")
-    original(base.settings, 2).unlink()
+    lost = [original(base.settings, number) for number in (2, 4 + 2)]
+    kept = lost[0].read_bytes()
+    lost[0].unlink()
     plan = plan_replay(base.settings, base.database, Scope(JANUARY, FEBRUARY))
     assert [[file.submission_id for file in files] for files in (plan.files, plan.gone, plan.behind)] == [
         [3, 4],
@@ -258,9 +261,15 @@ def test_whose_original_is_gone_stays_with_what_came_before_it_in_its_month(base
     ]
     cannot = ("cannot be replayed", None)
     assert results(replay(base)) == [(1, *cannot), (2, *cannot), (3, "unchanged", None), (4, "unchanged", None)]
-    original(base.settings, 4 + 2).unlink()
+    kept_too = lost[1].read_bytes()
+    lost[1].unlink()
     with pytest.raises(RequestError, match="nothing to replay"):
         replay(base, FEBRUARY, FEBRUARY)
+    assert [finding.says for finding in verify(base.database) if finding.broken] == [
+        "the originals of files are there and open, a sample"
+    ]
+    for file, sealed in zip(lost, (kept, kept_too), strict=True):
+        file.write_bytes(sealed)
     assert is_rebuilt(base)
 
 

@@ -10,7 +10,7 @@ from rosters import EMPLOYER, OTHER_EMPLOYER, PEOPLE, roster, worker
 from sqlalchemy import Connection, create_engine, text
 
 from clearbase.given import Given
-from clearbase.intake.claim import open_batch
+from clearbase.intake.claim import open_batch, original
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
@@ -31,7 +31,7 @@ SPOILT = {
     "05_persons_follow_decisions": "UPDATE identity.line_person SET person_id = 7",
     "06_registry_balances": "UPDATE ledger.registry_load SET rows_loaded = 9, rows_known = rows_read - 10",
     "07_every_record_has_one_person": "DELETE FROM identity.record_person",
-    "08_spells_do_not_overlap": f"""INSERT INTO warehouse.fact_employment SELECT person_id, employer_uscc,
+    "08_what_is_believed_does_not_overlap": f"""INSERT INTO warehouse.fact_employment SELECT person_id, employer_uscc,
         valid_from - 9, valid_to, leave_earliest, start_evidence, leave_evidence, first_line_id - 1, known_from,
         known_to FROM warehouse.fact_employment WHERE {NEWEST}""",
     "09_spells_trace_to_lines": "UPDATE warehouse.spell_state SET last_line_id = 1",
@@ -50,6 +50,11 @@ SPOILT = {
     "attributes of each person": "UPDATE warehouse.dim_person SET sex = 'female'",
     "match states and told streets": "UPDATE warehouse.fact_match SET state = 'provisional'",
     "17_everybody_has_a_person": "DELETE FROM identity.person",
+    "18_nothing_speaks_of_a_line_that_is_not_there": """INSERT INTO identity.line_person
+        (line_id, submission_id, person_id, rule)
+        SELECT line_id + 9000, submission_id, person_id, rule FROM identity.line_person""",
+    "originals of files": """UPDATE intake.submission SET file_sha256 = sha256('other bytes')
+                             WHERE outcome = 'published'""",
     "sealed lines": "UPDATE ledger.roster_line SET sealed = set_byte(sealed, 30, 255 - get_byte(sealed, 30))",
     "every batch": "INSERT INTO intake.batch DEFAULT VALUES",
 }
@@ -63,6 +68,57 @@ MORE = {
     "03: another month": ("03_files_agree_with_ledger", "UPDATE intake.submission SET period = '2023-01-01'"),
     "10: no spell at all": ("10_lines_are_in_the_warehouse", "DELETE FROM warehouse.fact_employment"),
     "15: a residence gone": ("15_residences_follow_the_registry", "DELETE FROM warehouse.fact_residence"),
+    "05: another in review": (
+        "05_persons_follow_decisions",
+        "UPDATE identity.line_person SET candidate_person_id = 7",
+    ),
+    "05: a record": ("05_persons_follow_decisions", "UPDATE identity.record_person SET person_id = 7"),
+    "07: a record that is not there": (
+        "07_every_record_has_one_person",
+        "INSERT INTO identity.record_person SELECT record_id + 1, person_id, true FROM identity.record_person",
+    ),
+    "07: a record's token alone": ("07_every_record_has_one_person", "DELETE FROM ledger.registry_record"),
+    **{
+        f"08: {table} twice": (
+            "08_what_is_believed_does_not_overlap",
+            f"INSERT INTO warehouse.{table} SELECT * FROM warehouse.{table} WHERE {NEWEST}",
+        )
+        for table in ("fact_employment", "fact_residence", "fact_match", "fact_told_street")
+    },
+    "08: attributes twice": (
+        "08_what_is_believed_does_not_overlap",
+        "INSERT INTO warehouse.dim_person (person_id, known_from) SELECT person_id, now() FROM warehouse.dim_person",
+    ),
+    "08: an employer twice": (
+        "08_what_is_believed_does_not_overlap",
+        """INSERT INTO warehouse.dim_employer (employer_uscc, valid_from, known_from)
+           SELECT employer_uscc, valid_from, now() FROM warehouse.dim_employer""",
+    ),
+    "09: the lines are gone": ("09_spells_trace_to_lines", "DELETE FROM ledger.roster_line"),
+    "09: the lines are nobody's": (
+        "09_spells_trace_to_lines",
+        "UPDATE ledger.roster_line SET disposition = 'quarantined'",
+    ),
+    "18: a token": (
+        "18_nothing_speaks_of_a_line_that_is_not_there",
+        """INSERT INTO identity.line_token (line_id, submission_id, employer_uscc)
+           SELECT line_id + 9000, submission_id, employer_uscc FROM identity.line_token""",
+    ),
+    "18: a decision": (
+        "18_nothing_speaks_of_a_line_that_is_not_there",
+        """INSERT INTO ledger.identity_decision (source_id, line_id, person_id, verdict, rule, decided_by)
+           SELECT source_id, line_id + 9000, person_id, verdict, rule, decided_by FROM ledger.identity_decision
+           WHERE line_id IS NOT NULL""",
+    ),
+    "18: a cell": (
+        "18_nothing_speaks_of_a_line_that_is_not_there",
+        """INSERT INTO quality.finding (submission_id, sheet, row_no, field, rule, severity)
+           SELECT submission_id, position, 9000, 'name', 'missing_name', 'error' FROM intake.sheet""",
+    ),
+    "18: another submission": (
+        "18_nothing_speaks_of_a_line_that_is_not_there",
+        "UPDATE identity.line_person SET submission_id = submission_id - 1",
+    ),
     "a person too many": (
         "attributes of each person",
         "INSERT INTO warehouse.dim_person (person_id, known_from) VALUES (7, now())",
@@ -164,7 +220,7 @@ def test_every_check_has_a_test_that_breaks_it(base: Database) -> None:
 )
 def test_what_is_altered_is_found(base: Database, behind: Connection, check: str, spoil: str) -> None:
     behind.exec_driver_sql(spoil)
-    assert the_one(list(findings(behind, base.keyring)), check).broken
+    assert the_one(list(findings(behind, base)), check).broken
 
 
 FAULTS = [
@@ -173,7 +229,8 @@ FAULTS = [
         *((check, check, spoil) for check, spoil in SPOILT.items()),
         *((n, *m) for n, m in MORE.items()),
     ]
-    if check not in OF_THE_BASE and name not in {"every batch", "a person too many"}  # neither is of the batch
+    # Neither is of the batch, and its person has no registration.
+    if check not in OF_THE_BASE and name not in {"every batch", "a person too many", "05: a record"}
 ]
 
 
@@ -193,7 +250,7 @@ def test_what_is_altered_in_a_batch_is_found_after_it(
     base: Database, behind: Connection, batches: list[int], check: str, spoil: str
 ) -> None:
     behind.exec_driver_sql(spoil)
-    assert the_one(list(findings(behind, base.keyring, batches[-1])), check).broken
+    assert the_one(list(findings(behind, base, batches[-1])), check).broken
 
 
 @pytest.mark.parametrize(("check", "spoil"), FAULTS)
@@ -201,19 +258,37 @@ def test_what_is_altered_elsewhere_is_not_looked_at_after_a_batch(
     base: Database, behind: Connection, batches: list[int], check: str, spoil: str
 ) -> None:
     behind.exec_driver_sql(spoil)
-    assert [finding.says for finding in findings(behind, base.keyring, batches[0]) if finding.broken] == []
+    assert [finding.says for finding in findings(behind, base, batches[0]) if finding.broken] == []
 
 
 def test_sealed_lines_of_every_month_are_opened(base: Database, behind: Connection) -> None:
     behind.exec_driver_sql("UPDATE ledger.roster_line SET sealed = '' WHERE report_month = '2024-05-01'")
-    finding = the_one(list(findings(behind, base.keyring)), "sealed lines")
+    finding = the_one(list(findings(behind, base)), "sealed lines")
     assert 0 < finding.broken <= 5, "those of the other month open"
 
 
 def test_a_person_who_was_erased_is_no_fault(base: Database, behind: Connection) -> None:
     """Neither key nor tokens are left: there is nothing to open."""
     behind.exec_driver_sql("DELETE FROM identity.person_key; DELETE FROM identity.line_token")
-    assert the_one(list(findings(behind, base.keyring)), "sealed lines").broken == 0
+    assert the_one(list(findings(behind, base)), "sealed lines").broken == 0
+
+
+@pytest.mark.parametrize("how", ["gone", "altered"])
+def test_an_original_that_is_gone_or_altered_is_found(
+    base: Database, settings: Settings, batches: list[int], how: str
+) -> None:
+    with base.loader.connect() as connection:
+        number = connection.execute(text("SELECT max(submission_id) FROM intake.submission")).scalar_one()
+    file = original(settings, number)
+    sealed = file.read_bytes()
+    try:
+        file.unlink() if how == "gone" else file.write_bytes(sealed[:-1])
+        assert the_one(list(verify(base, batches[-1])), "originals of files").examples == [(number,)]
+        assert the_one(list(verify(base)), "originals of files").broken == 1
+        assert the_one(list(verify(base, batches[0])), "originals of files").broken == 0
+    finally:
+        file.write_bytes(sealed)
+    assert the_one(list(verify(base)), "originals of files").broken == 0
 
 
 def test_verify_looks_at_one_moment(base: Database) -> None:
@@ -235,7 +310,7 @@ def test_verify_looks_at_one_moment(base: Database) -> None:
 def test_verify_writes_nothing(base: Database) -> None:
     with base.loader.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        assert list(findings(connection, base.keyring))
+        assert list(findings(connection, base))
         assert connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on"
 
 

@@ -32,8 +32,13 @@ class FileChanged(Exception):
 
 
 def original(settings: Settings, submission_id: int) -> Path:
-    """Where the sealed bytes of a submission lie."""
-    return settings.landing_folder / "originals" / f"{submission_id}.sealed"
+    """Where the sealed bytes of a submission or an extract lie."""
+    return original_in(settings.landing_folder, submission_id)
+
+
+def original_in(landing: Path, source_id: int) -> Path:
+    """The same below a landing store."""
+    return landing / "originals" / f"{source_id}.sealed"
 
 
 def open_batch(connection: Connection, run_by: str = COMMAND_LINE) -> int:

@@ -26,7 +26,7 @@ _KNOWN: Final = (
 )
 # The persons in `affected`, locked first, and what is known of them, after their spells.
 PERSONS: Final = ("lock_persons", "known_persons", *WHOLE, *_KNOWN)
-REPLACE: Final = ("forget_state", "move_state", "add_state", "forget_spells", "add_spells")
+REPLACE: Final = ("forget_state", "move_state", "add_state", "spells")
 # What is known is kept on with where a month comes in its order.
 _FOLD_SPELLS: Final = ("fold_spells", "missed_persons", "fold_missed", "affect_missed", "analyse_named")
 TABLES: Final = ("affected", "named_spell", "covered", "doubtful_line", "derived_spell")

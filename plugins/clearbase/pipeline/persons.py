@@ -19,7 +19,7 @@ from clearbase.privacy.labels import safe_reason
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-RECORDS = ("move_records", "forget_residences", "add_residences")
+RECORDS = ("move_records", "residences")
 MERGE = ("merging", "decide", "move_lines", *RECORDS, "merge_tokens", "close_cases", "move_cases")
 SPLIT = ("splitting", "add", "decide", "move_lines", *RECORDS, "split_tokens")
 

@@ -1,6 +1,8 @@
 """What is derived is built again from the ledger, beside the live tables, and compared with them, hash for hash.
 
-Recorded decisions are replayed, nothing is scored again. All of it looks at one moment and writes nothing that stays.
+Recorded decisions are replayed, nothing is scored again: whom lines and records stand for, who is in review and whom a
+number with a name stands for are functions of them, too, and compared. All of it looks at one moment and writes nothing
+that stays. Persons are told by their smallest ledger line or record.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from clearbase.pipeline.derive import DERIVE_MATCH, DERIVE_PERSONS, WHOLE, deriv
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement, statements_of
 
+DECIDED = ("decided", "labels", "cases", "analyse_decided")
 BY_EMPLOYER = ("fact_employment", "spell_state")
 
 
@@ -37,7 +40,7 @@ def rebuild_and_compare(database: Database, sample: int | None = None) -> Iterat
     with database.loader.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
         employers = _employers(connection, sample)
-        for step in ("start_employment", "start_state"):
+        for step in (*DECIDED, "start_employment", "start_state"):
             connection.execute(statement(f"rebuild/{step}"))
         for employer in employers:
             key = {"employer_uscc": employer, "period": None}

@@ -55,8 +55,7 @@ AFTER_RECORDS = (
     "record_persons",
     "decisions",
     "review_cases",
-    "forget_residences",
-    "add_residences",
+    "residences",
     "affected_persons",
 )
 

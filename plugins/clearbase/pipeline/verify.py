@@ -6,6 +6,7 @@ of it looks at one moment (REPEATABLE READ), so that a run at work beside it is 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,9 +15,10 @@ from sqlalchemy import Connection
 
 from clearbase.errors import BrokenError, SealError
 from clearbase.identity.person_keys import unwrapped
-from clearbase.intake.claim import COMMAND_LINE
+from clearbase.intake.claim import COMMAND_LINE, original_in
 from clearbase.pipeline.derive import DERIVE_MATCH, DERIVE_PERSONS, WHOLE, derive_spells, run
 from clearbase.privacy.keyring import Keyring
+from clearbase.privacy.landing import open_file
 from clearbase.privacy.sealing import open_sealed, row_name
 from clearbase.settings import SQL
 from clearbase.warehouse.database import Database
@@ -24,6 +26,7 @@ from clearbase.warehouse.statements import statement, statements_of
 
 SHOWN = 5
 OPENED = 200  # sealed lines
+FILES_OPENED = 20  # originals
 # Of one batch so much is derived again, so that it costs no more however long its employers' history is.
 MOST = {"most_employers": 5, "most_lines": 200_000, "most_persons": 2_000}
 TOUCHED = ("touched_submissions", "touched_lines", "touched_persons", "analyse_touched")
@@ -50,7 +53,7 @@ def verify(database: Database, batch_id: int | None = None) -> Iterator[Finding]
     """Check the base as it is now, or what a batch touched; see ``findings``."""
     with database.loader.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        yield from findings(connection, database.keyring, batch_id)
+        yield from findings(connection, database, batch_id)
         connection.rollback()
 
 
@@ -72,7 +75,7 @@ def verify_decided(database: Database, submission_id: int) -> int:
     return verify_batch(database, batch_id)
 
 
-def findings(connection: Connection, keyring: Keyring, batch_id: int | None = None) -> Iterator[Finding]:
+def findings(connection: Connection, database: Database, batch_id: int | None = None) -> Iterator[Finding]:
     """A finding for each check, in the transaction of ``connection``, which is read-only once what is derived again has
     been put beside what is there.
 
@@ -90,7 +93,8 @@ def findings(connection: Connection, keyring: Keyring, batch_id: int | None = No
         if batch_id is None or ":batch_id" in query.text:
             rows = connection.execute(query, key if ":batch_id" in query.text else {}).all()
             yield _finding(_first_comment(name), [tuple(row) for row in rows])
-    yield _sealed(connection, keyring, key)
+    yield _sealed(connection, database.keyring, key)
+    yield _originals(connection, database, key)
 
 
 def fingerprints(database: Database) -> Iterator[tuple[str, int, str]]:
@@ -131,8 +135,7 @@ def _spells_again(connection: Connection, batch_id: int | None) -> Finding:
     for employer in employers:
         key = {"employer_uscc": employer, "period": None}
         with connection.begin_nested() as beside:  # rolling it back drops the temporary tables
-            connection.execute(statement("publish/all_persons" if batch_id is None else "verify/touched_affected"), key)
-            run(connection, ("analyse_affected",), key)
+            run(connection, ("all_persons", "analyse_affected"), key)
             derive_spells(connection, key)
             wrong += [(employer, *row) for row in connection.execute(statement("verify/spells_derived_again"), key)]
             beside.rollback()
@@ -181,6 +184,18 @@ def _sealed(connection: Connection, keyring: Keyring, key: dict[str, int | None]
         except (SealError, ValueError):
             wrong.append((row.line_id,))
     return _finding("sealed lines open, a sample of every month", wrong)
+
+
+def _originals(connection: Connection, database: Database, key: dict[str, int | None]) -> Finding:
+    wrong: list[tuple[object, ...]] = []
+    for row in connection.execute(statement("verify/originals"), key | {"wanted": FILES_OPENED}):
+        try:
+            clear = open_file(database.keyring, original_in(database.landing, row.source_id))
+            if hashlib.sha256(clear).digest() != bytes(row.file_sha256):
+                wrong.append((row.source_id,))
+        except (SealError, OSError):
+            wrong.append((row.source_id,))
+    return _finding("the originals of files are there and open, a sample", wrong)
 
 
 def _first_comment(name: str) -> str:

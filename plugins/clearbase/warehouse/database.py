@@ -29,12 +29,14 @@ LIBPQ_VARIABLES = {
 
 @dataclass(frozen=True)
 class Database:
-    """``loader``: what the pipeline works with. ``admin``: the URL of the local administrator, who sees all rows."""
+    """``loader``: what the pipeline works with. ``admin``: the URL of the local administrator, who sees all rows.
+    ``landing``: the home's landing store, which the rows' originals lie in."""
 
     loader: Engine
     admin: URL
     keyring: Keyring
     psql: Path | None
+    landing: Path
 
 
 @contextlib.contextmanager
@@ -63,7 +65,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
         _migrate(owner)
         engine = _engine(loader, assume=LOADER if settings.database_url is not None else None)
         stack.callback(engine.dispose)
-        yield Database(engine, admin, _keyring(settings, engine), psql)
+        yield Database(engine, admin, _keyring(settings, engine), psql, settings.landing_folder)
 
 
 def libpq_environment(url: URL) -> dict[str, str]:

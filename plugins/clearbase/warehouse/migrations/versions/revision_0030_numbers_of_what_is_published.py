@@ -1,9 +1,9 @@
-"""0030_numbers_of_what_is_published: runs sql/migrations/0030_has_left.sql."""
+"""0030_numbers_of_what_is_published: runs sql/migrations/0030_numbers_of_what_is_published.sql."""
 
 from clearbase.warehouse.statements import run_migration
 
 revision = "0030"
-down_revision = "0026"
+down_revision = "0029"
 
 
 def upgrade() -> None:

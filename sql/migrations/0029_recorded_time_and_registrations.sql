@@ -1,0 +1,18 @@
+-- Recorded time only goes forward. A row that was closed before it was opened, by who had begun earlier and waited, is one that
+-- was never believed: it covers no moment from now on either.
+UPDATE warehouse.dim_employer SET known_to = known_from WHERE known_to < known_from;
+UPDATE warehouse.dim_person SET known_to = known_from WHERE known_to < known_from;
+UPDATE warehouse.fact_employment SET known_to = known_from WHERE known_to < known_from;
+UPDATE warehouse.fact_match SET known_to = known_from WHERE known_to < known_from;
+UPDATE warehouse.fact_residence SET known_to = known_from WHERE known_to < known_from;
+UPDATE warehouse.fact_told_street SET known_to = known_from WHERE known_to < known_from;
+ALTER TABLE warehouse.dim_employer ADD CHECK (known_from <= known_to);
+ALTER TABLE warehouse.dim_person ADD CHECK (known_from <= known_to);
+ALTER TABLE warehouse.fact_employment ADD CHECK (known_from <= known_to);
+ALTER TABLE warehouse.fact_match ADD CHECK (known_from <= known_to);
+ALTER TABLE warehouse.fact_residence ADD CHECK (known_from <= known_to);
+ALTER TABLE warehouse.fact_told_street ADD CHECK (known_from <= known_to);
+-- A decision waits for locks, too, and was made when it was written and not when its transaction began.
+ALTER TABLE ledger.employer ALTER COLUMN recorded_at SET DEFAULT statement_timestamp();
+ALTER TABLE ledger.submission_decision ALTER COLUMN recorded_at SET DEFAULT statement_timestamp();
+ALTER TABLE ledger.identity_decision ALTER COLUMN recorded_at SET DEFAULT statement_timestamp();

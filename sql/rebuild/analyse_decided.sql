@@ -1,0 +1,1 @@
+ANALYZE decided, label, decided_case;
