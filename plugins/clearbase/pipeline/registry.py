@@ -62,8 +62,9 @@ AFTER_RECORDS = (
 
 @dataclass(frozen=True)
 class RegistryLoad:
-    """What an extract brought. ``read = loaded + known + quarantined + set_aside``."""
+    """What an extract brought, as which source. ``read = loaded + known + quarantined + set_aside``."""
 
+    load_id: int
     read: int
     loaded: int
     known: int
@@ -93,7 +94,7 @@ def load_registry(settings: Settings, database: Database, file: Path) -> Registr
         load_id = next_source(connection)
         digest, _ = seal_file(database.keyring, original(settings, load_id), io.BytesIO(data))
         loaded = _load(database, connection, load_id, records)
-        counts = RegistryLoad(read, loaded, records.num_rows - loaded, quarantined, set_aside)
+        counts = RegistryLoad(load_id, read, loaded, records.num_rows - loaded, quarantined, set_aside)
         connection.execute(
             statement("registry/load"),
             {
