@@ -16,3 +16,10 @@ ALTER TABLE warehouse.fact_told_street ADD CHECK (known_from <= known_to);
 ALTER TABLE ledger.employer ALTER COLUMN recorded_at SET DEFAULT statement_timestamp();
 ALTER TABLE ledger.submission_decision ALTER COLUMN recorded_at SET DEFAULT statement_timestamp();
 ALTER TABLE ledger.identity_decision ALTER COLUMN recorded_at SET DEFAULT statement_timestamp();
+
+-- Of an employer one row is believed. Where two runs have registered one at once, the later row is.
+UPDATE warehouse.dim_employer AS d SET known_to = later.known_from
+FROM (SELECT employer_uscc, known_from AS before, lead(known_from) OVER (PARTITION BY employer_uscc ORDER BY known_from) AS known_from
+      FROM warehouse.dim_employer WHERE known_to = 'infinity') AS later
+WHERE d.employer_uscc = later.employer_uscc AND d.known_from = later.before AND d.known_to = 'infinity' AND later.known_from IS NOT NULL;
+CREATE UNIQUE INDEX ON warehouse.dim_employer (employer_uscc) WHERE known_to = 'infinity';

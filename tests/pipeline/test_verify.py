@@ -91,7 +91,8 @@ MORE = {
     ),
     "08: an employer twice": (
         "08_what_is_believed_does_not_overlap",
-        """INSERT INTO warehouse.dim_employer (employer_uscc, valid_from, known_from)
+        """DROP INDEX warehouse.dim_employer_employer_uscc_idx;
+           INSERT INTO warehouse.dim_employer (employer_uscc, valid_from, known_from)
            SELECT employer_uscc, valid_from, now() FROM warehouse.dim_employer""",
     ),
     "09: the lines are gone": ("09_spells_trace_to_lines", "DELETE FROM ledger.roster_line"),
