@@ -158,11 +158,15 @@ def print_comparison(truth: Path) -> int:
 def load_registry_file(file: Path) -> None:
     """``registry load``."""
     from clearbase.pipeline.registry import load_registry
+    from clearbase.pipeline.verify import verify_load
 
     settings = told_settings()
-    with open_database(settings) as database, told.status("loading the registry"):
-        counts = load_registry(settings, database, file)
-    print_rows([counts.__dict__], "registry records")
+    with open_database(settings) as database:
+        with told.status("loading the registry"):
+            counts = load_registry(settings, database, file)
+        print_rows([counts.__dict__], "registry records")
+        with told.status("verifying"):
+            verify_load(database, counts.load_id)
 
 
 def add_employers(code: str | None, name: str | None, street: str | None, file: Path | None) -> None:

@@ -9,6 +9,7 @@ from clearbase.console import confirmed, out, print_rows, told
 from clearbase.errors import RequestError, SetupError
 from clearbase.pipeline.persons import Regrouped, merge_persons, split_person
 from clearbase.pipeline.trace import line_number, person_number
+from clearbase.pipeline.verify import verify_persons
 from clearbase.settings import told_settings
 from clearbase.warehouse.database import Database, open_database
 
@@ -20,7 +21,7 @@ def merge(one: str, other: str, reason: str, yes: bool) -> None:
     def decide(database: Database, commit: bool) -> Regrouped:
         return merge_persons(database, first, second, reason, by, commit=commit)
 
-    _told_then_done(decide, f"if P{first} and P{second} are one person", yes)
+    _told_then_done(decide, f"if P{first} and P{second} are one person", {first, second}, yes)
 
 
 def split(person: str, rows: list[str], reason: str, yes: bool) -> None:
@@ -32,11 +33,11 @@ def split(person: str, rows: list[str], reason: str, yes: bool) -> None:
             lines = [line_number(connection, row) for row in rows]
         return split_person(database, number, lines, reason, by, commit=commit)
 
-    _told_then_done(decide, f"if these rows of P{number} are somebody else", yes)
+    _told_then_done(decide, f"if these rows of P{number} are somebody else", {number}, yes)
 
 
-def _told_then_done(decide: Callable[[Database, bool], Regrouped], title: str, yes: bool) -> None:
-    """What would change, then, once it is confirmed, the change."""
+def _told_then_done(decide: Callable[[Database, bool], Regrouped], title: str, touched: set[int], yes: bool) -> None:
+    """What would change, then, once it is confirmed, the change; what it ``touched`` is checked after it."""
     with open_database(told_settings()) as database:
         try:
             effect = decide(database, False)
@@ -47,7 +48,8 @@ def _told_then_done(decide: Callable[[Database, bool], Regrouped], title: str, y
             decide(database, True)
         except RequestError as error:
             raise SetupError(str(error)) from None
-    out.print(f"they stand for P{effect.person_id}")
+        out.print(f"they stand for P{effect.person_id}")
+        verify_persons(database, sorted(touched | {effect.person_id}))
 
 
 def _print_effect(effect: Regrouped, title: str) -> None:

@@ -66,9 +66,12 @@ def rebuild(
 
 @ledger.command()
 def trace(
-    what: Annotated[str, typer.Argument(help="a submission (12, QD00000012), a row (12/1/7), a person (P167772161)")],
+    what: Annotated[
+        str,
+        typer.Argument(help="a submission (12 or QD00000012), a row (12/1/7), a person (P167772161), a record (R9)"),
+    ],
 ) -> None:
-    """Tell the way of a fact: from a file's row over decision and spell to the months that count it, and back."""
+    """Tell the way of a fact: from a cell or a registry row over decision and spell to the figures, and back."""
     from clearbase.ledger_console import print_trace
 
     print_trace(what)

@@ -118,7 +118,7 @@ def print_trace(what: str) -> None:
     """``trace``."""
     with open_database(told_settings()) as database, database.loader.connect() as connection:
         try:
-            sections = trace(connection, what)
+            sections = trace(connection, database.keyring, what)
         except RequestError as error:
             raise SetupError(str(error)) from None
     for title, rows in sections:

@@ -1,6 +1,7 @@
 CREATE TEMPORARY TABLE incoming (
     record_id bigint PRIMARY KEY,
     row_no integer NOT NULL,
+    registered boolean NOT NULL,
     registry_no bytea,
     number bytea,
     name bytea,

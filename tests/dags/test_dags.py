@@ -194,6 +194,19 @@ def test_the_registry_and_the_check_have_their_dags(bag: DagBag, settings: Setti
     assert states(bag.dags["verify_warehouse"].test()) == {"verify": "success", "rebuild": "success"}
 
 
+def test_a_broken_invariant_keeps_nobody_from_the_rebuild_and_fails_the_night(bag: DagBag, database: Database) -> None:
+    spoil = text("UPDATE warehouse.fact_submission SET rows_read = rows_read + CAST(:by AS integer)")
+    with database.loader.begin() as connection:
+        connection.execute(spoil, {"by": 1})
+    try:
+        night = bag.dags["verify_warehouse"].test()
+        assert states(night) == {"verify": "failed", "rebuild": "success"}
+        assert night.state == "failed"
+    finally:
+        with database.loader.begin() as connection:
+            connection.execute(spoil, {"by": -1})
+
+
 def test_a_submission_is_undone_from_the_ui_after_a_preview(bag: DagBag, database: Database) -> None:
     with database.loader.connect() as connection:
         number = connection.execute(text("SELECT min(submission_id) FROM ledger.standing_submission")).scalar_one()

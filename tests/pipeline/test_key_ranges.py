@@ -1,5 +1,5 @@
-"""What concerns one file or one employer is found by ranges of the key, whatever else the base holds: a nightly check or
-a replay that read everybody's lines for each would take as long as there are employers times lines."""
+"""What concerns one file or one employer is found by ranges of the key, whatever else the base holds: a nightly check
+or a replay that read everybody's lines for each would take as long as there are employers times lines."""
 
 from __future__ import annotations
 

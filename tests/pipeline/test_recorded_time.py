@@ -15,6 +15,7 @@ from rosters import EMPLOYER, PEOPLE
 from sending import Base
 from sqlalchemy import text
 
+from clearbase.ledger.employers import Employer, record_employer
 from clearbase.pipeline import registry
 from clearbase.pipeline.persons import merge_persons
 from clearbase.pipeline.registry import load_registry
@@ -124,6 +125,28 @@ def test_a_merge_that_waited_closes_no_residence_before_it_began(base: Base, per
         merge.result(60)
     assert backwards(base.database) == []
     assert handed_over(base.database, "fact_residence", "record_id") == []
+
+
+def test_two_runs_that_meet_a_new_employer_at_once_believe_it_once(database: Database) -> None:
+    """The second waits for the first and finds it known; by another name it closes what the first has opened."""
+    for name, known in (("一厂", False), ("二厂", True)):
+        with ThreadPoolExecutor(1) as pool, database.loader.begin() as first:
+            assert record_employer(first, Employer(EMPLOYER, "一厂" if not known else "三厂"), "test")
+
+            def meet(name: str = name) -> bool:
+                with database.loader.begin() as second:
+                    return record_employer(second, Employer(EMPLOYER, name), "test")
+
+            other = pool.submit(meet)
+            waits(database)
+            first.commit()
+            assert other.result(30) is known
+    with database.loader.connect() as connection:
+        rows = connection.execute(
+            text("SELECT name, known_to = 'infinity' FROM warehouse.dim_employer ORDER BY known_from")
+        )
+        assert [tuple(row) for row in rows] == [("一厂", False), ("三厂", False), ("二厂", True)]
+    assert backwards(database) == []
 
 
 @pytest.mark.parametrize("table", TABLES)

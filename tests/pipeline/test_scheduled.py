@@ -16,6 +16,7 @@ from clearbase.intake import claim_drop
 from clearbase.intake.chunks import MOST_CHUNKS, chunks_of
 from clearbase.intake.claim import original
 from clearbase.ledger.employers import Employer, record_employer
+from clearbase.pipeline import scheduled
 from clearbase.pipeline.scheduled import STAGES, claim_files, load_registry_extracts, read_chunk, run_stage
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
@@ -222,9 +223,22 @@ def test_originals_of_files_taken_again_open_under_their_own_number(drop: Drop, 
     assert original(settings, number).exists()
 
 
+def test_each_extract_is_followed_by_a_check_of_what_it_touched(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[int] = []
+    monkeypatch.setattr(scheduled, "verify_load", lambda _, load_id: checked.append(load_id))
+    settings.registry_inbox.mkdir(parents=True, exist_ok=True)
+    extract = settings.registry_inbox / "居民.csv"
+    extract.write_text("登记编号,姓名,公民身份号码\nR9,赵一,330204199003070017\n", encoding="utf-8")
+    counts, refused = load_registry_extracts(None)
+    assert (counts["loaded"], len(checked), refused) == (1, 1, [])
+    assert "load_id" not in counts and not extract.exists()
+
+
 def test_registry_extracts_are_taken_from_their_inbox_and_others_moved_aside(settings: Settings) -> None:
     inbox = settings.registry_inbox
-    inbox.mkdir(parents=True)
+    inbox.mkdir(parents=True, exist_ok=True)
     (inbox / "居民.csv").write_text("登记编号,姓名,公民身份号码\nR1,王小明,330204199003079994\n", encoding="utf-8")
     roster(inbox / "花名册.xlsx", PEOPLE)
     for _ in range(2):

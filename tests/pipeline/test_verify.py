@@ -14,7 +14,7 @@ from clearbase.intake.claim import open_batch, original
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
-from clearbase.pipeline.verify import Finding, findings, verify
+from clearbase.pipeline.verify import MOST, NO_BATCH, Finding, findings, verify, verify_load, verify_persons
 from clearbase.settings import SQL, Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -91,7 +91,8 @@ MORE = {
     ),
     "08: an employer twice": (
         "08_what_is_believed_does_not_overlap",
-        """INSERT INTO warehouse.dim_employer (employer_uscc, valid_from, known_from)
+        """DROP INDEX warehouse.dim_employer_employer_uscc_idx;
+           INSERT INTO warehouse.dim_employer (employer_uscc, valid_from, known_from)
            SELECT employer_uscc, valid_from, now() FROM warehouse.dim_employer""",
     ),
     "09: the lines are gone": ("09_spells_trace_to_lines", "DELETE FROM ledger.roster_line"),
@@ -331,3 +332,36 @@ def test_a_batch_with_a_run_at_work_is_named_and_breaks_nothing(base: Database) 
     with base.loader.begin() as connection:
         connection.execute(statement("intake/close_batch"), {"batch_id": batch})
     assert the_one(list(verify(base)), "every batch").broken == 0
+
+
+def test_after_an_extract_its_persons_are_checked_and_the_registry(base: Database, behind: Connection) -> None:
+    with base.loader.connect() as connection:
+        (load,) = connection.execute(text("SELECT load_id FROM ledger.registry_load")).scalars()
+    assert verify_load(base, load) > verify_persons(base, [])
+    for check in ("15_residences_follow_the_registry", "06_registry_balances", "attributes of each person"):
+        with behind.begin_nested() as spoilt:
+            behind.exec_driver_sql(SPOILT[check])
+            assert the_one(list(findings(behind, base, NO_BATCH, load_id=load)), check).broken
+            spoilt.rollback()
+
+
+def test_after_a_decision_its_persons_and_the_files_that_name_them_are_checked(
+    base: Database, behind: Connection
+) -> None:
+    with base.loader.connect() as connection:
+        find = "SELECT {}(person_id) FROM identity.line_person JOIN intake.submission USING (submission_id)"
+        find += f" WHERE employer_uscc = '{EMPLOYER}'"
+        person = connection.execute(text(find.format("min"))).scalar_one()
+    assert verify_persons(base, [person])
+    for check in ("14_one_number_one_person", "12_submissions_are_in_the_warehouse", "the spells are those"):
+        with behind.begin_nested() as spoilt:
+            behind.exec_driver_sql(SPOILT[check])
+            assert the_one(list(findings(behind, base, NO_BATCH, [person])), check).broken
+            spoilt.rollback()
+
+
+def test_one_employer_of_a_batch_is_derived_again_however_many_lines_it_has(
+    base: Database, batches: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MOST, "most_lines", 1)
+    assert "(1 of 1 employers" in the_one(list(verify(base, batches[-1])), "the spells are those").says

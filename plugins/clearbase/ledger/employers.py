@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
@@ -32,15 +32,22 @@ def record_employer(connection: Connection, employer: Employer, recorded_by: str
 def record_employers(connection: Connection, employers: Sequence[Employer], recorded_by: str) -> int:
     """Record employers or what changed about them; nothing of those that are known in these words. A name or street
     that is not given keeps what was known. Returns how many were recorded."""
-    known = known_employers(connection)
+    changed = _changed(employers, known_employers(connection))
+    if changed:  # asked again under the lock: another run may have registered it meanwhile
+        connection.execute(statement("locks/employers"))
+        changed = _changed(employers, known_employers(connection))
+    if changed:
+        rows = [asdict(entry) | {"recorded_by": recorded_by} for entry in changed.values()]
+        for step in ("add", "close_dimension", "open_dimension"):
+            connection.execute(statement(f"employer/{step}"), rows)
+    return len(changed)
+
+
+def _changed(employers: Sequence[Employer], known: Mapping[str, Employer]) -> dict[str, Employer]:
     changed: dict[str, Employer] = {}
     for employer in employers:
         before = changed.get(employer.uscc) or known.get(employer.uscc) or Employer(employer.uscc)
         entry = Employer(employer.uscc, employer.name or before.name, employer.street or before.street)
         if entry != known.get(employer.uscc):
             changed[entry.uscc] = entry
-    if changed:
-        rows = [asdict(entry) | {"recorded_by": recorded_by} for entry in changed.values()]
-        for step in ("add", "close_dimension", "open_dimension"):
-            connection.execute(statement(f"employer/{step}"), rows)
-    return len(changed)
+    return changed

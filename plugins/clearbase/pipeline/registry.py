@@ -40,6 +40,7 @@ from clearbase.warehouse.statements import statement
 
 CASCADE = (
     "analyse",
+    "drop_said_otherwise",
     "drop_known",
     "drop_said_twice",
     "same_record",
@@ -62,8 +63,9 @@ AFTER_RECORDS = (
 
 @dataclass(frozen=True)
 class RegistryLoad:
-    """What an extract brought. ``read = loaded + known + quarantined + set_aside``."""
+    """What an extract brought, as which source. ``read = loaded + known + quarantined + set_aside``."""
 
+    load_id: int
     read: int
     loaded: int
     known: int
@@ -93,7 +95,7 @@ def load_registry(settings: Settings, database: Database, file: Path) -> Registr
         load_id = next_source(connection)
         digest, _ = seal_file(database.keyring, original(settings, load_id), io.BytesIO(data))
         loaded = _load(database, connection, load_id, records)
-        counts = RegistryLoad(read, loaded, records.num_rows - loaded, quarantined, set_aside)
+        counts = RegistryLoad(load_id, read, loaded, records.num_rows - loaded, quarantined, set_aside)
         connection.execute(
             statement("registry/load"),
             {
@@ -136,6 +138,7 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
             {
                 "record_id": ids,
                 "row_no": records["row"],
+                "registered": records["registered"],
                 "registry_no": token_all(key, "registry_no", own),
                 **tokens,
                 "content": token_all(key, "registry_record", clears.cast(pa.string())),
@@ -165,6 +168,8 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
                 "registered": taken["registered"],
                 "registered_on": _date(taken, "residence_reg_date"),
                 "cancelled_on": _date(taken, "cancelled_on"),
+                "registration_told_on": pa.array([row.registration_told_on for row in kept], pa.date32()),
+                "cancellation_told_on": pa.array([row.cancellation_told_on for row in kept], pa.date32()),
                 "sex": _text(taken, "sex"),
                 "birth_month": _month(taken),
                 "street": pc.coalesce(

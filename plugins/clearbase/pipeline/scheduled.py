@@ -34,7 +34,7 @@ from clearbase.pipeline.resolve import resolve_batch
 from clearbase.pipeline.sweep import sweep
 from clearbase.pipeline.trace import submission_number
 from clearbase.pipeline.undo import decide_submission
-from clearbase.pipeline.verify import verify_batch, verify_decided
+from clearbase.pipeline.verify import verify_batch, verify_decided, verify_load
 from clearbase.runtime.private_files import private_folder
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
@@ -135,19 +135,24 @@ def _note(batch_id: int, rows: Sequence[Row[Any]]) -> str:
 
 def load_registry_extracts(file: str | None) -> tuple[Counter[str], list[str]]:
     """Load the extract that is named, or those that wait in the registry's inbox, oldest first. Returns the sum of
-    their counts, and what is wrong with those that are no extracts."""
+    their counts, and what is wrong with those that are no extracts. Raises BrokenError where what one has touched does
+    not hold."""
     counts: Counter[str] = Counter()
-    refused = []
+    refused, loads = [], []
     with opened("registry") as (settings, database):
         for path in [Path(file)] if file else waiting_extracts(settings):
             key = source_key(path) if path.is_file() else b""
             try:
-                counts += Counter(asdict(load_registry(settings, database, path)) | {"files": 1})
+                loaded = asdict(load_registry(settings, database, path))
+                loads.append(loaded.pop("load_id"))
+                counts += Counter(loaded | {"files": 1})
             except SetupError as error:
                 refused.append(str(error))
                 _move(path, key, settings.registry_inbox, settings.registry_inbox.parent / "refused")
             else:
                 _move(path, key, settings.registry_inbox, None)
+        for load_id in loads:
+            verify_load(database, load_id)
     return counts, refused
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -25,6 +25,7 @@ from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement, statements_of
 
 SHOWN = 5
+NO_BATCH = 0  # what was touched is told otherwise: numbers of batches begin with 1
 OPENED = 200  # sealed lines
 FILES_OPENED = 20  # originals
 # Of one batch so much is derived again, so that it costs no more however long its employers' history is.
@@ -49,21 +50,39 @@ class Finding:
         return f"{'BROKEN' if self.broken else 'ok':7}{self.says}{detail}"
 
 
-def verify(database: Database, batch_id: int | None = None) -> Iterator[Finding]:
-    """Check the base as it is now, or what a batch touched; see ``findings``."""
+def verify(
+    database: Database, batch_id: int | None = None, persons: Sequence[int] = (), load_id: int | None = None
+) -> Iterator[Finding]:
+    """Check the base as it is now, or what was touched; see ``findings``."""
     with database.loader.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        yield from findings(connection, database, batch_id)
+        yield from findings(connection, database, batch_id, persons, load_id)
         connection.rollback()
 
 
 def verify_batch(database: Database, batch_id: int | None) -> int:
     """After a batch: check what it touched (None: the whole base); how many checks there were. Raises BrokenError
     with a line for each that does not hold. What was published stays: nothing is mended by itself."""
-    found = list(verify(database, batch_id))
+    batches = [] if batch_id is None else [batch_id]
+    told = [f"what batch {batch} touched does not hold:" for batch in batches]
+    return _held(list(verify(database, batch_id)), told, batches)
+
+
+def verify_load(database: Database, load_id: int) -> int:
+    """After an extract of the registry: check the persons for whom its records stand, and the registry as a whole; as
+    ``verify_batch``."""
+    return _held(list(verify(database, NO_BATCH, load_id=load_id)), [f"after extract {load_id} this does not hold:"])
+
+
+def verify_persons(database: Database, persons: Sequence[int]) -> int:
+    """After a decision about whom lines stand for: check these persons and the files that name them; as
+    ``verify_batch``."""
+    return _held(list(verify(database, NO_BATCH, persons)), ["after the decision this does not hold:"])
+
+
+def _held(found: list[Finding], told: list[str], batches: Sequence[int] = ()) -> int:
     if broken := [finding.line for finding in found if finding.broken]:
-        batches = [] if batch_id is None else [batch_id]
-        raise BrokenError([*(f"what batch {batch} touched does not hold:" for batch in batches), *broken], batches)
+        raise BrokenError([*told, *broken], list(batches))
     return len(found)
 
 
@@ -75,22 +94,30 @@ def verify_decided(database: Database, submission_id: int) -> int:
     return verify_batch(database, batch_id)
 
 
-def findings(connection: Connection, database: Database, batch_id: int | None = None) -> Iterator[Finding]:
+def findings(
+    connection: Connection,
+    database: Database,
+    batch_id: int | None = None,
+    persons: Sequence[int] = (),
+    load_id: int | None = None,
+) -> Iterator[Finding]:
     """A finding for each check, in the transaction of ``connection``, which is read-only once what is derived again has
     been put beside what is there.
 
-    With ``batch_id`` of its files, its lines and their persons and numbers, and the spells of its employers. An
-    invariant that does not take a batch is one of the registry as a whole, and left out.
+    With ``batch_id`` of its files, its lines and their persons and numbers, and the spells of its employers. With
+    NO_BATCH of ``persons`` and the files that name them, and of those of the extract ``load_id``. An invariant that
+    does not take a batch is one of the registry as a whole, and left out but after an extract.
     """
     key = {"batch_id": batch_id}
     yield _unfinished(connection, key)  # first: who is at work is asked in the moment that is looked at
+    touched = key | {"persons": list(persons), "load_id": load_id}
     for step in TOUCHED:
-        connection.execute(statement(f"verify/{step}"), key)
+        connection.execute(statement(f"verify/{step}"), touched)
     yield _spells_again(connection, batch_id)
     yield from _persons_again(connection, batch_id)
     connection.exec_driver_sql("SET TRANSACTION READ ONLY")
     for name, query in statements_of("invariants").items():
-        if batch_id is None or ":batch_id" in query.text:
+        if batch_id is None or load_id is not None or ":batch_id" in query.text:
             rows = connection.execute(query, key if ":batch_id" in query.text else {}).all()
             yield _finding(_first_comment(name), [tuple(row) for row in rows])
     yield _sealed(connection, database.keyring, key)
@@ -164,11 +191,11 @@ def _persons_again(connection: Connection, batch_id: int | None) -> Iterator[Fin
 
 
 def _share(connection: Connection, batch_id: int | None, what: str, derived: int) -> str:
-    """How much of a batch is derived again, where that is not the whole base."""
+    """How much of what was touched is derived again, where that is not the whole base."""
     if batch_id is None:
         return ""
     touched = getattr(connection.execute(statement("verify/touched_counts")).one(), what)
-    return f" ({min(derived, touched)} of {touched} {what} of the batch)"
+    return f" ({min(derived, touched)} of {touched} {what} that were touched)"
 
 
 def _sealed(connection: Connection, keyring: Keyring, key: dict[str, int | None]) -> Finding:
