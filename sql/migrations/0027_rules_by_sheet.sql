@@ -18,3 +18,15 @@ FROM told
 -- A count without a date speaks only where the employer has told no date of the person's at all.
 WHERE training_date IS NOT NULL OR NOT dated
 GROUP BY person_id, employer_uscc, training_date;
+
+-- Absence is evidence only when it is certain. In review or lost, the number is what is in doubt and the name is what tells; a hire
+-- date may have been corrected. Without a name the number tells, and where there is none what else there is contradicts or does not.
+CREATE FUNCTION warehouse.could_be(
+    doubted boolean, name bytea, number bytea, phone bytea, hired date, own_name bytea, own_number bytea, own_phone bytea, own_hired date)
+RETURNS boolean LANGUAGE sql IMMUTABLE RETURN
+    CASE WHEN name IS NOT NULL AND (doubted OR number IS NULL OR own_number IS NULL) THEN coalesce(name = own_name, true)
+         WHEN number IS NOT NULL AND own_number IS NOT NULL THEN number = own_number
+         ELSE coalesce(phone = own_phone, true) AND coalesce(hired = own_hired, true) END;
+COMMENT ON FUNCTION warehouse.could_be(boolean, bytea, bytea, bytea, date, bytea, bytea, bytea, date) IS
+    'Whether a line that was quarantined, is in review or has lost its number (doubted: one of the latter two) could be a person who seems to be missing, by name, number, phone and hire date of both';
+GRANT EXECUTE ON FUNCTION warehouse.could_be(boolean, bytea, bytea, bytea, date, bytea, bytea, bytea, date) TO clearbase_loader;

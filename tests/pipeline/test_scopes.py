@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from ledger_world import Row, Sending, World
+from rosters import worker
+from sending import Base
 from sqlalchemy import text
 
 from clearbase.pipeline.undo import decide_submission
@@ -15,6 +17,7 @@ from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 
+PLACES = worker(0)[4:6]
 ONE, TWO = "一分厂", "二分厂"
 WORLDS = count(1)
 
@@ -91,6 +94,20 @@ def test_a_correction_speaks_in_place_of_what_was_said(world: World) -> None:
     world.send(Sending(0, 2, "correction", (Row(0),)))
     assert left(world) == {1: "2026-02-11"}
     assert [finding.says for finding in verify(world.database) if finding.broken] == []
+
+
+@pytest.mark.parametrize("months", [["2026-01", "2026-02"], ["2026-02", "2026-01"]], ids=["in order", "late"])
+@pytest.mark.parametrize("how", ["another's number", "lost number, other hire date"])
+def test_nobody_is_absent_whom_a_line_in_doubt_could_be(base: Base, months: list[str], how: str) -> None:
+    """In review or lost the number is what is in doubt, and a hire date may have been corrected: the name is what tells."""
+    staff = [worker(n) for n in range(12)]
+    fifth = worker(5, number_of=3) if how == "another's number" else [worker(5)[0], "", "男", "", *PLACES, "2024-04-01"]
+    sent = {"2026-01": staff, "2026-02": [*staff[:5], fifth, *staff[6:11]]}
+    for month in months:
+        base.send(sent[month], month)
+    sql = """SELECT count(*) FROM warehouse.spell_state WHERE absent_by IS NOT NULL"""
+    with base.database.loader.connect() as connection:
+        assert connection.execute(text(sql)).scalar() == 1, "the twelfth alone"
 
 
 def found_absent(world: World) -> dict[int, int]:
