@@ -21,14 +21,33 @@ WITH scope AS (
     JOIN identity.line_person AS p ON p.line_id = l.line_id
     WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period = CAST(:period AS date) AND l.report_month = :period
       AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit))
-), former AS (
-    SELECT submission_id FROM ledger.effective_submission
-    WHERE employer_uscc = :employer_uscc AND kind = 'full' AND period <= :period
-    ORDER BY period DESC, submission_id DESC LIMIT 1
+), former AS MATERIALIZED (
+    -- The sheets of the newest month that covered each unit of this file: of an employer that sends its units apart the newest
+    -- roster may be of another one.
+    SELECT DISTINCT e.submission_id, e.sheet, e.period
+    FROM scope CROSS JOIN LATERAL (
+        SELECT submission_id, sheet, period, max(period) OVER () AS newest
+        FROM ledger.effective_sheet
+        WHERE employer_uscc = :employer_uscc AND kind = 'full' AND period <= :period AND (scope.unit IN ('', unit) OR unit = '')) AS e
+    WHERE e.period = e.newest
+), former_file AS MATERIALIZED (
+    SELECT f.submission_id, f.period, count(*) = (SELECT count(*) FROM ledger.submission_unit AS u WHERE u.submission_id = f.submission_id) AS entire
+    FROM former AS f GROUP BY f.submission_id, f.period
 ), was AS (
-    SELECT t.name, array_agg(DISTINCT t.number) AS numbers
-    FROM former JOIN identity.line_token AS t ON t.line_id BETWEEN former.submission_id * 16777216 AND former.submission_id * 16777216 + 16777215
-    WHERE t.name IS NOT NULL AND t.number IS NOT NULL GROUP BY t.name
+    SELECT name, array_agg(DISTINCT number) AS numbers
+    FROM (SELECT t.name, t.number
+          FROM former_file AS f
+          JOIN identity.line_token AS t ON t.line_id BETWEEN f.submission_id * 16777216 AND f.submission_id * 16777216 + 16777215
+          WHERE f.entire
+          UNION ALL
+          -- Which sheet a line stands on is asked only where not all of them are meant.
+          SELECT t.name, t.number
+          FROM former_file AS f JOIN former USING (submission_id, period)
+          JOIN ledger.roster_line AS l
+              ON l.line_id BETWEEN f.submission_id * 16777216 AND f.submission_id * 16777216 + 16777215 AND l.sheet = former.sheet AND l.report_month = f.period AND l.employer_uscc = :employer_uscc
+          JOIN identity.line_token AS t ON t.line_id = l.line_id
+          WHERE NOT f.entire) AS t
+    WHERE name IS NOT NULL AND number IS NOT NULL GROUP BY name
 ), now_told AS (
     SELECT l.name, array_agg(DISTINCT l.number) AS numbers
     FROM staging.line AS l
@@ -52,7 +71,8 @@ SELECT (SELECT count(*) FROM believed) AS persons_before, (SELECT count(*) FROM 
         WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND rule = 'number_with_other_name') AS other_names,
        (SELECT count(*) FROM staging.line
         WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND number IS NOT NULL AND person_id IS NOT NULL) AS numbered,
-       (SELECT count(*) FROM was) AS names_before,
+       -- named then and now: who is of another unit or has left says nothing of numbers
+       (SELECT count(*) FROM was JOIN now_told USING (name)) AS named_both,
        (SELECT count(*) FROM was JOIN now_told USING (name) WHERE NOT was.numbers && now_told.numbers) AS other_numbers,
        (SELECT count(*) FROM replaced) AS replaced,
        (SELECT count(*) FROM replaced WHERE person_id IN (SELECT person_id FROM named)) AS named_again;

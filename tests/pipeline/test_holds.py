@@ -98,6 +98,14 @@ def test_numbers_that_change_in_mass_are_held(base: Base) -> None:
     assert base.send(people, "2026-02") == "held numbers_changed"
 
 
+def test_numbers_that_change_in_mass_in_one_of_two_plants_are_held(base: Base) -> None:
+    """Though the newest roster is the other plant's."""
+    base.send([worker(n) for n in range(12)], "2026-01", title="一分厂2026年1月花名册")
+    base.send([worker(n) for n in range(20, 40)], "2026-01", title="二分厂2026年1月花名册")
+    people = [worker(n, number_of=n + 300 if n < 6 else None) for n in range(12)]
+    assert base.send(people, "2026-02", title="一分厂2026年2月花名册") == "held numbers_changed"
+
+
 def test_lists_of_comers_and_small_employers_are_never_doubted(base: Base) -> None:
     base.send([worker(n) for n in range(20)], "2026-01")
     assert base.send([worker(30)], "2026-02", "joiners") == "published"

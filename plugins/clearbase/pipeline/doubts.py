@@ -38,7 +38,7 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
     ),
     (
         "numbers_changed",
-        lambda f, kind: f.names_before >= FEWEST and f.other_numbers >= OTHER_NUMBERS * f.names_before,
+        lambda f, kind: f.named_both >= FEWEST and f.other_numbers >= OTHER_NUMBERS * f.named_both,
     ),
     (
         "replacement_doubtful",
