@@ -52,21 +52,29 @@ WITH scope AS (
     SELECT l.name, array_agg(DISTINCT l.number) AS numbers
     FROM staging.line AS l
     WHERE l.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND l.name IS NOT NULL AND l.number IS NOT NULL GROUP BY l.name
+), reported AS (
+    SELECT min(period) AS first, count(DISTINCT period) FILTER (WHERE kind = 'full' AND period < :period AND period >= CAST(:period AS date) - interval '13 months'
+                                                                AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit) OR e.unit = '')) AS full_months
+    FROM ledger.effective_sheet AS e WHERE employer_uscc = :employer_uscc
 ), spell AS MATERIALIZED (
     SELECT date_trunc('month', valid_from)::date AS begun, date_trunc('month', nullif(valid_to, 'infinity'))::date AS ended,
-           leave_evidence = 'absent_from_full' AS missed, count(*) AS spells
+           leave_evidence IS DISTINCT FROM 'hired_again' AS left_it, count(*) AS spells
     FROM warehouse.fact_employment
     WHERE employer_uscc = :employer_uscc AND known_to = 'infinity'
     GROUP BY 1, 2, 3
 ), lost_before AS (
-    -- By month, who was found absent from a full roster, as a share of who was there.
+    -- By month, how many left, told or found absent, as a share of who was there. Of the year before and a month, so that
+    -- the Spring Festival is in it and what is long past is not; not of the first month, which may list everybody who ever left.
     SELECT least(lost.spells / greatest((SELECT coalesce(sum(s.spells), 0) FROM spell AS s
                                    WHERE s.begun < lost.month AND (s.ended IS NULL OR s.ended >= lost.month)), 1), 1) AS share
-    FROM (SELECT ended AS month, sum(spells) AS spells FROM spell WHERE missed GROUP BY ended) AS lost
+    FROM (SELECT ended AS month, sum(spells) AS spells FROM spell, reported
+          WHERE left_it AND ended > reported.first AND ended >= CAST(:period AS date) - interval '13 months'
+          GROUP BY ended) AS lost
 )
 SELECT (SELECT count(*) FROM believed) AS persons_before, (SELECT count(*) FROM named) AS persons_now,
        (SELECT count(*) FROM believed WHERE person_id NOT IN (SELECT person_id FROM named)) AS missing,
        coalesce((SELECT max(share) FROM lost_before), 0)::numeric(6, 4) AS usual_loss,
+       (SELECT full_months FROM reported) AS full_months,
        (SELECT count(*) FROM staging.line
         WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND rule = 'number_with_other_name') AS other_names,
        (SELECT count(*) FROM staging.line

@@ -30,3 +30,6 @@ RETURNS boolean LANGUAGE sql IMMUTABLE RETURN
 COMMENT ON FUNCTION warehouse.could_be(boolean, bytea, bytea, bytea, date, bytea, bytea, bytea, date) IS
     'Whether a line that was quarantined, is in review or has lost its number (doubted: one of the latter two) could be a person who seems to be missing, by name, number, phone and hire date of both';
 GRANT EXECUTE ON FUNCTION warehouse.could_be(boolean, bytea, bytea, bytea, date, bytea, bytea, bytea, date) TO clearbase_loader;
+
+COMMENT ON COLUMN intake.doubt.usual_loss IS
+    'The largest share of its staff that this employer has lost in a month, told or found absent, within a year before (and its month)';

@@ -87,6 +87,16 @@ def test_what_an_employer_has_lost_before_is_no_surprise(base: Base) -> None:
     assert base.headcounts() == [40, 22, 9]
 
 
+def test_an_employer_that_is_known_to_lose_few_is_asked_early(base: Base) -> None:
+    """Its own history says what it may lose; a newcomer of that size may lose half."""
+    staff = [worker(n) for n in range(40)]
+    for month in range(1, 5):
+        assert base.send(staff[: 41 - month], f"2026-{month:02d}") == "published"
+    assert base.send(staff[:22], "2026-05") == "held loss_unexplained"
+    (held,) = waiting_holds(base.database)
+    assert (held.persons_before, held.missing, float(held.usual_loss)) == (37, 15, 0.0263)
+
+
 def test_a_column_that_was_sorted_by_itself_is_held(base: Base) -> None:
     base.send([worker(n) for n in range(20)], "2026-01")
     assert base.send([worker(n, number_of=(n + 1) % 20) for n in range(20)], "2026-02") == "held names_contradict"

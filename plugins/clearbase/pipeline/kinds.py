@@ -22,7 +22,7 @@ from clearbase.privacy.landing import open_table
 from clearbase.settings import Settings
 from clearbase.warehouse.statements import statement
 
-FULL: Final = 0.5  # of those believed to be there
+FULL: Final = 0.5  # of those believed to be there: more than so many, since half may be one of two shifts
 KNOWN: Final = 0.1  # of those on a list of joiners, at most, were there already
 RECENT: Final = 0.9  # of a list of joiners were hired near its month
 
@@ -35,13 +35,18 @@ def settle_kind(
     kept = settled_before(connection, submission)
     if kept is not None:
         return _settled(connection, submission, *kept)
+    named = figures.persons_before - figures.missing
     if submission.kind == "correction" and submission.kind_reason != "given":
-        is_part = figures.persons_now < FULL * figures.persons_before
-        return _settled(connection, submission, "correction" if is_part else "full", submission.kind_reason)
+        if not figures.missing or is_approved(connection, submission, "kind_by_history"):
+            return _settled(connection, submission, "full", submission.kind_reason)
+        if named < FULL * figures.persons_before and figures.persons_now < FULL * figures.persons_before:
+            return _settled(connection, submission, "correction", submission.kind_reason)
+        hold(connection, submission, "kind_by_history", figures)
+        return None
     if submission.kind_reason != "history":
         return submission
-    named = figures.persons_before - figures.missing
-    if named >= FULL * figures.persons_before or is_approved(connection, submission, "kind_by_history"):
+    most = named > FULL * figures.persons_before or not figures.persons_before
+    if most or is_approved(connection, submission, "kind_by_history"):
         return _settled(connection, submission, "full", "history")
     recent = _share_hired_near(settings, keyring, submission)
     if recent == 1 and figures.persons_before > figures.persons_now:

@@ -52,7 +52,7 @@ STAGES: Final[dict[str, Callable[[Settings, Database, int], object]]] = {
 # Why a file is held for doubt, in the words of Required Actions.
 HELD: Final = {
     "loss_unexplained": (
-        "全员名册比在职人员少了一半以上",
+        "全员名册缺少的在职人员明显多于以往的变动",
         "a full roster loses more than its employer's history explains",
     ),
     "names_contradict": (
@@ -69,8 +69,8 @@ HELD: Final = {
         "it would replace a roster of the same month and names fewer than half of its people",
     ),
     "kind_by_history": (
-        "没有写明是全员、新进还是离职名单，对照以往也无法判断；批准即按全员花名册入库",
-        "no word of its kind, and history does not tell it; approved, it is a full roster",
+        "没有写明是全员、新进还是离职名单，或写明更正却只列出部分人员，对照以往也无法判断；批准即按全员花名册入库",
+        "no word of its kind, or a correction of most but not all, and history does not tell it; approved, it is a full roster",
     ),
 }
 OUTCOMES: Final = {
