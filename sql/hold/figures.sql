@@ -12,6 +12,22 @@ WITH scope AS (
 ), named AS (
     SELECT DISTINCT person_id FROM staging.line
     WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND person_id IS NOT NULL
+), later AS MATERIALIZED (
+    SELECT e.period FROM ledger.effective_sheet AS e
+    WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period > :period AND e.unit <> '离职'
+      AND (e.unit = '' OR EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit)))
+), missing_later AS (
+    -- Whom this file, if it comes late, would let a later month's full roster find absent: known from no later month,
+    -- not believed to have left, and not found absent by one already.
+    SELECT n.person_id
+    FROM named AS n
+    WHERE EXISTS (SELECT FROM later)
+      AND NOT EXISTS (
+            SELECT FROM warehouse.spell_state AS s
+            WHERE s.employer_uscc = :employer_uscc AND s.person_id = n.person_id
+              AND (s.last_named > :period OR s.absent_by > :period
+                   OR s.last_named = :period
+                      AND (warehouse.has_left(s.leave_date, s.last_active) OR warehouse.has_left(s.left_by, s.last_active))))
 ), replaced AS (
     -- Whom the full roster named that this one would replace, if it is one: of the same month and unit.
     SELECT DISTINCT p.person_id
@@ -73,6 +89,7 @@ WITH scope AS (
 )
 SELECT (SELECT count(*) FROM believed) AS persons_before, (SELECT count(*) FROM named) AS persons_now,
        (SELECT count(*) FROM believed WHERE person_id NOT IN (SELECT person_id FROM named)) AS missing,
+       (SELECT count(*) FROM missing_later) AS missing_later,
        coalesce((SELECT max(share) FROM lost_before), 0)::numeric(6, 4) AS usual_loss,
        (SELECT full_months FROM reported) AS full_months,
        (SELECT count(*) FROM staging.line

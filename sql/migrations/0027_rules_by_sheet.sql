@@ -33,3 +33,10 @@ GRANT EXECUTE ON FUNCTION warehouse.could_be(boolean, bytea, bytea, bytea, date,
 
 COMMENT ON COLUMN intake.doubt.usual_loss IS
     'The largest share of its staff that this employer has lost in a month, told or found absent, within a year before (and its month)';
+
+-- A month that comes late is judged by what later rosters would make of it, too (decision 0017).
+ALTER TABLE intake.doubt ADD COLUMN missing_later integer NOT NULL DEFAULT 0;
+COMMENT ON COLUMN intake.doubt.missing_later IS
+    'Persons that it names, of a month that comes late, whom a later month''s full roster would be found not to name';
+COMMENT ON COLUMN intake.doubt.reason_code IS
+    'names_contradict, numbers_changed, mapping_doubtful, replacement_doubtful, loss_unexplained, late_loss or kind_by_history';

@@ -97,6 +97,24 @@ def test_an_employer_that_is_known_to_lose_few_is_asked_early(base: Base) -> Non
     assert (held.persons_before, held.missing, float(held.usual_loss)) == (37, 15, 0.0263)
 
 
+def test_a_late_month_whose_people_a_later_roster_does_not_name_is_held(base: Base) -> None:
+    """The later one has no word of its kind and was taken for full, since nothing was known yet."""
+    staff = [worker(n) for n in range(50)]
+    assert base.send(staff[:5], "2026-02", None) == "published"
+    assert base.send(staff, "2026-01") == "held late_loss"
+    (held,) = waiting_holds(base.database)
+    assert (held.persons_now, held.missing_later) == (50, 45)
+    assert base.headcounts() == [5]
+    assert base.send(staff[:48], "2026-02") == "published"
+    assert base.send([*staff, worker(50)], "2026-01") == "published", "two or three are no reason to ask"
+
+
+def test_who_is_told_to_have_left_on_a_late_roster_needs_no_later_one(base: Base) -> None:
+    staff = [[*worker(n), "2026-01-20" if n > 9 else ""] for n in range(20)]
+    base.send(staff[:10], "2026-02", header=[*HEADER, "离职日期"])
+    assert base.send(staff, "2026-01", header=[*HEADER, "离职日期"]) == "published"
+
+
 def test_a_column_that_was_sorted_by_itself_is_held(base: Base) -> None:
     base.send([worker(n) for n in range(20)], "2026-01")
     assert base.send([worker(n, number_of=(n + 1) % 20) for n in range(20)], "2026-02") == "held names_contradict"

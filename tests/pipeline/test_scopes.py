@@ -99,7 +99,7 @@ def test_a_correction_speaks_in_place_of_what_was_said(world: World) -> None:
 @pytest.mark.parametrize("months", [["2026-01", "2026-02"], ["2026-02", "2026-01"]], ids=["in order", "late"])
 @pytest.mark.parametrize("how", ["another's number", "lost number, other hire date"])
 def test_nobody_is_absent_whom_a_line_in_doubt_could_be(base: Base, months: list[str], how: str) -> None:
-    """In review or lost the number is what is in doubt, and a hire date may have been corrected: the name is what tells."""
+    """In review or lost the number is what is in doubt, and a hire date may have been corrected: the name tells."""
     staff = [worker(n) for n in range(12)]
     fifth = worker(5, number_of=3) if how == "another's number" else [worker(5)[0], "", "男", "", *PLACES, "2024-04-01"]
     sent = {"2026-01": staff, "2026-02": [*staff[:5], fifth, *staff[6:11]]}

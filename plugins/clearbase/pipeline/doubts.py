@@ -17,8 +17,8 @@ from clearbase.warehouse.statements import statement
 
 # Below so many persons a share says nothing: half of a shop's four may well have gone.
 FEWEST: Final = 10
-# What a full roster may lose unasked: staff from so many on → share, of an employer that we do not know yet and, at least, of one
-# that we know. Ten of twelve shop assistants change in a bad month; of a thousand workers a tenth is a line closed.
+# What a full roster may lose unasked: staff from so many on → share, of an employer that we do not know yet and, at
+# least, of one that we know. Five of a shop's twelve may change in a month; of a thousand a tenth is a line closed.
 LOSSES: Final = ((200, 0.3, 0.1), (50, 0.4, 0.2), (0, 0.5, 0.3))
 FEWEST_LOST: Final = 5  # persons; fewer say nothing whatever their share
 OF_HISTORY: Final = 1.5  # times the largest loss that this employer had within a year
@@ -60,6 +60,10 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
     (
         "loss_unexplained",
         lambda f, kind: kind == "full" and f.persons_before >= FEWEST and f.missing > may_lose(f, f.persons_before),
+    ),
+    (
+        "late_loss",
+        lambda f, kind: kind == "full" and f.persons_now >= FEWEST and f.missing_later > may_lose(f, f.persons_now),
     ),
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import reduce
 from typing import Final
 
 import pyarrow as pa
@@ -32,6 +33,8 @@ def settle_kind(
 ) -> Submission | None:
     """The submission with its kind, which is written down where it was open; None where it is held because history
     does not tell it. Approved, such a file is a full roster; replayed, it is what history made of it then."""
+    if figures.missing_later:
+        figures.missing_later = max(figures.missing_later - _lines_left(settings, keyring, submission), 0)
     kept = settled_before(connection, submission)
     if kept is not None:
         return _settled(connection, submission, *kept)
@@ -55,6 +58,18 @@ def settle_kind(
         return _settled(connection, submission, "joiners", "history")
     hold(connection, submission, "kind_by_history", figures)
     return None
+
+
+def _lines_left(settings: Settings, keyring: Keyring, submission: Submission) -> int:
+    """Of the lines that are taken, how many say that the worker has left: nobody has to find those absent."""
+    lines = open_table(keyring, staged(settings, submission.submission_id, "checked"))
+    taken = lines.filter(pc.equal(lines["disposition"], "accepted"))
+    says = [
+        pc.is_valid(taken["leave_date"]) if "leave_date" in taken.column_names else None,
+        pc.equal(taken["employment_status"], "left") if "employment_status" in taken.column_names else None,
+    ]
+    told = [pc.fill_null(said, False) for said in says if said is not None]
+    return int(pc.sum(reduce(pc.or_, told)).as_py() or 0) if told else 0
 
 
 def _settled(connection: Connection, submission: Submission, kind: str, reason: str | None) -> Submission:
