@@ -110,6 +110,50 @@ def test_nobody_is_absent_whom_a_line_in_doubt_could_be(base: Base, months: list
         assert connection.execute(text(sql)).scalar() == 1, "the twelfth alone"
 
 
+LEFT, AWAY = Row(0, left=40), tuple(Row(n) for n in range(1, 4))
+ALL = (Row(0), *AWAY)
+# (month, kind, lines), in the order in which they are sent → spells of worker 0: begin, end.
+COMING_BACK: dict[str, tuple[list[tuple[int, str, tuple[Row, ...]]], list[tuple[str, str]]]] = {
+    "told to have left, not named for months, named again with the old hire date: a rehire": (
+        [(1, "full", ALL), (2, "leavers", (LEFT,)), (3, "full", AWAY), (4, "full", AWAY), (5, "full", ALL)],
+        [("2025-01-03", "2026-02-10"), ("2026-05-01", "infinity")],
+    ),
+    "the months between come late": (
+        [(1, "full", ALL), (2, "leavers", (LEFT,)), (5, "full", ALL), (4, "full", AWAY)],
+        [("2025-01-03", "2026-02-10"), ("2026-05-01", "infinity")],
+    ),
+    "the leave comes late": (
+        [(1, "full", ALL), (4, "full", AWAY), (5, "full", ALL), (2, "leavers", (LEFT,))],
+        [("2025-01-03", "2026-02-10"), ("2026-05-01", "infinity")],
+    ),
+    "named by the very next roster: the leave is doubted": (
+        [(1, "full", ALL), (2, "full", AWAY), (2, "leavers", (LEFT,)), (3, "full", ALL)],
+        [("2025-01-03", "infinity")],
+    ),
+    "gone and back twice": (
+        [
+            *[(1, "full", ALL), (2, "leavers", (LEFT,)), (3, "full", AWAY), (4, "full", ALL)],
+            *[(5, "leavers", (Row(0, left=125),)), (6, "full", AWAY), (7, "full", ALL)],
+        ],
+        [("2025-01-03", "2026-02-10"), ("2026-04-01", "2026-05-06"), ("2026-07-01", "infinity")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", COMING_BACK)
+def test_who_left_and_is_named_again_after_a_while_was_hired_again(world: World, case: str) -> None:
+    sendings, spells = COMING_BACK[case]
+    for month, kind, rows in sendings:
+        assert world.send(Sending(0, month, kind, rows))[1] == "published"  # type: ignore[arg-type]
+    sql = """SELECT e.valid_from::text, e.valid_to::text
+             FROM warehouse.fact_employment AS e JOIN warehouse.dim_person AS p USING (person_id)
+             WHERE e.employer_uscc = :code AND e.known_to = 'infinity' AND p.known_to = 'infinity'
+               AND p.birth_month = '1975-01-01' ORDER BY 1"""
+    with world.database.loader.connect() as connection:
+        assert [tuple(row) for row in connection.execute(text(sql), {"code": world.codes[0]})] == spells
+    assert [finding.says for finding in verify(world.database) if finding.broken] == []
+
+
 def found_absent(world: World) -> dict[int, int]:
     return {worker: month for worker, month, _ in _spells(world) if month is not None}
 
