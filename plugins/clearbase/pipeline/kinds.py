@@ -40,7 +40,9 @@ def settle_kind(
         return _settled(connection, submission, *kept)
     named = figures.persons_before - figures.missing
     if submission.kind == "correction" and submission.kind_reason != "given":
-        if not figures.missing or is_approved(connection, submission, "kind_by_history"):
+        # Who is missing on the roster of the month that it takes the place of, too, is not ended by this one.
+        is_whole = not figures.missing or 0 < figures.replaced == figures.named_again
+        if is_whole or is_approved(connection, submission, "kind_by_history"):
             return _settled(connection, submission, "full", submission.kind_reason)
         if named < FULL * figures.persons_before and figures.persons_now < FULL * figures.persons_before:
             return _settled(connection, submission, "correction", submission.kind_reason)
