@@ -1,5 +1,5 @@
-INSERT INTO intake.doubt (submission_id, reason_code, persons_before, persons_now, missing, usual_loss, other_names, other_numbers,
+INSERT INTO intake.doubt (submission_id, reason_code, persons_before, persons_now, missing, missing_later, usual_loss, other_names, other_numbers,
                           replaced, named_again, unsure_columns, moved_columns)
-VALUES (:submission_id, :reason_code, :persons_before, :persons_now, :missing, :usual_loss, :other_names, :other_numbers,
+VALUES (:submission_id, :reason_code, :persons_before, :persons_now, :missing, :missing_later, :usual_loss, :other_names, :other_numbers,
         :replaced, :named_again, :unsure_columns, :moved_columns)
 ON CONFLICT (submission_id) DO NOTHING;

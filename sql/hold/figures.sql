@@ -12,6 +12,22 @@ WITH scope AS (
 ), named AS (
     SELECT DISTINCT person_id FROM staging.line
     WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND person_id IS NOT NULL
+), later AS MATERIALIZED (
+    SELECT e.period FROM ledger.effective_sheet AS e
+    WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period > :period AND e.unit <> '离职'
+      AND (e.unit = '' OR EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit)))
+), missing_later AS (
+    -- Whom this file, if it comes late, would let a later month's full roster find absent: known from no later month,
+    -- not believed to have left, and not found absent by one already.
+    SELECT n.person_id
+    FROM named AS n
+    WHERE EXISTS (SELECT FROM later)
+      AND NOT EXISTS (
+            SELECT FROM warehouse.spell_state AS s
+            WHERE s.employer_uscc = :employer_uscc AND s.person_id = n.person_id
+              AND (s.last_named > :period OR s.absent_by > :period
+                   OR s.last_named = :period
+                      AND (warehouse.has_left(s.leave_date, s.last_active) OR warehouse.has_left(s.left_by, s.last_active))))
 ), replaced AS (
     -- Whom the full roster named that this one would replace, if it is one: of the same month and unit.
     SELECT DISTINCT p.person_id
@@ -21,38 +37,67 @@ WITH scope AS (
     JOIN identity.line_person AS p ON p.line_id = l.line_id
     WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period = CAST(:period AS date) AND l.report_month = :period
       AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit))
-), former AS (
-    SELECT submission_id FROM ledger.effective_submission
-    WHERE employer_uscc = :employer_uscc AND kind = 'full' AND period <= :period
-    ORDER BY period DESC, submission_id DESC LIMIT 1
+), former AS MATERIALIZED (
+    -- The sheets of the newest month that covered each unit of this file: of an employer that sends its units apart the newest
+    -- roster may be of another one.
+    SELECT DISTINCT e.submission_id, e.sheet, e.period
+    FROM scope CROSS JOIN LATERAL (
+        SELECT submission_id, sheet, period, max(period) OVER () AS newest
+        FROM ledger.effective_sheet
+        WHERE employer_uscc = :employer_uscc AND kind = 'full' AND period <= :period AND (scope.unit IN ('', unit) OR unit = '')) AS e
+    WHERE e.period = e.newest
+), former_file AS MATERIALIZED (
+    SELECT f.submission_id, f.period, count(*) = (SELECT count(*) FROM ledger.submission_unit AS u WHERE u.submission_id = f.submission_id) AS entire
+    FROM former AS f GROUP BY f.submission_id, f.period
 ), was AS (
-    SELECT t.name, array_agg(DISTINCT t.number) AS numbers
-    FROM former JOIN identity.line_token AS t ON t.line_id BETWEEN former.submission_id * 16777216 AND former.submission_id * 16777216 + 16777215
-    WHERE t.name IS NOT NULL AND t.number IS NOT NULL GROUP BY t.name
+    SELECT name, array_agg(DISTINCT number) AS numbers
+    FROM (SELECT t.name, t.number
+          FROM former_file AS f
+          JOIN identity.line_token AS t ON t.line_id BETWEEN f.submission_id * 16777216 AND f.submission_id * 16777216 + 16777215
+          WHERE f.entire
+          UNION ALL
+          -- Which sheet a line stands on is asked only where not all of them are meant.
+          SELECT t.name, t.number
+          FROM former_file AS f JOIN former USING (submission_id, period)
+          JOIN ledger.roster_line AS l
+              ON l.line_id BETWEEN f.submission_id * 16777216 AND f.submission_id * 16777216 + 16777215 AND l.sheet = former.sheet AND l.report_month = f.period AND l.employer_uscc = :employer_uscc
+          JOIN identity.line_token AS t ON t.line_id = l.line_id
+          WHERE NOT f.entire) AS t
+    WHERE name IS NOT NULL AND number IS NOT NULL GROUP BY name
 ), now_told AS (
     SELECT l.name, array_agg(DISTINCT l.number) AS numbers
     FROM staging.line AS l
     WHERE l.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND l.name IS NOT NULL AND l.number IS NOT NULL GROUP BY l.name
+), reported AS (
+    SELECT min(period) AS first, count(DISTINCT period) FILTER (WHERE kind = 'full' AND period < :period AND period >= CAST(:period AS date) - interval '13 months'
+                                                                AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit) OR e.unit = '')) AS full_months
+    FROM ledger.effective_sheet AS e WHERE employer_uscc = :employer_uscc
 ), spell AS MATERIALIZED (
     SELECT date_trunc('month', valid_from)::date AS begun, date_trunc('month', nullif(valid_to, 'infinity'))::date AS ended,
-           leave_evidence = 'absent_from_full' AS missed, count(*) AS spells
+           leave_evidence IS DISTINCT FROM 'hired_again' AS left_it, count(*) AS spells
     FROM warehouse.fact_employment
     WHERE employer_uscc = :employer_uscc AND known_to = 'infinity'
     GROUP BY 1, 2, 3
 ), lost_before AS (
-    -- By month, who was found absent from a full roster, as a share of who was there.
+    -- By month, how many left, told or found absent, as a share of who was there. Of the year before and a month, so that
+    -- the Spring Festival is in it and what is long past is not; not of the first month, which may list everybody who ever left.
     SELECT least(lost.spells / greatest((SELECT coalesce(sum(s.spells), 0) FROM spell AS s
                                    WHERE s.begun < lost.month AND (s.ended IS NULL OR s.ended >= lost.month)), 1), 1) AS share
-    FROM (SELECT ended AS month, sum(spells) AS spells FROM spell WHERE missed GROUP BY ended) AS lost
+    FROM (SELECT ended AS month, sum(spells) AS spells FROM spell, reported
+          WHERE left_it AND ended > reported.first AND ended >= CAST(:period AS date) - interval '13 months'
+          GROUP BY ended) AS lost
 )
 SELECT (SELECT count(*) FROM believed) AS persons_before, (SELECT count(*) FROM named) AS persons_now,
        (SELECT count(*) FROM believed WHERE person_id NOT IN (SELECT person_id FROM named)) AS missing,
+       (SELECT count(*) FROM missing_later) AS missing_later,
        coalesce((SELECT max(share) FROM lost_before), 0)::numeric(6, 4) AS usual_loss,
+       (SELECT full_months FROM reported) AS full_months,
        (SELECT count(*) FROM staging.line
         WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND rule = 'number_with_other_name') AS other_names,
        (SELECT count(*) FROM staging.line
         WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND number IS NOT NULL AND person_id IS NOT NULL) AS numbered,
-       (SELECT count(*) FROM was) AS names_before,
+       -- named then and now: who is of another unit or has left says nothing of numbers
+       (SELECT count(*) FROM was JOIN now_told USING (name)) AS named_both,
        (SELECT count(*) FROM was JOIN now_told USING (name) WHERE NOT was.numbers && now_told.numbers) AS other_numbers,
        (SELECT count(*) FROM replaced) AS replaced,
        (SELECT count(*) FROM replaced WHERE person_id IN (SELECT person_id FROM named)) AS named_again;

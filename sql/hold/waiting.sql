@@ -1,7 +1,7 @@
 -- Files that were held for doubt and wait for somebody, with the figures; also those whose decision was cut short: approved but
 -- not taken again, refused but without a receipt.
 SELECT s.submission_id, s.employer_uscc AS employer, to_char(s.period, 'YYYY-MM') AS month, s.kind, d.reason_code AS reason,
-       d.persons_before, d.persons_now, d.missing, d.usual_loss, d.other_names, d.other_numbers,
+       d.persons_before, d.persons_now, d.missing, d.missing_later, d.usual_loss, d.other_names, d.other_numbers,
        d.replaced, d.named_again, d.unsure_columns, d.moved_columns, s.received_at::timestamp(0) AS received_at
 FROM intake.doubt AS d
 JOIN intake.submission AS s USING (submission_id)

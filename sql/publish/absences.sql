@@ -12,8 +12,7 @@ FROM (
             SELECT FROM doubtful_line AS d
             WHERE d.period = c.period
               AND (d.candidate_person_id = b.person_id
-                   OR (coalesce(d.name = own.name, true) AND coalesce(d.number = own.number, true)
-                       AND coalesce(d.hire_date = b.hire_date, true)
-                       AND (d.name IS NOT NULL OR coalesce(d.phone = own.phone, true)))))
+                   OR warehouse.could_be(d.doubted, d.name, d.number, d.phone, d.hire_date,
+                                         own.name, own.number, own.phone, b.hire_date)))
     GROUP BY b.person_id, b.spell_no) AS absent
 WHERE absent.person_id = spell.person_id AND absent.spell_no = spell.spell_no;

@@ -11,4 +11,11 @@ SELECT person_id, false
 FROM warehouse.spell_state
 WHERE employer_uscc = :employer_uscc AND :kind = 'full'
   AND last_named < (SELECT max(period) FROM ledger.submission WHERE employer_uscc = :employer_uscc)
-  AND NOT warehouse.has_left(leave_date, last_active) AND NOT warehouse.has_left(left_by, last_active);
+  AND NOT warehouse.has_left(leave_date, last_active) AND NOT warehouse.has_left(left_by, last_active)
+UNION
+-- Whether somebody who was told to have left and is named again had been away is asked of the rosters between.
+SELECT person_id, false
+FROM warehouse.spell_state
+WHERE employer_uscc = :employer_uscc AND :kind = 'full'
+GROUP BY person_id
+HAVING max(last_named) > :period AND bool_or(newest_leave IS NOT NULL OR left_by IS NOT NULL);

@@ -1,16 +1,29 @@
 -- How each named spell ends: by its leave date, by a status, by absence, or by the next hire. Who is named as active in a later
 -- month had not left.
 CREATE TEMPORARY TABLE derived_spell ON COMMIT DROP AS
-WITH spell AS (
-    SELECT *, coalesce(hire_date, first_month) AS begins,
+WITH looked_back AS (
+    SELECT *,
+           max(newest_hire) OVER before AS hire_before, max(newest_leave) OVER before AS left_before,
+           (max(last_named) OVER before + interval '1 month - 1 day')::date AS named_before
+    FROM named_spell
+    WINDOW before AS (PARTITION BY person_id ORDER BY spell_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+), told AS (
+    -- Of who came back, as active lines alone say, a hire date that is as old as the spells before tells nothing of the new one.
+    SELECT *,
+           CASE WHEN spell_no = 0
+                  OR NOT (coalesce(newest_hire <= hire_before, false)
+                          OR newest_hire <= named_before AND coalesce(newest_hire < left_before, true)) THEN hire_date END AS hired
+    FROM looked_back
+), spell AS (
+    SELECT *, coalesce(hired, first_month) AS begins,
            -- of any later spell: a hire date may have been corrected to before that of the spell between
-           min(coalesce(hire_date, first_month)) OVER (PARTITION BY person_id ORDER BY spell_no
+           min(coalesce(hired, first_month)) OVER (PARTITION BY person_id ORDER BY spell_no
                                                        ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS hired_again,
            CASE WHEN warehouse.has_left(leave_date, last_active) THEN leave_date END AS leaves,
            CASE WHEN warehouse.has_left(left_by, last_active) THEN (left_by + interval '1 month - 1 day')::date END AS left_end,
            (absent_by + interval '1 month - 1 day')::date AS absent_end,
            (last_active + interval '1 month')::date AS after_active
-    FROM named_spell
+    FROM told
 ), ended AS (
     SELECT *,
            coalesce(leaves, left_end, CASE WHEN coalesce(absent_end < hired_again, true) THEN absent_end END) AS ended_on,
@@ -27,7 +40,7 @@ SELECT person_id,
        CASE WHEN overtaken OR evidence IN ('status_left', 'absent_from_full')
             THEN least(greatest(coalesce(after_active, first_month), begins),
                        CASE WHEN overtaken THEN hired_again ELSE ended_on END) END AS leave_earliest,
-       CASE WHEN hire_date IS NULL THEN 'first_named' ELSE 'hire_date' END AS start_evidence,
+       CASE WHEN hired IS NULL THEN 'first_named' ELSE 'hire_date' END AS start_evidence,
        CASE WHEN overtaken THEN 'hired_again' ELSE evidence END AS leave_evidence,
        first_line_id
 FROM cut;

@@ -3,17 +3,26 @@
 INSERT INTO named_spell
     (person_id, spell_no, first_month, last_named, last_active, hire_date, leave_date, left_by, newest_hire, newest_leave,
      unit, absent_by, first_line_id, last_line_id)
-WITH was AS MATERIALIZED (
+WITH known AS MATERIALIZED (
     SELECT s.*, l.line_id, l.hire_date AS hired, l.leave_date AS leaves, l.left_now, l.unit AS now_unit,
            s.spell_no = max(s.spell_no) OVER own AS is_newest,
-           (l.hire_date > max(s.newest_hire) OVER own
-            AND (max(s.newest_leave) OVER own >= max(s.newest_hire) OVER own AND l.hire_date >= max(s.newest_leave) OVER own
-                 OR l.hire_date > (max(s.last_named) OVER own + interval '1 month - 1 day')::date)) IS TRUE AS begins
+           max(s.newest_hire) OVER own AS hire_before, max(s.newest_leave) OVER own AS left_before,
+           max(s.last_named) OVER own AS month_before, max(s.last_active) OVER own AS active_before,
+           max(s.left_by) OVER own AS left_by_before
     FROM warehouse.spell_state AS s
     JOIN line_in_hand AS l ON l.person_id = s.person_id
     JOIN affected AS a ON a.person_id = s.person_id
     WHERE s.employer_uscc = :employer_uscc AND a.folds
     WINDOW own AS (PARTITION BY s.person_id)
+), was AS MATERIALIZED (
+    SELECT *,
+           (hired > hire_before
+            AND (left_before >= hire_before AND hired >= left_before OR hired > (month_before + interval '1 month - 1 day')::date)
+            OR NOT left_now
+               AND (warehouse.has_left(left_by_before, active_before)
+                    OR warehouse.has_left(left_before, active_before) AND coalesce(left_before >= hire_before, true))
+               AND EXISTS (SELECT FROM covered AS c WHERE c.unit = '' AND c.period > month_before AND c.period < :period)) IS TRUE AS begins
+    FROM known
 )
 SELECT person_id, spell_no, first_month, last_named, last_active, hire_date, leave_date, left_by, newest_hire, newest_leave,
        unit, absent_by, first_line_id, last_line_id

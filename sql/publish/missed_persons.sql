@@ -13,9 +13,8 @@ WITH waiting AS MATERIALIZED (
                     SELECT FROM doubtful_line AS d
                     WHERE d.period = :period
                       AND (d.candidate_person_id = b.person_id
-                           OR (coalesce(d.name = own.name, true) AND coalesce(d.number = own.number, true)
-                               AND coalesce(d.hire_date = b.hire_date, true)
-                               AND (d.name IS NOT NULL OR coalesce(d.phone = own.phone, true)))))
+                           OR warehouse.could_be(d.doubted, d.name, d.number, d.phone, d.hire_date,
+                                                 own.name, own.number, own.phone, b.hire_date)))
                 THEN CAST(:period AS date) END AS absent_by
     FROM waiting AS b JOIN identity.line_token AS own ON own.line_id = b.last_line_id
     WHERE b.last_named < :period AND (b.absent_by IS NULL OR b.absent_by = :period)

@@ -1,8 +1,10 @@
 -- The spells of affected persons at one employer, as a function of the ledger alone: first as their lines name them.
 --
 -- Lines are read in order of month. A hire date later than the ones before opens a new spell where the person had left
--- since the newest hire told so far, or was last named before it; else it corrects that hire. A correction speaks in place of
--- the earlier lines of its month about whom it names.
+-- since the newest hire told so far, or was last named before it; else it corrects that hire. A new spell opens, too, where a line
+-- names as active who was told to have left and whom the full rosters of a whole month between did not name, whatever hire date it
+-- repeats; named again at once, it is the leave that is doubted. A correction speaks in place of the earlier lines of its month
+-- about whom it names.
 CREATE TEMPORARY TABLE named_spell ON COMMIT DROP AS
 WITH effective AS (
     SELECT submission_id, sheet, unit, period, kind, (period + interval '1 month - 1 day')::date AS month_end
@@ -30,7 +32,10 @@ WITH effective AS (
     SELECT *,
            max(hire_date) OVER before AS hire_before,
            max(leave_date) OVER before AS left_before,
-           max(month_end) OVER before AS named_before
+           max(month_end) OVER before AS named_before,
+           max(period) OVER before AS month_before,
+           max(period) FILTER (WHERE NOT left_now) OVER before AS active_before,
+           max(period) FILTER (WHERE left_now AND leave_date IS NULL) OVER before AS left_by_before
     FROM line
     WINDOW before AS (PARTITION BY person_id ORDER BY period, hire_date NULLS FIRST, line_id
                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
@@ -38,9 +43,14 @@ WITH effective AS (
     SELECT *,
            count(*) FILTER (WHERE hire_date > hire_before
                             -- a leave from before the newest hire belongs to a spell that is over
-                            AND (left_before >= hire_before AND hire_date >= left_before OR hire_date > named_before))
+                            AND (left_before >= hire_before AND hire_date >= left_before OR hire_date > named_before)
+                            OR NOT left_now
+                               AND (warehouse.has_left(left_by_before, active_before)
+                                    OR warehouse.has_left(left_before, active_before) AND coalesce(left_before >= hire_before, true))
+                               AND EXISTS (SELECT FROM covered AS c
+                                           WHERE c.unit = '' AND c.period > month_before AND c.period < numbered_from.period))
                OVER (PARTITION BY person_id ORDER BY period, hire_date NULLS FIRST, line_id)::integer AS spell_no
-    FROM looked_back
+    FROM looked_back AS numbered_from
 )
 SELECT person_id, spell_no,
        min(period) AS first_month,

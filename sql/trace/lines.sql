@@ -5,6 +5,6 @@ FROM identity.line_person AS p
 JOIN ledger.submission AS s USING (submission_id)
 JOIN ledger.roster_line AS l ON l.report_month = s.period AND l.employer_uscc = s.employer_uscc AND l.line_id = p.line_id
 JOIN intake.submission AS i ON i.submission_id = s.submission_id
-LEFT JOIN ledger.effective_submission AS t ON t.submission_id = s.submission_id
+LEFT JOIN ledger.effective_sheet AS t ON t.submission_id = s.submission_id AND t.sheet = l.sheet
 WHERE p.person_id = :person_id
 ORDER BY p.line_id;

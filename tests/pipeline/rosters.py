@@ -44,6 +44,20 @@ def roster(
     return path
 
 
+def workbook(path: Path, sheets: dict[str, list[list[str]]], header: list[str] | None = None) -> Path:
+    """An xlsx with a sheet for each name."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, people in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.append(header or HEADER)
+        for number, person in enumerate(people, 1):
+            sheet.append([number, *person])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
+
+
 def worker(n: int, number_of: int | None = None) -> list[str]:
     """One of many workers, or one with another's number."""
     first = f"3302041990{1 + (number_of or n) // 28:02d}{1 + (number_of or n) % 28:02d}{(number_of or n):03d}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from rosters import EMPLOYER, HEADER, roster
+from rosters import EMPLOYER, HEADER, roster, workbook
 from sqlalchemy import text
 
 from clearbase.given import Given
@@ -39,6 +39,16 @@ class Base:
             folder / f"{stem or self.sent}.xlsx", people, title=title, header=header or HEADER, sheet_name=sheet_name
         )
         return self.send_file(file, month, kind, None if from_folder else employer)
+
+    def send_sheets(
+        self,
+        sheets: dict[str, list[list[str]]],
+        month: str,
+        kind: str | None = "full",
+        header: list[str] | None = None,
+    ) -> str:
+        self.sent += 1
+        return self.send_file(workbook(self.folder / f"{self.sent}.xlsx", sheets, header), month, kind)
 
     def send_file(self, file: Path, month: str, kind: str | None, employer: str | None = EMPLOYER) -> str:
         given = Given(employer, dt.date.fromisoformat(f"{month}-01"), kind)  # type: ignore[arg-type]

@@ -87,6 +87,34 @@ def test_what_an_employer_has_lost_before_is_no_surprise(base: Base) -> None:
     assert base.headcounts() == [40, 22, 9]
 
 
+def test_an_employer_that_is_known_to_lose_few_is_asked_early(base: Base) -> None:
+    """Its own history says what it may lose; a newcomer of that size may lose half."""
+    staff = [worker(n) for n in range(40)]
+    for month in range(1, 5):
+        assert base.send(staff[: 41 - month], f"2026-{month:02d}") == "published"
+    assert base.send(staff[:22], "2026-05") == "held loss_unexplained"
+    (held,) = waiting_holds(base.database)
+    assert (held.persons_before, held.missing, float(held.usual_loss)) == (37, 15, 0.0263)
+
+
+def test_a_late_month_whose_people_a_later_roster_does_not_name_is_held(base: Base) -> None:
+    """The later one has no word of its kind and was taken for full, since nothing was known yet."""
+    staff = [worker(n) for n in range(50)]
+    assert base.send(staff[:5], "2026-02", None) == "published"
+    assert base.send(staff, "2026-01") == "held late_loss"
+    (held,) = waiting_holds(base.database)
+    assert (held.persons_now, held.missing_later) == (50, 45)
+    assert base.headcounts() == [5]
+    assert base.send(staff[:48], "2026-02") == "published"
+    assert base.send([*staff, worker(50)], "2026-01") == "published", "two or three are no reason to ask"
+
+
+def test_who_is_told_to_have_left_on_a_late_roster_needs_no_later_one(base: Base) -> None:
+    staff = [[*worker(n), "2026-01-20" if n > 9 else ""] for n in range(20)]
+    base.send(staff[:10], "2026-02", header=[*HEADER, "离职日期"])
+    assert base.send(staff, "2026-01", header=[*HEADER, "离职日期"]) == "published"
+
+
 def test_a_column_that_was_sorted_by_itself_is_held(base: Base) -> None:
     base.send([worker(n) for n in range(20)], "2026-01")
     assert base.send([worker(n, number_of=(n + 1) % 20) for n in range(20)], "2026-02") == "held names_contradict"
@@ -96,6 +124,14 @@ def test_numbers_that_change_in_mass_are_held(base: Base) -> None:
     base.send([worker(n) for n in range(20)], "2026-01")
     people = [worker(n, number_of=n + 300 if n < 8 else None) for n in range(20)]
     assert base.send(people, "2026-02") == "held numbers_changed"
+
+
+def test_numbers_that_change_in_mass_in_one_of_two_plants_are_held(base: Base) -> None:
+    """Though the newest roster is the other plant's."""
+    base.send([worker(n) for n in range(12)], "2026-01", title="一分厂2026年1月花名册")
+    base.send([worker(n) for n in range(20, 40)], "2026-01", title="二分厂2026年1月花名册")
+    people = [worker(n, number_of=n + 300 if n < 6 else None) for n in range(12)]
+    assert base.send(people, "2026-02", title="一分厂2026年2月花名册") == "held numbers_changed"
 
 
 def test_lists_of_comers_and_small_employers_are_never_doubted(base: Base) -> None:

@@ -20,13 +20,19 @@ NEW = [[*worker(n)[:-1], "2026-02-10"] for n in range(30, 34)]
 KIND = "outcome, reason_code, kind, kind_reason"
 
 
-@pytest.mark.parametrize("named", [20, 10])
-def test_who_names_half_of_the_staff_is_a_full_roster(base: Base, named: int) -> None:
+@pytest.mark.parametrize("named", [20, 11])
+def test_who_names_most_of_the_staff_is_a_full_roster(base: Base, named: int) -> None:
     base.send(STAFF, "2026-01", None)
     assert base.newest(KIND) == "published full history", "nobody is believed to be there"
     base.send(STAFF[:named], "2026-02", None)
     assert base.newest(KIND) == "published full history"
     assert base.headcounts() == [20, named]
+
+
+def test_half_of_the_staff_may_be_a_shift_and_is_asked_about(base: Base) -> None:
+    base.send(STAFF, "2026-01")
+    assert base.send(STAFF[:10], "2026-02", None) == "held kind_by_history"
+    assert base.headcounts() == [20]
 
 
 def test_of_whom_all_are_new_is_a_list_of_joiners_and_ends_nothing(base: Base) -> None:
@@ -86,14 +92,33 @@ def test_changes_of_which_each_line_says_what_it_is_end_only_who_left(base: Base
         assert connection.execute(left).scalar() == 2
 
 
-@pytest.mark.parametrize(("named", "kind", "then"), [(3, "correction", 20), (15, "full", 15)])
-def test_a_correction_of_a_few_ends_nobody_and_one_of_most_is_the_roster_again(
+@pytest.mark.parametrize(("named", "kind", "then"), [(3, "correction", 20), (20, "full", 20)])
+def test_a_correction_of_a_few_ends_nobody_and_one_of_all_is_the_roster_again(
     base: Base, named: int, kind: str, then: int
 ) -> None:
     base.send(STAFF, "2026-01")
     base.send(STAFF[:named], "2026-01", None, title="2026年1月花名册", stem="花名册_更正")
     assert base.newest(KIND) == f"published {kind} file_name"
     assert base.headcounts() == [then]
+
+
+def test_a_correction_of_most_is_asked_about_and_approved_it_is_the_roster_again(base: Base) -> None:
+    base.send(STAFF, "2026-01")
+    assert base.send(STAFF[:15], "2026-01", None, title="2026年1月花名册", stem="花名册_更正") == "held kind_by_history"
+    assert base.headcounts() == [20], "nobody has left unasked"
+    (held,) = waiting_holds(base.database)
+    decide_hold(base.settings, base.database, held.submission_id, "approved", "five were another firm's", "test")
+    assert base.newest(KIND) == "published full file_name"
+    assert base.headcounts() == [15]
+
+
+def test_a_correction_that_names_all_of_the_roster_of_its_month_is_the_roster_again(base: Base) -> None:
+    """Who had left by that roster is missing on both."""
+    base.send(STAFF, "2026-01")
+    base.send(STAFF[:15], "2026-02")
+    base.send([*STAFF[:15], NEW[0]], "2026-02", None, title="2026年2月花名册", stem="花名册_更正")
+    assert base.newest(KIND) == "published full file_name"
+    assert base.headcounts() == [20, 16]
 
 
 def test_a_correction_that_is_said_to_be_one_stays_one(base: Base) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
-from rosters import EMPLOYER, worker
+from rosters import EMPLOYER, HEADER, worker
 from sending import Base
 from sqlalchemy import text
 
 from clearbase.ledger.employers import Employer, record_employer
+from clearbase.pipeline.trace import trace
 
 NAME = "宁波甲乙电子有限公司"
 
@@ -26,3 +27,18 @@ def test_a_branch_of_the_employer_that_is_known_by_the_shorter_name(base: Base) 
 def test_who_is_of_another_unit_is_not_missing_on_the_roster_of_one(base: Base) -> None:
     base.send([worker(n) for n in range(20)], "2026-01")
     assert base.send([worker(n) for n in range(30, 33)], "2026-01", sheet_name="一车间") == "published"
+
+
+def test_a_sheet_that_is_replaced_speaks_no_more_while_the_other_does(base: Base) -> None:
+    """Nor does what it said of trainings; the fixture asks the invariants."""
+    header = [*HEADER, "培训日期"]
+    people = [[*worker(n), "2026-01-05"] for n in range(4)]
+    base.send_sheets({"一车间": people[:2], "二车间": people[2:]}, "2026-01", header=header)
+    base.send_sheets({"一车间": people[:1]}, "2026-01", header=header)
+    assert base.headcounts() == [3]
+    with base.database.loader.connect() as connection:
+        trained = connection.execute(text("SELECT count(*) FROM warehouse.fact_training")).scalar()
+        person = connection.execute(text("SELECT person_id FROM identity.line_person ORDER BY 1 OFFSET 2 LIMIT 1"))
+        rows = dict(trace(connection, f"P{person.scalar_one()}"))
+    assert trained == 3
+    assert [row.counts for row in rows["rows that stand for the person"]] == [False]

@@ -58,9 +58,9 @@ def derive_spells(connection: Connection, bound: dict[str, Any], *, folding: boo
     so that is asked first, and the month from which lines matter is told to the planner.
     """
     unfolded = not folding or connection.execute(statement("publish/any_unfolded")).scalar()
-    run(connection, ("named_spells" if unfolded else "no_spells",), bound)
+    run(connection, ("covered_months", "named_spells" if unfolded else "no_spells"), bound)
     since = connection.execute(statement("publish/doubtful_since"), bound).scalar()
-    run(connection, ("covered_months", "doubtful_lines", "analyse_spells", "absences"), bound | {"since": since})
+    run(connection, ("doubtful_lines", "analyse_spells", "absences"), bound | {"since": since})
     if folding:
         run(connection, _FOLD_SPELLS, bound)
     run(connection, ("derived_spells",), bound)

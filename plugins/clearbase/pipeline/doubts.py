@@ -17,9 +17,13 @@ from clearbase.warehouse.statements import statement
 
 # Below so many persons a share says nothing: half of a shop's four may well have gone.
 FEWEST: Final = 10
-LOSS: Final = 0.5  # of those believed to be there, whatever the history
-OF_HISTORY: Final = 1.5  # times the largest loss that this employer had
+# What a full roster may lose unasked: staff from so many on → share, of an employer that we do not know yet and, at
+# least, of one that we know. Five of a shop's twelve may change in a month; of a thousand a tenth is a line closed.
+LOSSES: Final = ((200, 0.3, 0.1), (50, 0.4, 0.2), (0, 0.5, 0.3))
+FEWEST_LOST: Final = 5  # persons; fewer say nothing whatever their share
+OF_HISTORY: Final = 1.5  # times the largest loss that this employer had within a year
 LARGEST: Final = 0.9  # more than that is doubted even of whom it is known
+KNOWN: Final = 4  # full rosters in that year: three times one could be compared with the one before
 OTHER_NAMES: Final = 1 / 3
 OTHER_NUMBERS: Final = 0.3
 NAMED_AGAIN: Final = 0.5  # of those whom the roster named that is replaced
@@ -27,6 +31,15 @@ NAMED_AGAIN: Final = 0.5  # of those whom the roster named that is replaced
 SURE: Final = 0.8
 
 Figures = SimpleNamespace
+
+
+def may_lose(figures: Figures, staff: int) -> float:
+    """How many of ``staff`` a full roster may leave out before somebody is asked: what the employer's own history
+    explains where there is enough of it, what is common for its size before."""
+    unknown, known = next((unknown, known) for least, unknown, known in LOSSES if staff >= least)
+    share = max(known if figures.full_months >= KNOWN else unknown, OF_HISTORY * float(figures.usual_loss))
+    return max(min(share, LARGEST) * staff, FEWEST_LOST)
+
 
 # Reason → whether the figures (``sql/hold/figures.sql``, ``mapping.sql``) give it. The first that does is told.
 DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
@@ -38,7 +51,7 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
     ),
     (
         "numbers_changed",
-        lambda f, kind: f.names_before >= FEWEST and f.other_numbers >= OTHER_NUMBERS * f.names_before,
+        lambda f, kind: f.named_both >= FEWEST and f.other_numbers >= OTHER_NUMBERS * f.named_both,
     ),
     (
         "replacement_doubtful",
@@ -46,11 +59,11 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
     ),
     (
         "loss_unexplained",
-        lambda f, kind: (
-            kind == "full"
-            and f.persons_before >= FEWEST
-            and f.missing > min(max(LOSS, OF_HISTORY * float(f.usual_loss)), LARGEST) * f.persons_before
-        ),
+        lambda f, kind: kind == "full" and f.persons_before >= FEWEST and f.missing > may_lose(f, f.persons_before),
+    ),
+    (
+        "late_loss",
+        lambda f, kind: kind == "full" and f.persons_now >= FEWEST and f.missing_later > may_lose(f, f.persons_now),
     ),
 )
 

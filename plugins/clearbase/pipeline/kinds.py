@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import reduce
 from typing import Final
 
 import pyarrow as pa
@@ -22,7 +23,7 @@ from clearbase.privacy.landing import open_table
 from clearbase.settings import Settings
 from clearbase.warehouse.statements import statement
 
-FULL: Final = 0.5  # of those believed to be there
+FULL: Final = 0.5  # of those believed to be there: more than so many, since half may be one of two shifts
 KNOWN: Final = 0.1  # of those on a list of joiners, at most, were there already
 RECENT: Final = 0.9  # of a list of joiners were hired near its month
 
@@ -32,16 +33,25 @@ def settle_kind(
 ) -> Submission | None:
     """The submission with its kind, which is written down where it was open; None where it is held because history
     does not tell it. Approved, such a file is a full roster; replayed, it is what history made of it then."""
+    if figures.missing_later:
+        figures.missing_later = max(figures.missing_later - _lines_left(settings, keyring, submission), 0)
     kept = settled_before(connection, submission)
     if kept is not None:
         return _settled(connection, submission, *kept)
+    named = figures.persons_before - figures.missing
     if submission.kind == "correction" and submission.kind_reason != "given":
-        is_part = figures.persons_now < FULL * figures.persons_before
-        return _settled(connection, submission, "correction" if is_part else "full", submission.kind_reason)
+        # Who is missing on the roster of the month that it takes the place of, too, is not ended by this one.
+        is_whole = not figures.missing or 0 < figures.replaced == figures.named_again
+        if is_whole or is_approved(connection, submission, "kind_by_history"):
+            return _settled(connection, submission, "full", submission.kind_reason)
+        if named < FULL * figures.persons_before and figures.persons_now < FULL * figures.persons_before:
+            return _settled(connection, submission, "correction", submission.kind_reason)
+        hold(connection, submission, "kind_by_history", figures)
+        return None
     if submission.kind_reason != "history":
         return submission
-    named = figures.persons_before - figures.missing
-    if named >= FULL * figures.persons_before or is_approved(connection, submission, "kind_by_history"):
+    most = named > FULL * figures.persons_before or not figures.persons_before
+    if most or is_approved(connection, submission, "kind_by_history"):
         return _settled(connection, submission, "full", "history")
     recent = _share_hired_near(settings, keyring, submission)
     if recent == 1 and figures.persons_before > figures.persons_now:
@@ -50,6 +60,18 @@ def settle_kind(
         return _settled(connection, submission, "joiners", "history")
     hold(connection, submission, "kind_by_history", figures)
     return None
+
+
+def _lines_left(settings: Settings, keyring: Keyring, submission: Submission) -> int:
+    """Of the lines that are taken, how many say that the worker has left: nobody has to find those absent."""
+    lines = open_table(keyring, staged(settings, submission.submission_id, "checked"))
+    taken = lines.filter(pc.equal(lines["disposition"], "accepted"))
+    says = [
+        pc.is_valid(taken["leave_date"]) if "leave_date" in taken.column_names else None,
+        pc.equal(taken["employment_status"], "left") if "employment_status" in taken.column_names else None,
+    ]
+    told = [pc.fill_null(said, False) for said in says if said is not None]
+    return int(pc.sum(reduce(pc.or_, told)).as_py() or 0) if told else 0
 
 
 def _settled(connection: Connection, submission: Submission, kind: str, reason: str | None) -> Submission:

@@ -52,7 +52,7 @@ STAGES: Final[dict[str, Callable[[Settings, Database, int], object]]] = {
 # Why a file is held for doubt, in the words of Required Actions.
 HELD: Final = {
     "loss_unexplained": (
-        "全员名册比在职人员少了一半以上",
+        "全员名册缺少的在职人员明显多于以往的变动",
         "a full roster loses more than its employer's history explains",
     ),
     "names_contradict": (
@@ -68,9 +68,14 @@ HELD: Final = {
         "与同月已入库的名册大不相同",
         "it would replace a roster of the same month and names fewer than half of its people",
     ),
+    "late_loss": (
+        "晚报的名册上有很多人不在其后月份的全员名册上；批准后这些人按已离职处理",
+        "it comes late, and a later month's full roster does not name many of its people; approved, they have left",
+    ),
     "kind_by_history": (
-        "没有写明是全员、新进还是离职名单，对照以往也无法判断；批准即按全员花名册入库",
-        "no word of its kind, and history does not tell it; approved, it is a full roster",
+        "没有写明是全员、新进还是离职名单，或写明更正却只列出部分人员，对照以往也无法判断；批准即按全员花名册入库",
+        "no word of its kind, or a correction of most but not all, and history does not tell it; "
+        "approved, it is a full roster",
     ),
 }
 OUTCOMES: Final = {
@@ -201,6 +206,7 @@ def _question(row: Row[Any]) -> dict[str, Any]:
         "现有在职 employed before": row.persons_before,
         "本次名册 on this roster": row.persons_now,
         "未列出 not named any more": row.missing,
+        "不在其后名册上 not on later full rosters": row.missing_later,
         "以往最大流失 largest loss before": f"{row.usual_loss:.0%}",
         "号码属于其他姓名 numbers under other names": row.other_names,
         "换了号码 changed numbers": row.other_numbers,
