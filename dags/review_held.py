@@ -34,7 +34,7 @@ APPROVE, REFUSE = "批准入库", "退回单位"
 def review_held() -> None:
     @task(doc_md="The files that nobody was asked about yet.")
     def find(run_id: str) -> list[dict[str, Any]]:
-        from clearbase.pipeline.scheduled import ask_about_held
+        from clearbase.pipeline.scheduled_holds import ask_about_held
 
         with tried_once():
             if questions := ask_about_held(run_id):
@@ -43,7 +43,7 @@ def review_held() -> None:
 
     @task(outlets=[WAREHOUSE], doc_md="Publish it, or send it back.")
     def decide(asked_and_answered: tuple[dict[str, Any], dict[str, Any]]) -> None:
-        from clearbase.pipeline.scheduled import answer_held
+        from clearbase.pipeline.scheduled_holds import answer_held
 
         question, answer = asked_and_answered
         reason = str((answer.get("params_input") or {}).get("reason") or "")
