@@ -3,6 +3,9 @@ next roster goes on from it."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 from rosters import EMPLOYER, HEADER, worker
 from sending import Base
@@ -10,9 +13,18 @@ from sqlalchemy import text
 
 from clearbase.errors import RequestError
 from clearbase.intake.corrections import correct_column
+from clearbase.intake.reasons import reason_text
 from clearbase.pipeline.holds import HoldVerdict, decide_hold, waiting_holds
+from clearbase.pipeline.reply import receipt_number
+from clearbase.pipeline.scheduled_holds import HELD
 from clearbase.pipeline.trace import trace
 from clearbase.warehouse.statements import statement
+
+
+def receipt(base: Base, employer: str = EMPLOYER) -> tuple[dict[str, Any], str]:
+    """The newest receipt: JSON, and its one line."""
+    file = sorted(base.settings.receipts_folder(employer).glob("*.json"))[-1]
+    return json.loads(file.read_text(encoding="utf-8")), file.with_suffix(".txt").read_text(encoding="utf-8")
 
 
 def test_half_of_the_staff_gone_waits_for_somebody_and_nobody_has_left(base: Base) -> None:
@@ -34,6 +46,26 @@ def test_half_of_the_staff_gone_waits_for_somebody_and_nobody_has_left(base: Bas
         decide_hold(base.settings, base.database, held.submission_id, "refused", "too late", "test")
 
 
+@pytest.mark.parametrize("code", sorted(HELD))
+def test_no_reason_of_a_refused_file_says_that_it_waits(code: str) -> None:
+    assert "等待工作人员核实" in reason_text(code, [])
+    refused = reason_text(code, [], refused=True)
+    assert "等待" not in refused and "暂未" not in refused and "经工作人员核实，没有入库" in refused
+
+
+def test_approved_the_new_receipt_says_so_and_which_one_it_answers(base: Base) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    base.send(staff[:8], "2026-02")
+    (held,) = waiting_holds(base.database)
+    decide_hold(base.settings, base.database, held.submission_id, "approved", "已电话核实", "test")
+    told, line = receipt(base)
+    assert told["outcome"] == "published" and told["receipt_no"] != receipt_number(held.submission_id)
+    for words in (told["reason"], line):
+        assert f"待核回执{receipt_number(held.submission_id)}" in words and "批准入库" in words
+        assert "核实意见：已电话核实。" in words
+
+
 def test_refused_it_changes_nothing_and_the_receipt_says_so(base: Base) -> None:
     staff = [worker(n) for n in range(20)]
     base.send(staff, "2026-01")
@@ -41,8 +73,11 @@ def test_refused_it_changes_nothing_and_the_receipt_says_so(base: Base) -> None:
     (held,) = waiting_holds(base.database)
     decide_hold(base.settings, base.database, held.submission_id, "refused", "a list of joiners", "test")
     assert base.newest() == "refused loss_unexplained" and base.headcounts() == [20]
-    receipts = sorted(base.settings.receipts_folder(EMPLOYER).glob("*.json"))
-    assert '"refused"' in receipts[-1].read_text(encoding="utf-8")
+    told, line = receipt(base)
+    assert told["outcome_zh"] == "退回" and told["receipt_no"] == receipt_number(held.submission_id)
+    for words in (told["reason"], line):
+        assert "等待" not in words and "暂未" not in words, "nobody waits any more"
+        assert "经工作人员核实，没有入库" in words and "核实意见：a list of joiners。" in words
     assert base.send(staff[:19], "2026-02") == "published", "the next file is asked anew"
 
 
