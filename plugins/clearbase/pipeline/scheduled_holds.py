@@ -6,9 +6,12 @@ from typing import Any, Final
 
 from sqlalchemy import Row
 
+from clearbase.intake.reasons import NO_REASON
 from clearbase.pipeline.holds import HoldVerdict, ask_about, decide_hold, waiting_holds
 from clearbase.pipeline.opened import opened
 from clearbase.pipeline.reply import receipt_number
+from clearbase.pipeline.scheduled import OUTCOMES
+from clearbase.pipeline.verify import verify_batch
 
 # Why a file is held for doubt, in the words of Required Actions.
 HELD: Final = {
@@ -89,8 +92,14 @@ def answer_held(submission_id: int, approve: bool, reason: str, decided_by: str)
     """What a person has decided of a held file, done. Returns a note; a file that was decided meanwhile says so."""
     verdict: HoldVerdict = "approved" if approve else "refused"
     said = {"approved": "批准入库 approved", "refused": "退回单位 refused"}[verdict]
+    receipt = receipt_number(submission_id)
     with opened("review") as (settings, database):
-        if submission_id not in {row.submission_id for row in waiting_holds(database)}:
-            return f"{receipt_number(submission_id)} 已另行处理 was decided elsewhere"
-        decide_hold(settings, database, submission_id, verdict, reason.strip() or said, decided_by)
-    return f"{receipt_number(submission_id)} {said}"
+        waiting = {row.submission_id: row.decided for row in waiting_holds(database)}
+        if waiting.get(submission_id, "done") not in (None, verdict):
+            return f"{receipt} 已有决定 is decided already"
+        done = decide_hold(settings, database, submission_id, verdict, reason.strip() or NO_REASON, decided_by)
+        if done.verdict == "approved":
+            verify_batch(database, done.batch_id)
+    became = f"，结果 {receipt_number(done.became)} {OUTCOMES[done.outcome]} {done.outcome}"
+    why = f"：{HELD.get(done.reason_code, (done.reason_code,))[0]} {done.reason_code}" if done.reason_code else ""
+    return f"{receipt} {said}" + (f"{became}{why}" if done.verdict == "approved" else "")
