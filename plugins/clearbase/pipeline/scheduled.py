@@ -32,7 +32,7 @@ from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.resolve import resolve_batch
 from clearbase.pipeline.sweep import sweep
 from clearbase.pipeline.trace import submission_number
-from clearbase.pipeline.undo import decide_submission
+from clearbase.pipeline.undo import decide_submission, effect_of
 from clearbase.pipeline.verify import verify_batch, verify_decided
 from clearbase.runtime.private_files import private_folder
 from clearbase.settings import Settings
@@ -142,7 +142,9 @@ def decide_published(asked: dict[str, Any], decided_by: str) -> tuple[dict[str, 
         raise RequestError("say which submission: its number, or its receipt's (QD00000012)")
     commit = not asked.get("preview")
     with opened("undo") as (_, database):
-        effect = decide_submission(
+        # Tried again after it was done and before it was verified, the run tells what it did.
+        done = effect_of(database, number, asked["verdict"], decided_by) if commit else None
+        effect = done or decide_submission(
             database, number, asked["verdict"], str(asked.get("reason") or ""), decided_by, commit=commit
         )
         if commit:
@@ -150,8 +152,8 @@ def decide_published(asked: dict[str, Any], decided_by: str) -> tuple[dict[str, 
     months = ", ".join(
         f"{month:%Y-%m} {before} → {after}" for month, (before, after) in effect.change.headcounts.items()
     )
-    done = {"undone": ("已撤销", "undone"), "redone": ("已恢复", "redone")}[effect.verdict]
-    chinese, english = done if commit else (f"预览（未执行）：若{done[0][1:]}", f"preview, not done: if {done[1]}")
+    said = {"undone": ("已撤销", "undone"), "redone": ("已恢复", "redone")}[effect.verdict]
+    chinese, english = said if commit else (f"预览（未执行）：若{said[0][1:]}", f"preview, not done: if {said[1]}")
     note = (
         f"{chinese} submission {number} {english}：人员 persons {effect.change.persons}，时段 spells "
         f"-{effect.change.spells_ended} +{effect.change.spells_begun}；月末人数 headcounts {months or '不变 unchanged'}"
