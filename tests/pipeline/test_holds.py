@@ -180,6 +180,18 @@ def test_what_became_of_an_approved_file_is_told_as_it_is(
     assert told["outcome"] == "held" and "仍没有入库" in told["reason"]
 
 
+def test_an_approval_of_one_doubt_says_nothing_of_another(base: Base) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    header = ["业务员姓名" if name == "姓名" else name for name in HEADER]
+    assert base.send(staff[:8], "2026-02", header=header) == "held mapping_doubtful"
+    for outcome in ("held loss_unexplained", "published"):
+        (held,) = waiting_holds(base.database)
+        done = decide_hold(base.settings, base.database, held.submission_id, "approved", "as it says", "test")
+        assert f"{done.outcome} {done.reason_code or ''}".strip() == outcome
+    assert base.headcounts() == [20, 8]
+
+
 def test_an_approved_file_passes_the_gate(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     staff = [worker(n) for n in range(20)]
     base.send(staff, "2026-01")
