@@ -92,6 +92,9 @@ def _again(
             "replay_of": row.replay_of,
         },
     )
+    if row.replay_of is not None:
+        told = {"submission_id": row.submission_id, "taken_again_as": submission_id}
+        connection.execute(statement("replay/taken_again"), told)
 
 
 def _nothing(asked: dict[str, Any]) -> str:
