@@ -20,4 +20,5 @@ GRANT SELECT, INSERT ON intake.doubt_employer TO clearbase_loader;
 -- What nobody has answered is asked again: a question that was lost or waited too long blocks nothing.
 ALTER TABLE intake.doubt ADD COLUMN asked_at timestamptz;
 COMMENT ON COLUMN intake.doubt.asked_at IS 'When that run asked; a day later somebody is asked anew';
+UPDATE intake.doubt SET asked_at = recorded_at WHERE asked_by_run IS NOT NULL;
 GRANT UPDATE (asked_at) ON intake.doubt TO clearbase_loader;
