@@ -10,11 +10,12 @@ from clearbase.console import confirmed, out, print_rows, told
 from clearbase.errors import RequestError, SetupError
 from clearbase.given import checked_code, report_month
 from clearbase.ledger.reporters import Authority, known_authorities, record_authority
-from clearbase.pipeline.holds import HoldVerdict, decide_hold, waiting_holds
+from clearbase.pipeline.holds import Decided, HoldVerdict, decide_hold, waiting_holds
 from clearbase.pipeline.rebuild import rebuild_and_compare
+from clearbase.pipeline.reply import receipt_number
 from clearbase.pipeline.trace import submission_number, trace
 from clearbase.pipeline.undo import Effect, Verdict, decide_submission
-from clearbase.pipeline.verify import verify_decided
+from clearbase.pipeline.verify import verify_batch, verify_decided
 from clearbase.settings import TIME_ZONE, told_settings
 from clearbase.warehouse.database import open_database
 
@@ -50,7 +51,10 @@ def print_rebuild(sample: int | None) -> int:
 def print_holds() -> None:
     """``hold list``."""
     with open_database(told_settings()) as database:
-        rows = waiting_holds(database)
+        rows = [
+            {name: value for name, value in row._mapping.items() if name not in ("batch_id", "settled_employer")}
+            for row in waiting_holds(database)
+        ]
     if not rows:
         told.print("no file waits for a decision")
     print_rows(rows, "files held for doubt: hold approve N --reason WHY, or hold refuse N --reason WHY")
@@ -61,10 +65,21 @@ def settle_hold(submission: str, verdict: HoldVerdict, reason: str) -> None:
     number, settings = _number(submission), told_settings()
     with open_database(settings) as database:
         try:
-            decide_hold(settings, database, number, verdict, reason, f"command line, {getpass.getuser()}")
+            done = decide_hold(settings, database, number, verdict, reason, f"command line, {getpass.getuser()}")
         except RequestError as error:
             raise SetupError(str(error)) from None
-    out.print(f"submission {number} is {verdict}")
+        out.print(f"submission {number} is {verdict}{_became(done)}")
+        if verdict == "approved":
+            verify_batch(database, done.batch_id)
+
+
+def _became(done: Decided) -> str:
+    """What came of an approved file when it was taken again: it may have another fault."""
+    if done.verdict == "refused":
+        return ""
+    why = f" ({done.reason_code})" if done.reason_code else ""
+    more = "" if done.outcome == "published" else "; it is not in the base, `trace` tells more"
+    return f": taken again as {receipt_number(done.became)}, {done.outcome}{why}{more}"
 
 
 def authorise_reporter(reporter: str, employer: str, first: str | None, last: str | None) -> None:

@@ -1,4 +1,4 @@
--- Whether the file, or the one that it was taken again of, was looked at and approved; with a reason, when held for that one.
+-- Whether the file, or the one that it was taken again of, was looked at and approved when it was held for this reason.
 WITH RECURSIVE chain AS (
     SELECT submission_id, again_of FROM intake.submission WHERE submission_id = :submission_id
     UNION
@@ -8,4 +8,4 @@ SELECT EXISTS (
     SELECT FROM chain
     JOIN ledger.hold_decision AS d USING (submission_id)
     JOIN intake.doubt AS b USING (submission_id)
-    WHERE d.verdict = 'approved' AND coalesce(b.reason_code = CAST(:reason_code AS text), true));
+    WHERE d.verdict = 'approved' AND b.reason_code = :reason_code);

@@ -3,16 +3,38 @@ next roster goes on from it."""
 
 from __future__ import annotations
 
+import contextlib
+import json
+from typing import Any
+
 import pytest
-from rosters import EMPLOYER, HEADER, worker
+from ledger_world import Killed, killing
+from rosters import EMPLOYER, HEADER, OTHER_EMPLOYER, worker
 from sending import Base
 from sqlalchemy import text
 
-from clearbase.errors import RequestError
+from clearbase.errors import GateError, RequestError
+from clearbase.given import Given
 from clearbase.intake.corrections import correct_column
+from clearbase.intake.reasons import reason_text
+from clearbase.ledger.employers import Employer, record_employer
+from clearbase.ledger_console import _became
+from clearbase.pipeline import holds, reply
 from clearbase.pipeline.holds import HoldVerdict, decide_hold, waiting_holds
+from clearbase.pipeline.reply import receipt_number
+from clearbase.pipeline.run import ingest
+from clearbase.pipeline.scheduled_holds import HELD
 from clearbase.pipeline.trace import trace
-from clearbase.warehouse.statements import statement
+
+
+def _killed(*_: object) -> None:
+    raise Killed
+
+
+def receipt(base: Base, employer: str = EMPLOYER) -> tuple[dict[str, Any], str]:
+    """The newest receipt: JSON, and its one line."""
+    file = sorted(base.settings.receipts_folder(employer).glob("*.json"))[-1]
+    return json.loads(file.read_text(encoding="utf-8")), file.with_suffix(".txt").read_text(encoding="utf-8")
 
 
 def test_half_of_the_staff_gone_waits_for_somebody_and_nobody_has_left(base: Base) -> None:
@@ -34,6 +56,26 @@ def test_half_of_the_staff_gone_waits_for_somebody_and_nobody_has_left(base: Bas
         decide_hold(base.settings, base.database, held.submission_id, "refused", "too late", "test")
 
 
+@pytest.mark.parametrize("code", sorted(HELD))
+def test_no_reason_of_a_refused_file_says_that_it_waits(code: str) -> None:
+    assert "等待工作人员核实" in reason_text(code, [])
+    refused = reason_text(code, [], refused=True)
+    assert "等待" not in refused and "暂未" not in refused and "经工作人员核实，没有入库" in refused
+
+
+def test_approved_the_new_receipt_says_so_and_which_one_it_answers(base: Base) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    base.send(staff[:8], "2026-02")
+    (held,) = waiting_holds(base.database)
+    decide_hold(base.settings, base.database, held.submission_id, "approved", "已电话核实", "test")
+    told, line = receipt(base)
+    assert told["outcome"] == "published" and told["receipt_no"] != receipt_number(held.submission_id)
+    for words in (told["reason"], line):
+        assert f"待核回执{receipt_number(held.submission_id)}" in words and "批准入库" in words
+        assert "核实意见：已电话核实。" in words
+
+
 def test_refused_it_changes_nothing_and_the_receipt_says_so(base: Base) -> None:
     staff = [worker(n) for n in range(20)]
     base.send(staff, "2026-01")
@@ -41,23 +83,27 @@ def test_refused_it_changes_nothing_and_the_receipt_says_so(base: Base) -> None:
     (held,) = waiting_holds(base.database)
     decide_hold(base.settings, base.database, held.submission_id, "refused", "a list of joiners", "test")
     assert base.newest() == "refused loss_unexplained" and base.headcounts() == [20]
-    receipts = sorted(base.settings.receipts_folder(EMPLOYER).glob("*.json"))
-    assert '"refused"' in receipts[-1].read_text(encoding="utf-8")
+    told, line = receipt(base)
+    assert told["outcome_zh"] == "退回" and told["receipt_no"] == receipt_number(held.submission_id)
+    for words in (told["reason"], line):
+        assert "等待" not in words and "暂未" not in words, "nobody waits any more"
+        assert "经工作人员核实，没有入库" in words and "核实意见：a list of joiners。" in words
     assert base.send(staff[:19], "2026-02") == "published", "the next file is asked anew"
 
 
 @pytest.mark.parametrize("verdict", ["approved", "refused"])
-def test_a_decision_that_was_cut_short_is_finished_by_the_same_one(base: Base, verdict: HoldVerdict) -> None:
+def test_a_decision_that_was_cut_short_is_finished_by_the_same_one(
+    base: Base, verdict: HoldVerdict, monkeypatch: pytest.MonkeyPatch
+) -> None:
     staff = [worker(n) for n in range(20)]
     base.send(staff, "2026-01")
     base.send(staff[:5], "2026-02")
     (held,) = waiting_holds(base.database)
     other: HoldVerdict = "refused" if verdict == "approved" else "approved"
-    said = {"submission_id": held.submission_id, "verdict": verdict, "reason": "cut short", "decided_by": "test"}
-    with base.database.loader.begin() as connection:  # what stands in the database when the process dies
-        for step in ("hold/decide", *(["hold/refuse"] if verdict == "refused" else [])):
-            connection.execute(statement(step), said)
-    assert len(waiting_holds(base.database)) == 1
+    with monkeypatch.context() as killed, pytest.raises(Killed):
+        killed.setattr(holds, "finish_hold", _killed)
+        decide_hold(base.settings, base.database, held.submission_id, verdict, "cut short", "test")
+    assert [row.decided for row in waiting_holds(base.database)] == [verdict]
     with pytest.raises(RequestError, match=f"is {verdict} already"):
         decide_hold(base.settings, base.database, held.submission_id, other, "another mind", "test")
     decide_hold(base.settings, base.database, held.submission_id, verdict, "again", "test")
@@ -65,6 +111,112 @@ def test_a_decision_that_was_cut_short_is_finished_by_the_same_one(base: Base, v
     assert base.newest() == ("published" if verdict == "approved" else "refused loss_unexplained")
     receipts = sorted(base.settings.receipts_folder(EMPLOYER).glob("*.json"))
     assert f'"{base.newest().split()[0]}"' in receipts[-1].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("verdict", ["approved", "refused"])
+@pytest.mark.parametrize("after", [12, 60, 110])
+def test_killed_in_the_middle_a_decision_is_finished_by_the_next_ingest(
+    base: Base, verdict: HoldVerdict, after: int
+) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    base.send(staff[:5], "2026-02")
+    (held,) = waiting_holds(base.database)
+    with contextlib.suppress(Killed), killing(base.database, after):
+        decide_hold(base.settings, base.database, held.submission_id, verdict, "cut short", "test")
+    with base.database.loader.connect() as connection:
+        kept = connection.execute(text("SELECT count(*) FROM ledger.hold_decision")).scalar_one()
+    assert kept == (after > 12 or verdict == "refused")
+    ingest(base.settings, base.database, [], Given(), lambda *_: None)
+    if kept:
+        assert waiting_holds(base.database) == []
+        assert base.newest() == ("published" if verdict == "approved" else "refused loss_unexplained")
+        assert base.headcounts() == ([20, 5] if verdict == "approved" else [20])
+    else:
+        assert [row.decided for row in waiting_holds(base.database)] == [None]
+
+
+def test_what_is_still_at_work_on_cannot_be_decided_and_its_reply_writes_over_nothing(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    write, told = reply.write_receipt, []
+
+    def and_decide(*given: Any) -> Any:
+        with pytest.raises(RequestError, match="does not wait"):
+            decide_hold(base.settings, base.database, given[1].submission_id, "refused", "at once", "test")
+        told.append(given[1].outcome)
+        return write(*given)
+
+    with monkeypatch.context() as at_work:
+        at_work.setattr(reply, "write_receipt", and_decide)
+        assert base.send(staff[:5], "2026-02") == "held loss_unexplained"
+    assert told == ["held"]
+    with base.database.loader.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM ledger.hold_decision")).scalar() == 0
+    (held,) = waiting_holds(base.database)
+    decide_hold(base.settings, base.database, held.submission_id, "refused", "later", "test")
+    assert receipt(base)[0]["outcome_zh"] == "退回"
+
+
+def test_what_became_of_an_approved_file_is_told_as_it_is(
+    base: Base, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    base.send(staff[:5], "2026-02")
+    (held,) = waiting_holds(base.database)
+
+    def broken(*_: Any) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as fault:
+        fault.setattr("clearbase.pipeline.check.check_lines", broken)
+        done = decide_hold(base.settings, base.database, held.submission_id, "approved", "a line was closed", "test")
+    assert (done.verdict, done.outcome, done.reason_code) == ("approved", "held", "fault")
+    assert "held (fault); it is not in the base" in _became(done)
+    told, _ = receipt(base)
+    assert told["outcome"] == "held" and "仍没有入库" in told["reason"]
+
+
+def test_an_approval_of_one_doubt_says_nothing_of_another(base: Base) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    header = ["业务员姓名" if name == "姓名" else name for name in HEADER]
+    assert base.send(staff[:8], "2026-02", header=header) == "held mapping_doubtful"
+    for outcome in ("held loss_unexplained", "published"):
+        (held,) = waiting_holds(base.database)
+        done = decide_hold(base.settings, base.database, held.submission_id, "approved", "as it says", "test")
+        assert f"{done.outcome} {done.reason_code or ''}".strip() == outcome
+    assert base.headcounts() == [20, 8]
+
+
+def test_an_approved_file_passes_the_gate(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    base.send(staff[:5], "2026-02")
+    (held,) = waiting_holds(base.database)
+    said = (base.settings, base.database, held.submission_id, "approved", "a line was closed", "test")
+    with monkeypatch.context() as gate, pytest.raises(GateError):
+        gate.setattr("clearbase.pipeline.gate.DISPOSITIONS", ("quarantined",))
+        decide_hold(*said)  # type: ignore[arg-type]
+    ingest(base.settings, base.database, [], Given(), lambda *_: None)
+    assert base.headcounts() == [20], "what the gate stopped waits for a person"
+    assert decide_hold(*said).outcome == "published"  # type: ignore[arg-type]
+
+
+def test_what_was_sent_by_name_stays_that_employers_when_it_is_approved(base: Base) -> None:
+    with base.database.loader.begin() as connection:
+        for code, name in ((EMPLOYER, "宁波甲乙劳务有限公司"), (OTHER_EMPLOYER, "宁波丙丁服装有限公司")):
+            record_employer(connection, Employer(code, name), "test")
+    staff = [worker(n) for n in range(20)]
+    base.send(staff, "2026-01")
+    title = "宁波丙丁服装有限公司2026年2月员工花名册"
+    assert base.send(staff[:5], "2026-02", title=title) == "held loss_unexplained"
+    (held,) = waiting_holds(base.database)
+    decide_hold(base.settings, base.database, held.submission_id, "approved", "a line was closed", "test")
+    assert base.newest() == "published" and base.headcounts() == [20, 5]
 
 
 def test_a_reason_keeps_no_identity_number(base: Base) -> None:

@@ -207,6 +207,9 @@ def test_approved_once_it_is_not_asked_about_again_and_approved_on_replay_it_tak
     correct(base, "name", "姓名")
     decide_hold(base.settings, base.database, held.submission_id, "approved", "taken with the right column", "test")
     assert base.newest("outcome, reason_code") == "published"
+    why = ask(base, "SELECT reason, decided_by FROM ledger.submission_decision ORDER BY decision_id DESC LIMIT 1")
+    newest = ask(base, "SELECT max(submission_id) FROM intake.submission")[0][0]
+    assert why == [(f"replayed as {newest}: a column was another", "test")], "who asked for the replay, and why"
     assert base.headcounts()[0] == 20
     assert len(ask(base, "SELECT FROM ledger.standing_submission WHERE period = '2026-01-01'")) == 1
     assert is_rebuilt(base)
@@ -321,6 +324,8 @@ def test_by_command_it_is_told_first_then_done_and_what_became_of_each_file(
     assert done.returncode == 0, done.stderr
     assert f"2026-01 {EMPLOYER} QD00000001 → QD00000002 unchanged" in done.stderr
     assert "persons whose spells changed: 0" in done.stdout
+    unexplained = clearbase(*asked, "--yes")
+    assert unexplained.returncode == 2 and "say why" in unexplained.stderr, unexplained.stderr
     for arguments in (("2026-02", "2026-01"), ("2019-01", "2019-02"), ("January", "2026-02")):
         wrong = clearbase("replay", "--from", arguments[0], "--to", arguments[1], "--yes")
         assert wrong.returncode == 2 and len(wrong.stderr.splitlines()) == 1, wrong.stderr

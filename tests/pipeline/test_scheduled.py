@@ -17,7 +17,14 @@ from clearbase.intake.chunks import MOST_CHUNKS, chunks_of
 from clearbase.intake.claim import original
 from clearbase.ledger.employers import Employer, record_employer
 from clearbase.pipeline import scheduled
-from clearbase.pipeline.scheduled import STAGES, claim_files, load_registry_extracts, read_chunk, run_stage
+from clearbase.pipeline.scheduled import (
+    STAGES,
+    claim_files,
+    decide_published,
+    load_registry_extracts,
+    read_chunk,
+    run_stage,
+)
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 
@@ -251,3 +258,34 @@ def test_registry_extracts_are_taken_from_their_inbox_and_others_moved_aside(set
     (inbox / "居民.csv").write_text("登记编号,姓名,公民身份号码\nR1,王小明,330204199003079994\n", encoding="utf-8")
     counts, _ = load_registry_extracts(None)
     assert (counts["files"], counts["read"], counts["known"]) == (1, 2, 1), "the header is a row, the record is known"
+
+
+def test_an_undo_that_was_cut_short_before_it_was_verified_is_told_when_it_is_tried_again(
+    drop: Drop, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(f"{EMPLOYER}/inbox/2021年11月花名册.xlsx")
+    claimed = claim_files("to be undone", {})
+    assert claimed is not None
+    for chunk in claimed["chunks"]:
+        read_chunk(claimed["batch_id"], chunk["submission_ids"])
+    for stage in ("check", "resolve", "publish", "reply"):
+        run_stage(stage, claimed["batch_id"])
+    with database.loader.connect() as connection:
+        number = connection.execute(text("SELECT max(submission_id) FROM ledger.standing_submission")).scalar_one()
+    asked = {"submission": number, "verdict": "undone", "reason": "送错了"}
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt):
+        cut.setattr(scheduled, "verify_decided", killed)
+        decide_published(asked, "Airflow run 1")
+    counts, note = decide_published(asked, "Airflow run 1")
+    assert counts["persons"] == 1 and "已撤销" in note and "时段 spells -1" in note
+    with database.loader.connect() as connection:
+        rows = connection.execute(
+            text("SELECT count(*) FROM ledger.submission_decision WHERE submission_id = :n"), {"n": number}
+        )
+        assert rows.scalar() == 1
+    with pytest.raises(RequestError, match="undone already"):
+        decide_published(asked, "Airflow run 2")

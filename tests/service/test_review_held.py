@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from rosters import EMPLOYER, roster, worker
 from running_up import Up
 from sqlalchemy import text
 
+from clearbase.pipeline.holds import decide_hold, waiting_holds
 from clearbase.service.rest import Rest
 from clearbase.warehouse.database import open_database
 
@@ -30,13 +32,13 @@ def outcome(up: Up, files: int) -> list[str]:
         time.sleep(0.5)
 
 
-def asked(rest: Rest, run: str) -> dict[str, str]:
-    """The question of this run, once it stands in Required Actions."""
+def asked(rest: Rest, run: str, files: int = 1) -> list[dict[str, Any]]:
+    """The questions of this run, once they stand in Required Actions."""
     deadline = time.monotonic() + 120
     while True:
         details = rest.call("GET", f"/dags/review_held/dagRuns/{run}/hitlDetails")["hitl_details"]
-        if details:
-            return dict(details[0])
+        if len(details) == files:
+            return list(details)
         assert time.monotonic() < deadline, rest.tasks("review_held", run)
         time.sleep(0.5)
 
@@ -56,14 +58,38 @@ def test_what_is_chosen_in_required_actions_is_done(up: Up, month: int, chosen: 
     roster(inbox / f"2026年{month}月在职花名册.xlsx", STAFF[: 9 - month])
     assert outcome(up, before + 1)[-1] == "held"
     run = rest.trigger("review_held")
-    question = asked(rest, run)
-    assert question["options"] == ["批准入库", "退回单位"]
+    (question,) = asked(rest, run)
+    assert question["options"] == ["批准入库", "退回单位", "暂不决定"]
     assert "全员名册比在职人员少了一半以上" in question["subject"] and "| 20 |" in question["body"]
     assert not any(person[0] in question["body"] or person[1] in question["body"] for person in STAFF)
-    place = f"/dags/review_held/dagRuns/{run}/taskInstances/ask/0/hitlDetails"
+    place = f"/dags/review_held/dagRuns/{run}/taskInstances/review.ask/0/hitlDetails"
     rest.call("PATCH", place, chosen_options=[chosen], params_input={"reason": "已电话核实"})
     assert rest.wait("review_held", run)["state"] == "success", rest.tasks("review_held", run)
     assert outcome(up, before + len(ends))[-len(ends) :] == ends
     with open_database(up.settings) as database, database.loader.connect() as connection:
         decided = connection.execute(text("SELECT reason FROM ledger.hold_decision ORDER BY decision_id DESC LIMIT 1"))
         assert decided.scalar() == "已电话核实"
+
+
+def test_of_two_questions_the_one_that_is_answered_is_acted_upon_and_the_other_blocks_nothing(up: Up) -> None:
+    inbox, rest = up.settings.drop_folder / EMPLOYER / "inbox", up.rest()
+    before = len(outcome(up, 0))
+    roster(inbox / "2026年5月在职花名册.xlsx", STAFF)
+    before = len(outcome(up, before + 1))
+    for month in (6, 7):  # fewer than whatever was let before explains
+        roster(inbox / f"2026年{month}月在职花名册.xlsx", STAFF[:1])
+    assert outcome(up, before + 2)[-2:] == ["held", "held"]
+    run = rest.trigger("review_held")
+    questions = asked(rest, run, 2)
+    first = min(questions, key=lambda question: question["subject"])
+    instance = first["task_instance"]
+    place = f"/dags/review_held/dagRuns/{run}/taskInstances/review.ask/{instance['map_index']}/hitlDetails"
+    rest.call("PATCH", place, chosen_options=["退回单位"], params_input={"reason": "名单不全"})
+    deadline = time.monotonic() + 90
+    while sorted(outcome(up, 0)[-2:]) != ["held", "refused"]:
+        assert time.monotonic() < deadline, rest.tasks("review_held", run)
+        time.sleep(0.5)
+    with open_database(up.settings) as database:
+        (waiting,) = waiting_holds(database)
+        decide_hold(up.settings, database, waiting.submission_id, "refused", "by command", "test")
+    assert rest.trigger("review_held") != run, "the next run goes on beside the open question"

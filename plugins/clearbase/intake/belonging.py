@@ -17,6 +17,7 @@ import pyarrow as pa
 from clearbase.given import Given
 from clearbase.ledger.reporters import Authority, may_report
 from clearbase.privacy.labels import safe_label
+from clearbase.reading.header_text import normal
 from clearbase.reading.months import PLACES, in_words
 from clearbase.reading.observations import observed
 from clearbase.records import FINDINGS, FileFacts, RosterKind
@@ -35,7 +36,8 @@ class Belonging:
     knows. ``names`` and ``periods``: what title, file name and sheets say each, where they differ. All of these are
     told and stop nothing. ``employer_name``: as the file gives it to just this employer. ``kind_reason``: what told the
     kind (``intake.submission``); ``history`` where nothing in the file does, so that what is believed has to.
-    ``reported_by``: who may report for the employer and has done so.
+    ``reported_by``: who may report for the employer and has done so. ``others``: other known employers whose people, as
+    the file says, they are; ``let_as``: whose it would be, were it let without an authority.
     """
 
     employer_uscc: str | None
@@ -49,6 +51,8 @@ class Belonging:
     employer_name: str | None = None
     kind_reason: str | None = None
     reported_by: str | None = None
+    others: tuple[str, ...] = ()
+    let_as: str | None = None
 
 
 def belonging(
@@ -57,9 +61,12 @@ def belonging(
     folder: str | None,
     known: Mapping[str, str | None] | None,
     authorities: Collection[Authority] = (),
+    *,
+    let: bool = False,
 ) -> Belonging:
     """``folder``: the credit code of the folder that the file lay in. ``known``: code → name of the employers that are
-    recorded, None where nobody can be asked. ``authorities``: who may report for whom.
+    recorded, None where nobody can be asked. ``authorities``: who may report for whom. ``let``: somebody has looked at
+    this very file and let it in without an authority.
 
     What was given goes before the folder, the folder before title and file name, these before the rows.
     """
@@ -68,10 +75,11 @@ def belonging(
     others, unknown = _of_rows(facts, employer, known)
     reporter = None
     meant = _named_instead(facts, said, others, known or {}) if said else None
-    if said and meant and may_report(authorities, said, meant, given.period or facts.period):
+    named = tuple(sorted({*others, *filter(None, [meant])}))
+    if said and meant and (let or may_report(authorities, said, meant, given.period or facts.period)):
         employer, reporter, others, unknown = meant, said, [], ()
     elif said and (others or (meant and given.employer_uscc is None)):
-        missing = "no_authority"
+        missing = None if let else "no_authority"
     elif others:
         missing = "employer_conflict"
     period = given.period or facts.period
@@ -93,7 +101,22 @@ def belonging(
     periods = None if given.period else _periods(facts)
     name = _name_of(facts, employer if reporter else said)
     by = ((known or {}).get(reporter) or reporter) if reporter else None
-    return Belonging(employer, period, kind, missing, disagrees, unknown[:TOLD_NAMES], names, periods, name, reason, by)
+    return Belonging(
+        employer, period, kind, missing, disagrees, unknown[:TOLD_NAMES], names, periods, name, reason, by, named
+    )
+
+
+def lines_by_employer(lines: pa.Table, others: Collection[str], known: Mapping[str, str | None]) -> dict[str, int]:
+    """Of each of the ``others`` (codes), how many lines name it as the employer; none where the title alone does."""
+    columns = [column for column in ("employer_uscc", "employer_name") if column in lines.column_names]
+    counts = dict.fromkeys(others, 0)
+    if columns:
+        for row in lines.group_by(columns).aggregate([([], "count_all")]).to_pylist():
+            told = [row[column] or "" for column in columns]
+            codes = {code for text in told for code in [normal(text).upper(), *_codes_of(text, known)]}
+            for code in codes & counts.keys():
+                counts[code] += row["count_all"]
+    return counts
 
 
 def told_of_file(found: Belonging, people: frozenset[str]) -> pa.Table:

@@ -32,18 +32,30 @@ def claim_again(
     With ``submission_id`` that one, whatever became of it; employer and period are then said of it and win over its
     content. Without, they choose among what was held, refused or unreadable. Raises RequestError where nothing fits.
     """
-    asked = {"submission_id": submission_id, "employer_uscc": given.employer_uscc, "period": given.period}
     with session_lock(database, "claims"), database.loader.begin() as connection:
-        mine = connection.execute(statement("intake/batch_of_run"), {"run_by": run_by}).scalar()
-        if mine is not None:  # this task was tried before: all of it was done, or nothing
-            return int(mine)
-        rows = connection.execute(statement("intake/take_again"), asked).all()
-        if not rows:
-            raise RequestError(_nothing(asked))
-        batch_id, known = open_batch(connection, run_by), known_employers(connection)
-        said = given if submission_id is not None else Given()
-        for row in rows:
-            _again(settings, database, connection, batch_id, row, said, known)
+        return take_again(settings, database, connection, run_by, submission_id, given)
+
+
+def take_again(
+    settings: Settings,
+    database: Database,
+    connection: Connection,
+    run_by: str,
+    submission_id: int | None,
+    given: Given,
+) -> int:
+    """As ``claim_again``, within the caller's transaction, who holds the lock ``claims``."""
+    mine = connection.execute(statement("intake/batch_of_run"), {"run_by": run_by}).scalar()
+    if mine is not None:  # this task was tried before: all of it was done, or nothing
+        return int(mine)
+    asked = {"submission_id": submission_id, "employer_uscc": given.employer_uscc, "period": given.period}
+    rows = connection.execute(statement("intake/take_again"), asked).all()
+    if not rows:
+        raise RequestError(_nothing(asked))
+    batch_id, known = open_batch(connection, run_by), known_employers(connection)
+    said = given if submission_id is not None else Given()
+    for row in rows:
+        _again(settings, database, connection, batch_id, row, said, known)
     return batch_id
 
 
@@ -80,6 +92,9 @@ def _again(
             "replay_of": row.replay_of,
         },
     )
+    if row.replay_of is not None:
+        told = {"submission_id": row.submission_id, "taken_again_as": submission_id}
+        connection.execute(statement("replay/taken_again"), told)
 
 
 def _nothing(asked: dict[str, Any]) -> str:

@@ -8,6 +8,16 @@ from typing import Final
 from clearbase.reading.months import months_told
 from clearbase.records import SheetRead
 
+NO_REASON: Final = "未填写原因"  # what is kept of a decision in Required Actions without one; nobody is told that
+# What is said of a file that waits for somebody, and of the same once it was refused.
+WAITING: Final = {
+    "waits": "暂未入库，等待工作人员核实",
+    "unchanged": "列名无误的，不必改动，等待核实即可",
+}
+REFUSED: Final = {
+    "waits": "经工作人员核实，没有入库",
+    "unchanged": "列名确实无误的，请联系街道流动人口服务站说明",
+}
 REASONS: Final[dict[str, str]] = {
     "employer_unknown": "文件里的单位名称或统一社会信用代码不在本系统的用人单位名单中。"
     "请核对单位全称和18位统一社会信用代码；"
@@ -18,7 +28,7 @@ REASONS: Final[dict[str, str]] = {
     "请按用人单位拆开，一个单位一份文件分别报送；"
     "代其他单位报送的，请先与街道流动人口服务站联系。",
     "no_authority": "该文件含其他单位人员，且没有代报授权：标题或名单写明的用人单位与报送单位不一致，"
-    "或一份文件里有几个单位的人员，暂未入库，没有人因此记作离职。"
+    "或一份文件里有几个单位的人员，{waits}，没有人因此记作离职。"
     "请按用人单位拆开，一个单位一份文件，由各单位自己报送；"
     "代其他单位报送的，请先到街道流动人口服务站登记代报授权，登记后每个单位一份文件重新报送。",
     "folder_unknown": "文件没有放在本系统已登记单位的报送文件夹里，无法确认由谁报送，暂未入库，文件已完整保存。"
@@ -33,28 +43,28 @@ REASONS: Final[dict[str, str]] = {
     "请把新进人员和离职人员分成两个工作表(工作表名写明“新进人员”“离职人员”)或两个文件，"
     "或增加“变动类型”一列逐人填写“新增”或“离职”，然后重新报送。",
     "loss_unexplained": "系统中在职的人员有很多没有列在这份全员名册上，明显多于本单位以往的人员变动，"
-    "暂未入库，等待工作人员核实。"
+    "{waits}。"
     "名单不全的，请补全后重新报送；只是新进或离职名单的，请在标题中写明“新进人员”或“离职人员”后重新报送；"
     "人员确实大量离开的，请联系街道流动人口服务站说明。",
     "names_contradict": "名单中三分之一以上的身份证号码在系统中属于其他姓名，"
     "很可能是姓名和号码两列错位(例如只对其中一列排过序)，"
-    "暂未入库，等待工作人员核实。请核对姓名与身份证号是否同一人后重新报送。",
+    "{waits}。请核对姓名与身份证号是否同一人后重新报送。",
     "numbers_changed": "与上次的名册相比，三成以上的人员换了身份证号码，"
-    "很可能是号码列错位或下拉填充出错，暂未入库，等待工作人员核实。"
+    "很可能是号码列错位或下拉填充出错，{waits}。"
     "请核对身份证号列后重新报送。",
     "mapping_doubtful": "姓名、证件号码或入离职日期所在的列，列名与常见写法或与本单位以往的名册不同，可能认错了列，"
-    "暂未入库，等待工作人员核实。"
-    "请把列名写成“姓名”“身份证号”“入职日期”“离职日期”等通用写法后重新报送；列名无误的，不必改动，等待核实即可。",
+    "{waits}。"
+    "请把列名写成“姓名”“身份证号”“入职日期”“离职日期”等通用写法后重新报送；{unchanged}。",
     "replacement_doubtful": "同一月份、同一范围的全员花名册此前已经入库，这一份列出的人员与那一份相同的不到一半，"
-    "暂未替换，等待工作人员核实。"
+    "{waits}。"
     "报错月份或只是部分人员的，请改正后重新报送；只是一个车间、门店或项目部的，请在标题或工作表名中写明；"
     "确以这一份为准的，请联系街道流动人口服务站说明。",
     "late_loss": "这份名册的月份早于已入库的名册，而它列出的人员有很多不在其后月份的全员花名册上，"
-    "入库后这些人员会被认定为已离职，因此暂未入库，等待工作人员核实。"
+    "入库后这些人员会被认定为已离职，{waits}。"
     "请核对所属月份；其后月份的名册不是全员的，请补报那个月的全员花名册，再重新报送这一份。",
     "kind_by_history": "文件里没有写明名单类型，或写明是更正却没有列出全部在职人员，"
     "对照系统中的在职人员也无法判断它是全员名单还是新进、离职人员名单，"
-    "暂未入库，等待工作人员核实。"
+    "{waits}。"
     "请在标题中写明类型(全员花名册、新进人员表、离职人员表或人员变动表)后重新报送；"
     "只更正部分人员的，请只列出需要更正的人员。",
     "no_lines": "表头下面没有人员。请确认名单已填写并保存；确实没有人员的，请联系街道流动人口服务站说明。",
@@ -64,6 +74,11 @@ REASONS: Final[dict[str, str]] = {
 }
 
 
-def reason_text(code: str, sheets: Sequence[SheetRead]) -> str:
-    """The reason in Chinese, with the months of the file where it speaks of them; empty for a code that is none."""
-    return REASONS.get(code, "").replace("{months}", "、".join(months_told(sheets)))
+def reason_text(code: str, sheets: Sequence[SheetRead], *, refused: bool = False) -> str:
+    """The reason in Chinese, with the months of the file where it speaks of them; empty for a code that is none.
+    ``refused``: of a file that has waited for somebody, who has refused it."""
+    words = REFUSED if refused else WAITING
+    text = REASONS.get(code, "").replace("{months}", "、".join(months_told(sheets)))
+    for name, told in words.items():
+        text = text.replace(f"{{{name}}}", told)
+    return text

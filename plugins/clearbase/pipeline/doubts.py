@@ -85,17 +85,19 @@ def hold_doubtful(connection: Connection, submission: Submission, figures: Figur
         bound = _key(submission) | {"replay_of": submission.replay_of}
         former = connection.execute(statement("replay/figures"), bound).one()._mapping
         figures, kind = Figures(**(vars(figures) | dict(former))), "full"
-    reason = next((code for code, doubted in DOUBTS if doubted(figures, kind)), None)
+    reasons = [code for code, doubted in DOUBTS if doubted(figures, kind)]
     if submission.replay_of is not None and figures.replaced and not figures.persons_now:
-        reason = reason or "replacement_doubtful"
-    if reason is None or is_approved(connection, submission):
+        reasons = reasons or ["replacement_doubtful"]
+    reason = next((code for code in reasons if not is_approved(connection, submission, code)), None)
+    if reason is None:
         return False
     hold(connection, submission, reason, figures)
     return True
 
 
-def is_approved(connection: Connection, submission: Submission, reason: str | None = None) -> bool:
-    """Whether somebody has let it, or the file that it was taken again of; with ``reason``, when held for that."""
+def is_approved(connection: Connection, submission: Submission, reason: str) -> bool:
+    """Whether somebody has let it, or the file that it was taken again of, when held for this reason: an approval of
+    one doubt says nothing of another."""
     return bool(connection.execute(statement("hold/approved"), _key(submission) | {"reason_code": reason}).scalar())
 
 

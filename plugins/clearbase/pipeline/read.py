@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TypedDict
 
 import pyarrow as pa
 from sqlalchemy import Connection
 
 from clearbase.given import Given
-from clearbase.intake.belonging import Belonging, belonging, told_of_file
+from clearbase.intake.belonging import Belonging, belonging, lines_by_employer, told_of_file
 from clearbase.intake.claim import NO_BYTES, open_name, original
 from clearbase.intake.corrections import Corrections, known_corrections
 from clearbase.intake.file_labels import people_named
 from clearbase.ledger.employers import Employer, known_employers, record_employer
 from clearbase.ledger.reporters import Authority, known_authorities
+from clearbase.pipeline.doubts import is_approved
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.replacing import is_elsewhere
 from clearbase.pipeline.submissions import Submission, decide, staged, submissions_in
@@ -130,6 +131,8 @@ def _settle(
     key: dict[str, object] = {"submission_id": submission.submission_id, **facts}
     if missing := found.missing if lines else "no_lines":
         decide(connection, submission, "held", missing, rows_read=rows, lines=lines, **facts)
+        if missing == "no_authority":
+            _ask_whose(connection, submission, result, found, employers)
         return None
     if submission.replay_of is not None:
         if is_elsewhere(connection, submission.replay_of, found.employer_uscc, found.period):
@@ -156,6 +159,10 @@ def _belonging(
     given = Given(submission.employer_uscc, submission.given_period, submission.given_kind)
     folder = submission.given_employer if submission.employer_uscc is None else None
     found = belonging(facts, given, folder, known, authorities)
+    if found.missing == "no_authority":
+        let = belonging(facts, given, folder, known, let=True)
+        # Somebody has let this very file; the next one of this reporter is asked about again.
+        found = let if is_approved(connection, submission, "no_authority") else replace(found, let_as=let.employer_uscc)
     if employer := submission.given_employer:
         # Named by the operator or by the folder: that registers it, with the name that the file gives it.
         same = facts.employer_uscc in (None, employer) and facts.sources.get("employer_uscc") != "conflict"
@@ -165,6 +172,23 @@ def _belonging(
             record_employer(connection, Employer(employer, name), "named with the file")
             employers |= known_employers(connection)
     return found
+
+
+def _ask_whose(
+    connection: Connection,
+    submission: Submission,
+    result: FileRead,
+    found: Belonging,
+    employers: dict[str, Employer],
+) -> None:
+    """What a person has to know who decides of a file with other employers' people: whose they are, how many lines
+    name each of them, and whose roster it would be."""
+    assert result.lines is not None
+    key = {"submission_id": submission.submission_id}
+    connection.execute(statement("hold/doubt_authority"), key | {"would_be_of": found.let_as})
+    counts = lines_by_employer(result.lines, found.others, _names_by_code(employers))
+    rows = [key | {"employer_uscc": code, "lines": lines} for code, lines in counts.items()]
+    connection.execute(statement("hold/add_other_employer"), rows)
 
 
 def _name_branch(connection: Connection, submission: Submission, result: FileRead, employer: Employer | None) -> None:

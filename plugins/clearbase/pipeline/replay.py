@@ -72,13 +72,15 @@ def plan_replay(settings: Settings, database: Database, scope: Scope) -> Plan:
 
 def begin_replay(settings: Settings, database: Database, scope: Scope, reason: str, asked_by: str) -> int:
     """Write down what is to be replayed. Returns the replay's number; that of an unfinished one of the same scope.
-    Raises RequestError where there is nothing."""
+    Raises RequestError where there is nothing, or for no reason: that of an unfinished one is kept already."""
     with session_lock(database, "claims"), database.loader.begin() as connection:
         plan = _plan(settings, connection, scope)
         if plan.unfinished is not None:
             return plan.unfinished
         if not plan.files:
             raise RequestError("nothing to replay: no published file of these months counts and is kept")
+        if not reason.strip():
+            raise RequestError("say why: the reason is kept with the replay")
         bound = vars(scope) | {"reason": safe_reason(reason), "asked_by": asked_by}
         replay_id = int(connection.execute(statement("replay/begin"), bound).scalar_one())
         numbered: list[tuple[int | None, Sequence[Row[Any]]]] = [*enumerate(plan.batches, 1)]

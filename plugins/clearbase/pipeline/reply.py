@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from sqlalchemy import Connection
 
 from clearbase.intake.claim import open_name, original
-from clearbase.intake.reasons import reason_text
+from clearbase.intake.reasons import NO_REASON, reason_text
 from clearbase.ledger.employers import Employer, known_employers
 from clearbase.pipeline.check import read_sheets
 from clearbase.pipeline.faults import OF_THE_HOUSE, note_fault
@@ -108,7 +108,8 @@ def _receipt(
         name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
     code = submission.reason_code or ""
     sheets = read_sheets(connection, submission.submission_id)
-    reason = reason_text(code, sheets) or UNREADABLE.get(code, "")
+    reason = reason_text(code, sheets, refused=submission.outcome == "refused") or UNREADABLE.get(code, "")
+    reason = _decided(connection, submission, reason)
     if submission.repeat_of is not None:
         reason += f"原回执号：{receipt_number(_first_receipt(connection, submission.repeat_of))}。"
         later = connection.execute(statement("reply/replaced_by"), {"submission_id": submission.repeat_of}).scalar()
@@ -139,6 +140,28 @@ def _receipt(
         findings=findings,
         received_at=submission.received_at.isoformat(timespec="seconds"),
     )
+
+
+def _decided(connection: Connection, submission: Submission, reason: str) -> str:
+    """The reason with what a person has decided: of the file, or of the one that it was taken again of. A replay is
+    our affair, and its employer was never asked to wait."""
+    if submission.replay_of is not None:
+        return reason
+    asked = {"submission_id": submission.again_of or submission.submission_id}
+    if submission.outcome == "refused":
+        asked = {"submission_id": submission.submission_id}
+    decision = connection.execute(statement("reply/hold_decision"), asked).one_or_none()
+    opinion = ""
+    if decision is not None and decision.reason != NO_REASON:
+        opinion = f"核实意见：{decision.reason.rstrip('。.')}。"
+    if submission.again_of is None or submission.outcome == "refused":
+        return reason + opinion
+    former = receipt_number(submission.again_of)
+    if decision is None:
+        return f"{reason}本文件即回执{former}所指的文件，由系统重新处理；处理结果以本回执为准。"
+    if submission.outcome == "published":
+        return f"本文件即待核回执{former}所指的文件，经工作人员核实，已批准入库；处理结果以本回执为准。{opinion}"
+    return f"待核回执{former}所指的文件经工作人员核准后重新处理，仍没有入库，处理结果以本回执为准：{reason}{opinion}"
 
 
 def _first_receipt(connection: Connection, submission_id: int) -> int:

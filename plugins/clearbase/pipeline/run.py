@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from clearbase.errors import BrokenError
+from clearbase.errors import BrokenError, GateError
 from clearbase.given import Given
 from clearbase.intake.claim import claim, open_batch
 from clearbase.intake.discover import WaitingFile
 from clearbase.ledger.employers import Employer, record_employer
 from clearbase.pipeline.check import check_batch
+from clearbase.pipeline.holds import finish_hold, unfinished_holds
 from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.reply import reply_batch
@@ -38,16 +39,15 @@ def ingest(
 ) -> list[int]:
     """Take ``files`` all the way. Returns the batches that were worked on.
 
-    Batches of a killed run are finished first, in their order; one that was killed while claiming goes on claiming.
-    ``progress`` is told (stage, what). Each batch is verified at its end; raises BrokenError, after the last of them,
-    for what does not hold.
+    Decisions about held files that were cut short are finished first, then batches of a killed run, in their order; one
+    that was killed while claiming goes on claiming. ``progress`` is told (stage, what). Each batch is verified at its
+    end; raises BrokenError, after the last of them, for what does not hold.
     """
     sweep(settings, database)
+    done, broken = _finish_decisions(settings, database, progress)
     if given.employer_uscc:
         with database.loader.begin() as connection:
             record_employer(connection, Employer(given.employer_uscc), "named with --employer")
-    done: list[int] = []
-    broken: list[str] = []
     with contextlib.ExitStack() as held:
         current: int | None = None
         with database.loader.begin() as connection:
@@ -74,6 +74,21 @@ def ingest(
     if broken:
         raise BrokenError(broken, done)
     return done
+
+
+def _finish_decisions(settings: Settings, database: Database, progress: Progress) -> tuple[list[int], list[str]]:
+    """Held files whose decision was cut short come to their end; what the gate stops of them stops nothing else."""
+    done: list[int] = []
+    broken: list[str] = []
+    for batch_id in unfinished_holds(database):
+        progress("decided", f"batch {batch_id}")
+        try:
+            finish_hold(settings, database, batch_id)
+            verify_batch(database, batch_id)
+        except (BrokenError, GateError) as error:
+            broken.append(str(error))
+        done.append(batch_id)
+    return done, broken
 
 
 def _own_batch(database: Database, held: contextlib.ExitStack) -> int:

@@ -23,17 +23,16 @@ from clearbase.intake.discover import files_below, source_key
 from clearbase.intake.drop import is_settled
 from clearbase.pipeline.check import check_batch
 from clearbase.pipeline.gate import gate_batch
-from clearbase.pipeline.holds import HoldVerdict, ask_about, decide_hold, waiting_holds
 from clearbase.pipeline.opened import opened
 from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
-from clearbase.pipeline.reply import receipt_number, reply_batch
+from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.resolve import resolve_batch
 from clearbase.pipeline.sweep import sweep
 from clearbase.pipeline.trace import submission_number
-from clearbase.pipeline.undo import decide_submission
+from clearbase.pipeline.undo import decide_submission, effect_of
 from clearbase.pipeline.verify import verify_batch, verify_decided, verify_load
 from clearbase.runtime.private_files import private_folder
 from clearbase.settings import Settings
@@ -48,35 +47,6 @@ STAGES: Final[dict[str, Callable[[Settings, Database, int], object]]] = {
     "publish": publish_batch,
     "reply": reply_batch,
     "verify": lambda _, database, batch_id: verify_batch(database, batch_id),
-}
-# Why a file is held for doubt, in the words of Required Actions.
-HELD: Final = {
-    "loss_unexplained": (
-        "全员名册缺少的在职人员明显多于以往的变动",
-        "a full roster loses more than its employer's history explains",
-    ),
-    "names_contradict": (
-        "身份证号码多属其他姓名，可能列错位",
-        "numbers stand under other names: a column may have slipped",
-    ),
-    "numbers_changed": ("多人换了身份证号码", "identity numbers change in mass"),
-    "mapping_doubtful": (
-        "姓名、证件号或日期列的认定没有把握",
-        "name, number or dates were taken from a column that may be another",
-    ),
-    "replacement_doubtful": (
-        "与同月已入库的名册大不相同",
-        "it would replace a roster of the same month and names fewer than half of its people",
-    ),
-    "late_loss": (
-        "晚报的名册上有很多人不在其后月份的全员名册上；批准后这些人按已离职处理",
-        "it comes late, and a later month's full roster does not name many of its people; approved, they have left",
-    ),
-    "kind_by_history": (
-        "没有写明是全员、新进还是离职名单，或写明更正却只列出部分人员，对照以往也无法判断；批准即按全员花名册入库",
-        "no word of its kind, or a correction of most but not all, and history does not tell it; "
-        "approved, it is a full roster",
-    ),
 }
 OUTCOMES: Final = {
     "published": "已入库",
@@ -177,7 +147,9 @@ def decide_published(asked: dict[str, Any], decided_by: str) -> tuple[dict[str, 
         raise RequestError("say which submission: its number, or its receipt's (QD00000012)")
     commit = not asked.get("preview")
     with opened("undo") as (_, database):
-        effect = decide_submission(
+        # Tried again after it was done and before it was verified, the run tells what it did.
+        done = effect_of(database, number, asked["verdict"], decided_by) if commit else None
+        effect = done or decide_submission(
             database, number, asked["verdict"], str(asked.get("reason") or ""), decided_by, commit=commit
         )
         if commit:
@@ -185,54 +157,13 @@ def decide_published(asked: dict[str, Any], decided_by: str) -> tuple[dict[str, 
     months = ", ".join(
         f"{month:%Y-%m} {before} → {after}" for month, (before, after) in effect.change.headcounts.items()
     )
-    done = {"undone": ("已撤销", "undone"), "redone": ("已恢复", "redone")}[effect.verdict]
-    chinese, english = done if commit else (f"预览（未执行）：若{done[0][1:]}", f"preview, not done: if {done[1]}")
+    said = {"undone": ("已撤销", "undone"), "redone": ("已恢复", "redone")}[effect.verdict]
+    chinese, english = said if commit else (f"预览（未执行）：若{said[0][1:]}", f"preview, not done: if {said[1]}")
     note = (
         f"{chinese} submission {number} {english}：人员 persons {effect.change.persons}，时段 spells "
         f"-{effect.change.spells_ended} +{effect.change.spells_begun}；月末人数 headcounts {months or '不变 unchanged'}"
     )
     return {"persons": effect.change.persons, "spells": effect.change.spells_ended + effect.change.spells_begun}, note
-
-
-def ask_about_held(run_by: str) -> list[dict[str, Any]]:
-    """A question for each file that is held for doubt and that nobody was asked about: counts and ids only."""
-    with opened("review") as (_, database):
-        return [_question(row) for row in ask_about(database, run_by)]
-
-
-def _question(row: Row[Any]) -> dict[str, Any]:
-    says, english = HELD[row.reason]
-    figures = {
-        "现有在职 employed before": row.persons_before,
-        "本次名册 on this roster": row.persons_now,
-        "未列出 not named any more": row.missing,
-        "不在其后名册上 not on later full rosters": row.missing_later,
-        "以往最大流失 largest loss before": f"{row.usual_loss:.0%}",
-        "号码属于其他姓名 numbers under other names": row.other_names,
-        "换了号码 changed numbers": row.other_numbers,
-        "将被替换的名册人数 on the roster it would replace": row.replaced,
-        "其中本次仍列出 of them named again": row.named_again,
-        "认定没有把握的列 columns taken on a likeness": row.unsure_columns,
-        "换了含义的列 columns taken for something else than before": row.moved_columns,
-    }
-    table = "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {figure} |" for name, figure in figures.items())])
-    receipt = receipt_number(row.submission_id)
-    return {
-        "submission": row.submission_id,
-        "subject": f"{receipt} {row.employer} {row.month} {says}",
-        "body": f"**{says}** {english}\n\n{table}\n\n`./clearbase trace {row.submission_id}`",
-    }
-
-
-def answer_held(submission_id: int, approve: bool, reason: str, decided_by: str) -> str:
-    """What a person has decided of a held file, done. Returns a note; a file that was decided meanwhile says so."""
-    verdict: HoldVerdict = "approved" if approve else "refused"
-    said = {"approved": "批准入库 approved", "refused": "退回单位 refused"}[verdict]
-    with opened("review") as (settings, database):
-        if submission_id not in {row.submission_id for row in waiting_holds(database)}:
-            return f"{receipt_number(submission_id)} 已另行处理 was decided elsewhere"
-        decide_hold(settings, database, submission_id, verdict, reason.strip() or said, decided_by)
-    return f"{receipt_number(submission_id)} {said}"
 
 
 def rebuild_sample(employers: int) -> dict[str, int]:

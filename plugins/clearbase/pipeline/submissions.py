@@ -36,6 +36,7 @@ class Submission:
     reason_code: str | None
     repeat_of: int | None
     held_for: str | None
+    again_of: int | None = None
     replay_of: int | None = None
 
 

@@ -54,6 +54,19 @@ def decide_submission(
     return effect
 
 
+def effect_of(database: Database, submission_id: int, verdict: Verdict, decided_by: str) -> Effect | None:
+    """What the newest decision about it changed, where it is this verdict of just this one: a task that was cut short
+    after it finds that all is done, and what to tell. None where it is another decision."""
+    bound = {"submission_id": submission_id, "verdict": verdict, "decided_by": decided_by}
+    with database.loader.connect() as connection:
+        row = connection.execute(statement("undo/done"), bound).one_or_none()
+    if row is None:
+        return None
+    counts = {dt.date.fromisoformat(month): (before, after) for month, (before, after) in row.headcounts.items()}
+    change = Change(row.persons, row.ended, row.begun, counts)
+    return Effect(submission_id, verdict, row.employer_uscc, row.period, row.kind, row.lines, change)
+
+
 def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason: str, decided_by: str) -> Effect:
     key: dict[str, Any] = {"submission_id": submission_id, "verdict": verdict}
     row = connection.execute(statement("undo/submission"), key).one_or_none()
@@ -80,7 +93,10 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
     told = differing(before, headcounts(connection, row.employer_uscc))
     change = Change(changed.persons, changed.spells_ended, changed.spells_begun, told)
     effect = Effect(submission_id, verdict, row.employer_uscc, row.period, row.kind, row.lines, change)
-    detail = {"decided_by": decided_by, "persons": change.persons, "spells": change.spells_ended + change.spells_begun}
+    detail = {"decided_by": decided_by, "persons": change.persons}
+    detail |= {"spells": change.spells_ended + change.spells_begun}
+    detail |= {"ended": change.spells_ended, "begun": change.spells_begun}
+    detail["headcounts"] = {f"{month:%Y-%m-%d}": counts for month, counts in change.headcounts.items()}
     note = {"verdict": verdict, "subject": f"submission {submission_id}", "detail": json.dumps(detail)}
     connection.execute(statement("audit/note"), note)
     return effect
