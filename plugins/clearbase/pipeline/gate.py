@@ -1,7 +1,7 @@
 """The gate before publishing: do our own figures of the batch agree? A bad file is not its affair, a broken rule is.
 
-Only the Dag has it: the command line saves the seven seconds that Great Expectations costs, and publishing balances
-every file's rows in its transaction either way.
+The Dag has it, and an approval on the command line too; `ingest` saves the seven seconds that Great Expectations
+costs, and publishing balances every file's rows in its transaction either way.
 """
 
 from __future__ import annotations
