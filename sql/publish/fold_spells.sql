@@ -31,12 +31,12 @@ UNION ALL
 SELECT person_id, spell_no, first_month, CAST(:period AS date), CASE WHEN left_now THEN last_active ELSE :period END,
        coalesce(hired, hire_date), coalesce(leaves, leave_date), CASE WHEN left_now AND leaves IS NULL THEN :period ELSE left_by END,
        greatest(newest_hire, hired), greatest(newest_leave, leaves),
-       CASE WHEN :kind = 'full' THEN now_unit ELSE unit END, NULL, least(first_line_id, line_id), greatest(last_line_id, line_id)
+       CASE WHEN :kind = 'full' AND now_unit <> '离职' THEN now_unit ELSE unit END, NULL, least(first_line_id, line_id), greatest(last_line_id, line_id)
 FROM was WHERE is_newest AND NOT begins
 UNION ALL
 SELECT l.person_id, coalesce(w.spell_no + 1, 0), :period, :period, CASE WHEN NOT l.left_now THEN CAST(:period AS date) END,
        l.hire_date, l.leave_date, CASE WHEN l.left_now AND l.leave_date IS NULL THEN CAST(:period AS date) END, l.hire_date, l.leave_date,
-       CASE WHEN :kind = 'full' THEN l.unit ELSE '' END, NULL, l.line_id, l.line_id
+       CASE WHEN :kind = 'full' AND l.unit <> '离职' THEN l.unit ELSE '' END, NULL, l.line_id, l.line_id
 FROM line_in_hand AS l
 JOIN affected AS a ON a.person_id = l.person_id
 LEFT JOIN was AS w ON w.person_id = l.person_id AND w.is_newest

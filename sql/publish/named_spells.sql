@@ -52,6 +52,7 @@ WITH effective AS (
                OVER (PARTITION BY person_id ORDER BY period, hire_date NULLS FIRST, line_id)::integer AS spell_no
     FROM looked_back AS numbered_from
 )
+-- A sheet of leavers is of no unit: who is on it last is of the one before.
 SELECT person_id, spell_no,
        min(period) AS first_month,
        max(period) AS last_named,
@@ -61,7 +62,7 @@ SELECT person_id, spell_no,
        max(period) FILTER (WHERE left_now AND leave_date IS NULL) AS left_by,
        max(hire_date) AS newest_hire,
        max(leave_date) AS newest_leave,
-       coalesce((array_agg(unit ORDER BY period DESC, line_id DESC) FILTER (WHERE kind = 'full'))[1], '') AS unit,
+       coalesce((array_agg(unit ORDER BY period DESC, line_id DESC) FILTER (WHERE kind = 'full' AND unit <> '离职'))[1], '') AS unit,
        NULL::date AS absent_by,
        min(line_id) AS first_line_id,
        max(line_id) AS last_line_id

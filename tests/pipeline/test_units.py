@@ -29,6 +29,19 @@ def test_who_is_of_another_unit_is_not_missing_on_the_roster_of_one(base: Base) 
     assert base.send([worker(n) for n in range(30, 33)], "2026-01", sheet_name="一车间") == "published"
 
 
+def test_who_was_on_the_leavers_sheet_last_is_still_of_the_workshop(base: Base) -> None:
+    """Named again by a list, a roster of the workshop without the worker is one without the worker."""
+    header = [*HEADER, "离职日期"]
+    people = [[*worker(n), ""] for n in range(4)]
+    gone = [*worker(2), "2026-02-10"]
+    base.send_sheets({"一车间": people[:3], "二车间": people[3:]}, "2026-01", header=header)
+    base.send_sheets({"一车间": people[:2], "二车间": people[3:], "离职人员": [gone]}, "2026-02", header=header)
+    base.send([people[2]], "2026-03", "joiners", header=header)
+    assert base.headcounts() == [4, 4, 4], "he had not left"
+    base.send_sheets({"一车间": people[:2]}, "2026-04", header=header)
+    assert base.headcounts() == [4, 4, 4, 3]
+
+
 def test_a_sheet_that_is_replaced_speaks_no_more_while_the_other_does(base: Base) -> None:
     """Nor does what it said of trainings; the fixture asks the invariants."""
     header = [*HEADER, "培训日期"]
