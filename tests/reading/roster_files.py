@@ -8,6 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
+from clearbase.reading.file import read_roster
+
 HEADER = ["序号", "姓名", "性别", "身份证号", "手机号", "入职日期"]
 NUMBER = "330206199001011231"
 
@@ -39,3 +41,9 @@ def xlsx(*sheets: tuple[str, Sequence[Sequence[Any]]], hidden: Sequence[str] = (
 
 def csv_bytes(rows: Sequence[Sequence[str]], encoding: str = "utf-8", separator: str = ",", end: str = "\r\n") -> bytes:
     return end.join(separator.join(row) for row in rows).encode(encoding)
+
+
+def fields_of_columns(header: list[str], row: list[str]) -> dict[str, str | None]:
+    """Header → field of a table of one person."""
+    read = read_roster(csv_bytes([header, row]), "a.csv")
+    return {column.header: column.field for column in read.sheets[0].columns}

@@ -66,6 +66,7 @@ def test_open_corpus(tmp_path: Path, seed: str, noise: float, figure: Callable[[
         ("stranger-e", 0.97),
         ("stranger-f", 0.99),
         ("stranger-g", 0.99),
+        ("stranger-h", 0.99),
         ("selfplay-a", 0.99),
     ],
 )

@@ -38,6 +38,7 @@ _OF_ANOTHER: Final = re.compile(
 )
 # Between a group and its column written in one cell, and between two names for one column.
 _SECTION: Final = re.compile(r"(?<=[\u4e00-\u9fff)）])\s*(?:[.．·>＞\\_|｜]|-+|—+|->|→)\s*(?=[\u4e00-\u9fff(（])")
+_LISTING: Final = re.compile(r"[、及](?=.)")
 _EITHER: Final = re.compile(r"[/／、|｜&＆]|(?<=.)[及和与或](?=.)")
 _DECIDED: Final = tuple((re.compile(pattern), field, reason) for pattern, field, reason in DECIDED)
 _REGIONS: Final = re.compile(r"[省市县区旗州盟/、()]{2,}")
@@ -76,6 +77,8 @@ def _name_column(path: list[str], catalogue: Catalogue) -> ColumnName:
     name = _named(path, catalogue)
     if name.field is None and name.reason in (UNKNOWN, OTHER_WAYS):
         name = _in_other_cuts(path, catalogue) or name
+    elif name.field is None and path and _LISTING.search(path[-1]):
+        name = _first_of_a_list(path, catalogue) or name
     if name.field is None and name.reason == UNKNOWN and (tail := by_tail(normal(path[-1]))):
         why = "列名前半不识，按其后半判断"
         name = ColumnName(tail.field, ALIKE, LIKE + tail.place, reason=why, leaf=normal(path[-1]))
@@ -145,6 +148,14 @@ def _in_other_cuts(path: list[str], catalogue: Catalogue) -> ColumnName | None:
     if not any(part.field and part.field == (first and first.field) and part.sureness >= BARE for part in parts):
         return None
     return first and replace(first, leaf=normal(path[-1]), sureness=ALIKE, part=0)
+
+
+def _first_of_a_list(path: list[str], catalogue: Catalogue) -> ColumnName | None:
+    """家庭住址、家庭联系人及电话: refused for a telephone of the family that only its ends together make. What stands
+    first has the column, where it is known by its name and no part is refused for itself."""
+    first = _named([*path[:-1], _LISTING.split(path[-1])[0]], catalogue)
+    found = _in_other_cuts(path, catalogue) if first.field and first.sureness >= BARE else None
+    return found if found and found.field == first.field else None
 
 
 def _decided(whole: str) -> ColumnName | None:

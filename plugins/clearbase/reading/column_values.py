@@ -40,6 +40,8 @@ LIKE_A_DATE: Final = re.compile(
 # Cells that a field never has: 状态 of 正常 and 停用 is an account's, 常用号 of mobile numbers no worker's number.
 REFUSED: Final[dict[str, re.Pattern[str]]] = {
     "employee_no": re.compile(r"^1[3-9]\d{9}$"),
+    # 合同/协议 of 劳动合同 and 劳务协议 tells which, not whether.
+    "contract_signed": re.compile(r"^(?:劳动|劳务|聘用|雇佣|用工|派遣|实习|返聘|退休返聘|承揽)(?:合同|协议)书?$"),
     "employment_status": re.compile(
         r"^(?:正常|停用|启用|禁用|有效|无效|激活|锁定|未激活|已激活|已审核|未审核|审批中|已完成)$"
     ),

@@ -9,10 +9,13 @@ from typing import Final
 from clearbase.reading.catalogue import Catalogue
 from clearbase.reading.column_names import name_column
 from clearbase.reading.header_text import normal
+from clearbase.reading.likeness import only_workers
 
 SEARCHED_ROWS: Final = 30
 MIN_RECOGNISED: Final = 3
 MAX_LEVELS: Final = 3
+# So many fields tell of people where no column is called a name.
+WITHOUT_A_NAME: Final = 5
 FEWEST_TOLD: Final = 2
 # One of these must be there: a table of places or figures has neither. Both together are enough.
 PERSON_FIELDS: Final = frozenset({"name", "id_number"})
@@ -54,8 +57,15 @@ def header_at(head: list[list[str]], row: int, catalogue: Catalogue) -> Header |
     # Two cells may be a title with a label; they are a header only if they say so by themselves.
     header = Header(row, row, [[text] if text.strip() else [] for text in head[row]]) if few else _levels(head, row)
     recognised = recognised_fields(header, catalogue)
-    enough = len(recognised) >= MIN_RECOGNISED and recognised & PERSON_FIELDS
+    enough = len(recognised) >= MIN_RECOGNISED and (recognised & PERSON_FIELDS or _tells_of_people(header, recognised))
     return _with_second_language(header, head, catalogue) if enough or recognised >= PERSON_FIELDS else None
+
+
+def _tells_of_people(header: Header, recognised: set[str]) -> bool:
+    """A dormitory's list calls the worker 入住员工; what else it says of him, with a number or a phone, is no table of
+    rooms. That the cells are names is asked when columns are named."""
+    enough = len(recognised) >= WITHOUT_A_NAME and recognised & {"employee_no", "phone"}
+    return bool(enough) and any(only_workers(normal(path[-1])) for path in header.paths if path)
 
 
 def _with_second_language(header: Header, head: list[list[str]], catalogue: Catalogue) -> Header:

@@ -33,6 +33,8 @@ DAY: Final = re.compile(
 UNIT: Final = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9#\-]{0,8}(?:部|科|车间|组|线|班|拉|队|处|工段|中心|课|股)$")
 CODE: Final = re.compile(r"^(?=.*\d)[A-Za-z]{0,4}-?\d{1,8}$")
 FIRST_YEAR: Final = 1985
+# 一级 and 二级 of these are no craftsman's grade.
+OF_RANK: Final = re.compile(r"职级|职等|岗级|层级|薪|星级|风险|护理|信用|行政|管理|单位|企业|医院|学校|警|衔")
 
 
 def _counts(texts: Sequence[str]) -> bool:
@@ -157,6 +159,8 @@ def name_what_is_missing(names: list[ColumnName], sample: Sample) -> None:
 
 
 def _may(name: ColumnName, field: str) -> bool:
+    if field == "skill_level" and OF_RANK.search(name.leaf):
+        return False
     if field in OF_NO_HEADER:
         return bool(SAYS_NOTHING.fullmatch(name.leaf)) and name.whole == name.leaf
     return field not in NUMBERS or not ABOUT_OTHERS.search(name.whole or name.leaf)

@@ -40,7 +40,7 @@ def alike(levels: Sequence[str]) -> Likeness | None:
         if pattern.search(leaf):
             return Likeness(field, 0)
     own = ideas_of(without_hints(leaf) or leaf)
-    if own.unread or not own.words:
+    if own.unread or not own.words or _of_an_event(own):
         return None
     said = [ideas_of(without_hints(level)) for level in levels[:-1]]
     # 来源(中介): what a hint says is asked like a group, where every word of it is understood.
@@ -104,7 +104,7 @@ TAILS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
             "department",
         ),
         (
-            r"^(?!.*(?:应聘|求职|期望|意向|兼职|招聘|专业技术|技术职|曾|挂职)).{1,4}(?:岗位|职务|工种|职位)$",
+            r"^(?!.*(?:应聘|适用|求职|期望|意向|兼职|招聘|专业技术|技术职|曾|挂职)).{1,4}(?:岗位|职务|工种|职位)$",
             "job_title",
         ),
     )
@@ -122,10 +122,23 @@ def by_tail(form: str) -> Likeness | None:
     return None
 
 
+# What may be said of people without saying anything but who they are: those of a place, of an event.
+_OF_PEOPLE: Final = frozenset(
+    {"WORKER", "NOW", "serving", "live", "lodging", "enter", "employ", "insurance", "training"}
+)
+
+
+def _of_an_event(ideas: Ideas) -> bool:
+    """入住员工, 参保人员: what stands last is what the column holds, people and not their lodging or insurance."""
+    before, last = ideas.words[:-1], ideas.words[-1]
+    return bool(before) and last == {"WORKER"} and all(w & _OF_PEOPLE and "WORKER" not in w for w in before)
+
+
 def only_workers(form: str) -> bool:
-    """Whether a header says no more than who they are: 从业人员, 在岗保安员."""
+    """Whether a header says no more than who they are: 从业人员, 在岗保安员, 入住员工, 参保人员."""
     ideas = ideas_of(without_hints(form))
-    return bool(ideas.words) and not ideas.unread and all(word & {"WORKER", "NOW", "serving"} for word in ideas.words)
+    people = any("WORKER" in word for word in ideas.words)
+    return people and not ideas.unread and all(word & _OF_PEOPLE for word in ideas.words)
 
 
 def only_training(form: str) -> bool:

@@ -78,7 +78,7 @@ DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
     (r"复印件|扫描件|原件", None, "是否交了材料，不是内容"),
     # Dropped when read.
     (
-        r"(社保|社会保障|医保|考勤|门禁|饭|餐|就餐|食堂|门|ic|打|刷|市民|一卡通|油|实名制|物理|工作|员工|人员)卡.*号?$|(通讯|域|用户|人员|系统|登录|平台|支付宝|员工|企业微信|钉钉|个人社保)账号$",
+        r"(社保|社会保障|劳动保障|劳保|医保|医疗|参保|校园|园区|考勤|门禁|饭|餐|就餐|食堂|门|ic|打|刷|市民|一卡通|油|实名制|物理|工作|员工|人员)卡.*号?$|(通讯|域|用户|人员|系统|登录|平台|支付宝|员工|企业微信|钉钉|个人社保)账号$",
         None,
         "其他卡号或账号",
     ),
@@ -112,6 +112,7 @@ DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
         "fertility",
         "计划生育信息，不采集",
     ),
+    (r"(车牌|车辆|房屋|现场|工地|设备|合同|门头|场所|证书|安全帽)(照片|相片|图片|照)", None, "物品、场所的照片"),
     (r"照片|相片|头像|证件照|人脸", "photo", "照片，不采集"),
     # Dates that are not the hire's, the leave's or the birth's.
     (r"参加工作(?!.*本单位)", None, "参加工作时间不是入职时间"),
@@ -121,6 +122,7 @@ DECIDED: Final[tuple[tuple[str, str | None, str], ...]] = (
     (r"(上传|更新|修改|创建|录入|采集|导入|操作|打印|审核|提交)(时间|日期)|进入.{0,4}系统", None, "记录的时间"),
     (r"(入党|入团|\(团\)|晋升|调动|调岗|实习|调入|任职)(时间|日期)", None, "其他时间或事项"),
     (r"试用期(期限|时长|长度|状态)|试用期.*[(/](个?月|天)", None, "试用期的长短，不是日期"),
+    (r"(学习|办学|培养|教育)(形式|方式|类型|类别)", None, "学习的形式，不是用工形式"),
     (r"工作经历|工作简历|履历|(?<!在)从业经历", None, "以前的经历"),
     (r"(上家|上一|原|(?<![当目])前|曾)(工作|单位|公司|雇主)", None, "以前的工作单位"),
     # Numbers that are not the worker's.
@@ -225,11 +227,12 @@ ENDINGS: Final[tuple[tuple[str, str], ...]] = (
 )
 
 # Taken only where nothing better claims the field, the last ones last: 职务 beside 岗位 is the rank, 联系地址 beside
-# 住址 is for the post.
+# 住址 is for the post, 班组 beside 中心 the smallest unit, 家庭电话 beside 紧急联系人电话 rings at home.
 LAST_CHOICE: Final = words(
     "职务 工种 联系地址 通讯地址 证件姓名 地址 单位 第一学历 "
     "派遣起始日 派遣终止日 派遣起始日期 派遣终止日期 楼栋 栋号 楼号 楼栋号 床位 床位号 床号 "
-    "签订日期 签订时间 合同签订日期 合同签订时间 劳动合同签订日期 电话号码 联系方式 联络方式"
+    "签订日期 签订时间 合同签订日期 合同签订时间 劳动合同签订日期 电话号码 联系方式 联络方式 班组 班组名称 所属班组 "
+    "家人电话 家属电话 亲属电话 家属联系电话 家属联系方式 家庭联系电话 家庭电话 宅电"
 )
 # Fields that several columns tell together by nature: 养老 √, 医疗 √.
 OF_SEVERAL: Final = frozenset({"insurance_types"})

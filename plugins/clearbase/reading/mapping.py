@@ -24,7 +24,7 @@ from clearbase.reading.lookalikes import (
     other_meaning,
 )
 from clearbase.reading.neighbours import BY_NEIGHBOUR, NEIGHBOURS
-from clearbase.reading.telling_values import FITTING
+from clearbase.reading.telling_values import FITTING, MOST_VALUES, RANKS
 from clearbase.records import MappedColumn
 
 # How sure a choice is, by what it rests on: nothing, a likeness, a synonym without its hints, a synonym, a clerk.
@@ -155,8 +155,10 @@ def _best(claimed: str, columns: list[int], names: list[ColumnName], sample: Sam
         # 现合同到期日 before 合同到期日 before 首次合同到期日.
         earlier, present = bool(EARLIER.search(name.whole)), bool(PRESENT.search(name.whole))
         fit = -round(2 * sample.share(c, FITTING[claimed])) if claimed in FITTING else 0
+        ranks = claimed in RANKS and sample.share(c, RANKS[claimed]) >= MOST_VALUES
         return (
             not sample.texts(c),
+            ranks,
             fit,
             words,
             second,

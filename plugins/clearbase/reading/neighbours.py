@@ -33,12 +33,15 @@ BY_NEIGHBOUR: Final[dict[str, tuple[tuple[tuple[str, str | None], ...], str | No
         (((r"合同|协议|用工单位", "contract_start"), (r"参保|社保", "insurance_start")), None),
     ),
     **dict.fromkeys(
-        ("结束时间", "结束日期", "终止时间", "终止日期", "到期时间", "到期日期", "到期日", "截止日期"),
+        (
+            *("结束时间", "结束日期", "终止时间", "终止日期", "到期时间", "到期日期", "到期日", "截止日期", "截止时间"),
+            *("截止日", "结束日", "终止日", "期满日期", "期满时间", "届满日期", "届满时间", "到期年月", "截止年月"),
+        ),
         (
             (
                 (r"居住证|暂住证", "residence_permit_valid"),
                 (r"试用", "probation_end"),
-                (r"合同|协议|contract_start", "contract_end"),
+                (r"合同|协议|续签|contract_start", "contract_end"),
                 (r"身份证|证件号", "id_valid_to"),
             ),
             None,
