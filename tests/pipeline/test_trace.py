@@ -63,7 +63,7 @@ def test_from_a_cell_to_the_figures_and_from_the_registry(clearbase: Run, settin
     record = re.search(r"R\d{6,}", row)
     assert record
     told = clearbase("trace", record[0])
-    assert told.returncode == 0 and "r.csv" in told.stdout and "newest version" in told.stdout, told.stderr
+    assert told.returncode == 0 and "○○.csv" in told.stdout and "newest version" in told.stdout, told.stderr
     assert f"{number}/1/2" in told.stdout
     for text in (row, repeated, told.stdout):
         assert not any(value in text for who in PEOPLE for value in (who[0], who[1], who[3]))
