@@ -157,6 +157,7 @@ def _print_effect(effect: Effect) -> None:
         "persons whose spells change": effect.change.persons,
         "spells no longer believed": effect.change.spells_ended,
         "spells believed instead": effect.change.spells_begun,
+        "persons of whom something else is told": effect.otherwise,
     }
     print_rows([whole], f"if it is {effect.verdict}")
     months = [
@@ -164,3 +165,5 @@ def _print_effect(effect: Effect) -> None:
         for month, (before, after) in effect.change.headcounts.items()
     ]
     print_rows(months, "headcounts that change")
+    states = [{"match state": state, "persons": was, "then": then} for state, (was, then) in effect.states.items()]
+    print_rows(states, "match states that change")

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from rosters import EMPLOYER, HEADER, OTHER_EMPLOYER, PEOPLE, roster
+from sending import Base
 from sqlalchemy import text
 
 from clearbase.errors import RequestError
 from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.run import ingest
-from clearbase.pipeline.undo import decide_submission
+from clearbase.pipeline.undo import decide_submission, effect_of
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database, open_database
@@ -127,3 +128,18 @@ def test_whom_only_an_undone_roster_names_does_not_come_back_with_the_next(
                 decide_submission(database, 1, "undone", "wrong people", "test", commit=True)
         assert len(derived(database)["persons"]) == len(PEOPLE[1:])
         assert [finding.says for finding in verify(database) if finding.broken] == []
+
+
+def test_a_preview_tells_match_states_and_what_else_is_told(base: Base) -> None:
+    assert base.send(PEOPLE, "2026-01") == "published"
+    assert base.send(PEOPLE[:2], "2026-01", "joiners", employer=OTHER_EMPLOYER) == "published"
+    with base.database.loader.connect() as connection:
+        numbers = connection.execute(text("SELECT submission_id FROM ledger.submission ORDER BY 1")).scalars()
+        first, second = list(numbers)
+    of_all = decide_submission(base.database, first, "undone", "", "test", commit=False)
+    assert of_all.states == {"not_registered": (3, 2)} and of_all.otherwise == 1, "the other employer speaks of two"
+    of_two = decide_submission(base.database, second, "undone", "", "test", commit=False)
+    assert of_two.states == {} and of_two.otherwise == 0
+    decide_submission(base.database, first, "undone", "sent by mistake", "test", commit=True)
+    done = effect_of(base.database, first, "undone", "test")
+    assert done is not None and (done.states, done.otherwise) == (of_all.states, of_all.otherwise)

@@ -157,11 +157,14 @@ def decide_published(asked: dict[str, Any], decided_by: str) -> tuple[dict[str, 
     months = ", ".join(
         f"{month:%Y-%m} {before} → {after}" for month, (before, after) in effect.change.headcounts.items()
     )
+    states = ", ".join(f"{state} {before} → {after}" for state, (before, after) in effect.states.items())
     said = {"undone": ("已撤销", "undone"), "redone": ("已恢复", "redone")}[effect.verdict]
     chinese, english = said if commit else (f"预览（未执行）：若{said[0][1:]}", f"preview, not done: if {said[1]}")
     note = (
         f"{chinese} submission {number} {english}：人员 persons {effect.change.persons}，时段 spells "
-        f"-{effect.change.spells_ended} +{effect.change.spells_begun}；月末人数 headcounts {months or '不变 unchanged'}"
+        f"-{effect.change.spells_ended} +{effect.change.spells_begun}；月末人数 headcounts "
+        f"{months or '不变 unchanged'}；登记状态 match states {states or '不变 unchanged'}；"
+        f"登记信息有变的人员 persons of whom something else is told {effect.otherwise}"
     )
     return {"persons": effect.change.persons, "spells": effect.change.spells_ended + effect.change.spells_begun}, note
 

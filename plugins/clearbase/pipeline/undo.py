@@ -24,7 +24,9 @@ Verdict = Literal["undone", "redone"]
 
 @dataclass(frozen=True)
 class Effect:
-    """What a decision about a submission of ``lines`` changes at its employer."""
+    """What a decision about a submission of ``lines`` changes: spells and headcounts at its employer; ``otherwise``: of
+    how many persons something else is told (sex, birth month, record, street); ``states``: match state → persons
+    (before, after), where they differ."""
 
     submission_id: int
     verdict: Verdict
@@ -33,6 +35,8 @@ class Effect:
     kind: str
     lines: int
     change: Change
+    otherwise: int
+    states: dict[str, tuple[int, int]]
 
 
 def decide_submission(
@@ -64,7 +68,10 @@ def effect_of(database: Database, submission_id: int, verdict: Verdict, decided_
         return None
     counts = {dt.date.fromisoformat(month): (before, after) for month, (before, after) in row.headcounts.items()}
     change = Change(row.persons, row.ended, row.begun, counts)
-    return Effect(submission_id, verdict, row.employer_uscc, row.period, row.kind, row.lines, change)
+    states = {state: (before, after) for state, (before, after) in row.states.items()}
+    return Effect(
+        submission_id, verdict, row.employer_uscc, row.period, row.kind, row.lines, change, row.otherwise, states
+    )
 
 
 def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason: str, decided_by: str) -> Effect:
@@ -85,6 +92,7 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
     before = headcounts(connection, row.employer_uscc)
     connection.execute(statement("undo/decide"), bound | {"reason": reason, "decided_by": decided_by})
     run(connection, ("affected_persons", "analyse_affected"), bound)
+    connection.execute(statement("undo/told_before"))
     derive_spells(connection, bound)
     changed = connection.execute(statement("undo/effect"), bound).one()
     run(connection, (*REPLACE, *PERSONS), bound)
@@ -92,8 +100,13 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
     connection.execute(statement(step), bound)
     told = differing(before, headcounts(connection, row.employer_uscc))
     change = Change(changed.persons, changed.spells_ended, changed.spells_begun, told)
-    effect = Effect(submission_id, verdict, row.employer_uscc, row.period, row.kind, row.lines, change)
-    detail = {"decided_by": decided_by, "persons": change.persons}
+    otherwise = int(connection.execute(statement("undo/told_otherwise")).scalar_one())
+    states = {each.state: (each.before, each.after) for each in connection.execute(statement("undo/states"))}
+    effect = Effect(
+        submission_id, verdict, row.employer_uscc, row.period, row.kind, row.lines, change, otherwise, states
+    )
+    detail: dict[str, Any] = {"decided_by": decided_by, "persons": change.persons}
+    detail |= {"otherwise": otherwise, "states": states}
     detail |= {"spells": change.spells_ended + change.spells_begun}
     detail |= {"ended": change.spells_ended, "begun": change.spells_begun}
     detail["headcounts"] = {f"{month:%Y-%m-%d}": counts for month, counts in change.headcounts.items()}
