@@ -9,9 +9,11 @@ WITH scope AS (
       AND e.valid_from <= (CAST(:period AS date) + interval '1 month - 1 day')::date AND e.valid_to > CAST(:period AS date)
       -- Who was named last on a table of another unit is not missing here.
       AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', t.unit))
-), named AS (
-    SELECT DISTINCT person_id FROM staging.line
+), in_hand AS NOT MATERIALIZED (
+    SELECT person_id, candidate_person_id, name, rule FROM staging.line
     WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND person_id IS NOT NULL
+), named AS (
+    SELECT DISTINCT person_id FROM in_hand
 ), later AS MATERIALIZED (
     SELECT e.period FROM ledger.effective_sheet AS e
     WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period > :period AND e.unit <> '离职'
@@ -30,13 +32,22 @@ WITH scope AS (
                       AND (warehouse.has_left(s.leave_date, s.last_active) OR warehouse.has_left(s.left_by, s.last_active))))
 ), replaced AS (
     -- Whom the full roster named that this one would replace, if it is one: of the same month and unit.
-    SELECT DISTINCT p.person_id
+    -- Named again is, too, who a line in review here could be, and whom a line in review there could be.
+    SELECT p.person_id,
+           bool_or(p.person_id IN (SELECT person_id FROM named)
+                   OR p.person_id IN (SELECT candidate_person_id FROM in_hand WHERE candidate_person_id IS NOT NULL)
+                   OR p.candidate_person_id IN (SELECT person_id FROM named)
+                   OR t.name IN (SELECT name FROM in_hand WHERE name IS NOT NULL AND rule IN ('number_with_other_name', 'number_lost'))
+                   OR p.rule IN ('number_with_other_name', 'number_lost')
+                      AND t.name IN (SELECT name FROM in_hand WHERE name IS NOT NULL)) AS again
     FROM ledger.effective_sheet AS e
     JOIN ledger.roster_line AS l
         ON l.line_id BETWEEN e.submission_id * 16777216 AND e.submission_id * 16777216 + 16777215 AND l.sheet = e.sheet AND l.report_month = e.period AND l.employer_uscc = :employer_uscc
     JOIN identity.line_person AS p ON p.line_id = l.line_id
+    JOIN identity.line_token AS t ON t.line_id = l.line_id
     WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period = CAST(:period AS date) AND l.report_month = :period
       AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit))
+    GROUP BY p.person_id
 ), former AS MATERIALIZED (
     -- The sheets of the newest month that covered each unit of this file: of an employer that sends its units apart the newest
     -- roster may be of another one.
@@ -100,4 +111,4 @@ SELECT (SELECT count(*) FROM believed) AS persons_before, (SELECT count(*) FROM 
        (SELECT count(*) FROM was JOIN now_told USING (name)) AS named_both,
        (SELECT count(*) FROM was JOIN now_told USING (name) WHERE NOT was.numbers && now_told.numbers) AS other_numbers,
        (SELECT count(*) FROM replaced) AS replaced,
-       (SELECT count(*) FROM replaced WHERE person_id IN (SELECT person_id FROM named)) AS named_again;
+       (SELECT count(*) FROM replaced WHERE again) AS named_again;

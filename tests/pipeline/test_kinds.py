@@ -113,10 +113,11 @@ def test_a_correction_of_most_is_asked_about_and_approved_it_is_the_roster_again
 
 
 def test_a_correction_that_names_all_of_the_roster_of_its_month_is_the_roster_again(base: Base) -> None:
-    """Who had left by that roster is missing on both."""
+    """Who had left by that roster is missing on both; a line in review names whom it could be."""
     base.send(STAFF, "2026-01")
     base.send(STAFF[:15], "2026-02")
-    base.send([*STAFF[:15], NEW[0]], "2026-02", None, title="2026年2月花名册", stem="花名册_更正")
+    copied = worker(14, number_of=13)
+    base.send([*STAFF[:14], copied, NEW[0]], "2026-02", None, title="2026年2月花名册", stem="花名册_更正")
     assert base.newest(KIND) == "published full file_name"
     assert base.headcounts() == [20, 16]
 
