@@ -48,7 +48,7 @@ def test_half_of_the_staff_gone_waits_for_somebody_and_nobody_has_left(base: Bas
     assert base.newest() == "published" and base.headcounts() == [20, 8]
     assert waiting_holds(base.database) == []
     with base.database.loader.connect() as connection:
-        told = dict(trace(connection, str(held.submission_id + 1)))["decisions about it"]
+        told = dict(trace(connection, base.database.keyring, str(held.submission_id + 1)))["decisions about it"]
     assert [(row.submission, row.verdict, row.reason) for row in told] == [
         (held.submission_id, "approved", "a line was closed")
     ], "the file that was published in its stead tells who let it"

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from clearbase.intake.reasons import REASONS
 from clearbase.pipeline.doubts import DOUBTS
 from clearbase.pipeline.holds import decide_hold, waiting_holds
-from clearbase.pipeline.scheduled import HELD
+from clearbase.pipeline.scheduled_holds import HELD
 from clearbase.pipeline.trace import trace
 
 STAFF = [worker(n) for n in range(20)]
@@ -41,7 +41,7 @@ def test_of_whom_all_are_new_is_a_list_of_joiners_and_ends_nothing(base: Base) -
     assert base.newest(KIND) == "published joiners content"
     assert base.headcounts() == [20, 24]
     with base.database.loader.connect() as connection:
-        assert dict(trace(connection, "2"))["submission 2"][0].kind_by == "content"
+        assert dict(trace(connection, base.database.keyring, "2"))["submission 2"][0].kind_by == "content"
     files = sorted(base.settings.receipts_folder(EMPLOYER).glob("*.json"))
     assert json.loads(files[-1].read_text(encoding="utf-8"))["kind_reason"] == "content"
     (base.folder / "again").mkdir()
@@ -130,5 +130,5 @@ def test_a_correction_that_is_said_to_be_one_stays_one(base: Base) -> None:
 
 
 def test_every_reason_to_ask_somebody_has_its_words() -> None:
-    asked = {code for code, _ in DOUBTS} | {"kind_by_history"}
+    asked = {code for code, _ in DOUBTS} | {"kind_by_history", "no_authority"}
     assert asked == set(HELD) and asked <= set(REASONS)

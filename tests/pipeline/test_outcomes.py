@@ -366,7 +366,7 @@ def test_a_batch_after_which_something_does_not_hold_says_so_and_stays_published
     assert clearbase("psql", "-c", "DELETE FROM warehouse.fact_employment WHERE person_id = 7").returncode == 0
     done = clearbase("verify", "--batch", str(batch))
     assert done.returncode == 0, done.stdout
-    assert "(1 of 1 employers of the batch)" in done.stdout and "(3 of 3 persons of the batch)" in done.stdout
+    assert "(1 of 1 employers that were touched)" in done.stdout and "(3 of 3 persons that were touched)" in done.stdout
     assert len(done.stdout.splitlines()) == len(clearbase("verify").stdout.splitlines()) - 2, "but for the registry"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rosters import EMPLOYER, OTHER_EMPLOYER, PEOPLE, roster
+from rosters import EMPLOYER, OTHER_EMPLOYER, PEOPLE, roster, worker
 from sqlalchemy import text
 
 from clearbase.errors import RequestError
@@ -261,9 +261,11 @@ def test_registry_extracts_are_taken_from_their_inbox_and_others_moved_aside(set
 
 
 def test_an_undo_that_was_cut_short_before_it_was_verified_is_told_when_it_is_tried_again(
-    drop: Drop, database: Database, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drop(f"{EMPLOYER}/inbox/2021年11月花名册.xlsx")
+    # Somebody whom no other test's roster names.
+    title = "2021年11月新进人员表"
+    roster(settings.drop_folder / f"{EMPLOYER}/inbox/{title}.xlsx", [worker(50)], title=title)
     claimed = claim_files("to be undone", {})
     assert claimed is not None
     for chunk in claimed["chunks"]:

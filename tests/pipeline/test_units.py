@@ -52,6 +52,6 @@ def test_a_sheet_that_is_replaced_speaks_no_more_while_the_other_does(base: Base
     with base.database.loader.connect() as connection:
         trained = connection.execute(text("SELECT count(*) FROM warehouse.fact_training")).scalar()
         person = connection.execute(text("SELECT person_id FROM identity.line_person ORDER BY 1 OFFSET 2 LIMIT 1"))
-        rows = dict(trace(connection, f"P{person.scalar_one()}"))
+        rows = dict(trace(connection, base.database.keyring, f"P{person.scalar_one()}"))
     assert trained == 3
     assert [row.counts for row in rows["rows that stand for the person"]] == [False]

@@ -60,7 +60,7 @@ def test_what_is_chosen_in_required_actions_is_done(up: Up, month: int, chosen: 
     run = rest.trigger("review_held")
     (question,) = asked(rest, run)
     assert question["options"] == ["批准入库", "退回单位", "暂不决定"]
-    assert "全员名册比在职人员少了一半以上" in question["subject"] and "| 20 |" in question["body"]
+    assert "全员名册缺少的在职人员明显多于以往的变动" in question["subject"] and "| 20 |" in question["body"]
     assert not any(person[0] in question["body"] or person[1] in question["body"] for person in STAFF)
     place = f"/dags/review_held/dagRuns/{run}/taskInstances/review.ask/0/hitlDetails"
     rest.call("PATCH", place, chosen_options=[chosen], params_input={"reason": "已电话核实"})

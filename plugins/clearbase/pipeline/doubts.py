@@ -67,6 +67,10 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
     ),
 )
 
+# Doubt → other doubts whose approval has let it too: who lets a list be a full roster, or take the place of one of
+# mostly others, was told whom it leaves out, and that they have left by it.
+LET_WITH: Final = {"loss_unexplained": ("kind_by_history", "replacement_doubtful")}
+
 
 def figures_of(connection: Connection, submission: Submission) -> Figures:
     """What the submission says against what is believed, and how sure its columns are."""
@@ -88,11 +92,15 @@ def hold_doubtful(connection: Connection, submission: Submission, figures: Figur
     reasons = [code for code, doubted in DOUBTS if doubted(figures, kind)]
     if submission.replay_of is not None and figures.replaced and not figures.persons_now:
         reasons = reasons or ["replacement_doubtful"]
-    reason = next((code for code in reasons if not is_approved(connection, submission, code)), None)
+    reason = next((code for code in reasons if not _is_let(connection, submission, code)), None)
     if reason is None:
         return False
     hold(connection, submission, reason, figures)
     return True
+
+
+def _is_let(connection: Connection, submission: Submission, reason: str) -> bool:
+    return any(is_approved(connection, submission, code) for code in (reason, *LET_WITH.get(reason, ())))
 
 
 def is_approved(connection: Connection, submission: Submission, reason: str) -> bool:
