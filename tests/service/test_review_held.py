@@ -85,7 +85,7 @@ def test_of_two_questions_the_one_that_is_answered_is_acted_upon_and_the_other_b
     instance = first["task_instance"]
     place = f"/dags/review_held/dagRuns/{run}/taskInstances/review.ask/{instance['map_index']}/hitlDetails"
     rest.call("PATCH", place, chosen_options=["退回单位"], params_input={"reason": "名单不全"})
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 200  # the triggerer comes late on a busy machine
     while sorted(outcome(up, 0)[-2:]) != ["held", "refused"]:
         assert time.monotonic() < deadline, rest.tasks("review_held", run)
         time.sleep(0.5)
