@@ -134,7 +134,7 @@ TABLES: dict[str, dict[str, str]] = {
 
 def compact(text: str) -> str:
     """Folded, capitals, without spaces: what the tables are asked with."""
-    folded = unicodedata.normalize("NFKC", text).upper()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
     return re.sub(r"\.0$", "", "".join(c for c in folded if unicodedata.category(c)[0] not in "ZC"))
 
 

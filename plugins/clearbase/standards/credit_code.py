@@ -26,8 +26,8 @@ ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 def compact(text: str) -> str:
     """Upper case, without spaces, hyphens, quotes and invisible characters."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in folded if c.isalnum()).upper()
+    folded = unicodedata.normalize("NFKC", text).upper()  # first: the capital of some letters has a mark of its own
+    return "".join(c for c in folded if c.isalnum())
 
 
 def check_character(body: str) -> str:

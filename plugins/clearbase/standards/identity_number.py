@@ -43,7 +43,9 @@ def compact(text: str) -> str:
     if text.isascii():
         kept = BLANKS.sub("", text)
     else:
-        folded = unicodedata.normalize("NFKC", text).translate(X_LOOKALIKES)
+        # Capitals before marks are taken off: that of some letters is a letter with a mark (ῒ).
+        capitals = unicodedata.normalize("NFKC", text).translate(X_LOOKALIKES).upper()
+        folded = unicodedata.normalize("NFKC", capitals)
         kept = "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Cc", "Zs", "Zl", "Zp", "Mn"))
     if re.fullmatch(SCIENTIFIC, kept) or re.fullmatch(FLOAT_TEXT, kept):
         return kept.upper()

@@ -42,7 +42,7 @@ TYPE_WORDS: tuple[tuple[str, str], ...] = (
 
 def compact(text: str) -> str:
     """Upper case letters and digits only."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum()).upper()
+    return "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c.isalnum())
 
 
 def type_of(number: str, named: str | None = None) -> str | None:
