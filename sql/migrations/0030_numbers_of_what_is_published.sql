@@ -2,6 +2,10 @@
 ALTER TABLE intake.submission ADD COLUMN resolved_after bigint;
 COMMENT ON COLUMN intake.submission.resolved_after IS 'Newest decision of people about persons that was known when its own were found; 0: none';
 CREATE INDEX ON ledger.identity_decision (decision_id) WHERE rule IN ('merged_by_person', 'split_by_person');
+CREATE FUNCTION ledger.newest_regrouping() RETURNS bigint LANGUAGE sql STABLE
+RETURN (SELECT coalesce(max(decision_id), 0) FROM ledger.identity_decision WHERE rule IN ('merged_by_person', 'split_by_person'));
+COMMENT ON FUNCTION ledger.newest_regrouping() IS 'Newest decision of people that merged or split persons; 0: none';
+GRANT EXECUTE ON FUNCTION ledger.newest_regrouping() TO clearbase_loader;
 
 -- Lines without a number are looked for among the namesakes at their employer, in one place for all that it sends; two
 -- indexes in the order of random tokens cost more than all else that is written of a line.

@@ -2,6 +2,5 @@
 -- may have merged or split persons since.
 UPDATE intake.submission AS s SET state = 'checked'
 WHERE s.batch_id = :batch_id AND s.state = 'resolved'
-  AND (s.resolved_after IS DISTINCT FROM (SELECT coalesce(max(d.decision_id), 0) FROM ledger.identity_decision AS d
-                                          WHERE d.rule IN ('merged_by_person', 'split_by_person'))
+  AND (s.resolved_after IS DISTINCT FROM ledger.newest_regrouping()
        OR NOT EXISTS (SELECT FROM staging.line AS l WHERE l.line_id BETWEEN s.submission_id * 16777216 AND s.submission_id * 16777216 + 16777215));

@@ -31,25 +31,19 @@ def roster(
     path: Path, people: list[list[str]], *, title: str = "", header: list[str] | None = None, sheet_name: str = "Sheet1"
 ) -> Path:
     """An xlsx with an optional title row, a header and one row a person."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = sheet_name
-    if title:
-        sheet.append([title])
-    sheet.append(header or HEADER)
-    for number, person in enumerate(people, 1):
-        sheet.append([number, *person])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
-    return path
+    return workbook(path, {sheet_name: people}, header, title=title)
 
 
-def workbook(path: Path, sheets: dict[str, list[list[str]]], header: list[str] | None = None) -> Path:
-    """An xlsx with a sheet for each name."""
+def workbook(
+    path: Path, sheets: dict[str, list[list[str]]], header: list[str] | None = None, *, title: str = ""
+) -> Path:
+    """An xlsx with a sheet for each name, as ``roster``."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, people in sheets.items():
         sheet = book.create_sheet(name)
+        if title:
+            sheet.append([title])
         sheet.append(header or HEADER)
         for number, person in enumerate(people, 1):
             sheet.append([number, *person])

@@ -151,9 +151,12 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
         )
     persons = [row.person_id for row in rows]
     own = sorted({p for p in persons if p is not None})
-    keys = keys_of_persons(connection, database.keyring, own, begun_from=ids[0].as_py() if count else None)
+    begun_from = ids[0].as_py() if count else None
+    keys: dict[int | None, tuple[int, bytes]] = dict(
+        keys_of_persons(connection, database.keyring, own, begun_from).items()
+    )
     if None in persons:  # quarantined and repeated lines belong to nobody
-        keys[None] = key_of_source(connection, database.keyring, submission.submission_id)  # type: ignore[index]
+        keys[None] = key_of_source(connection, database.keyring, submission.submission_id)
     numbers = [keys[person][0] for person in persons]
     clears = json_rows(lines, [name for name in lines.column_names if name not in NOT_IN_JSON | THIRD_PERSONS])
     sealed = seal_rows("roster_line", ids.to_pylist(), numbers, dict(keys.values()), clears.to_pylist())
