@@ -21,7 +21,7 @@ def test_a_chinese_browser_gets_a_chinese_ui_with_our_dags(up: Up) -> None:
         page.fill("input[name=username]", USER)
         page.fill("input[name=password]", up.rest().password)
         page.keyboard.press("Enter")
-        page.get_by_text("资产").first.wait_for(timeout=60_000)
+        page.get_by_text("资源").first.wait_for(timeout=60_000)
         page.goto(f"{up.url}/dags")
         for title in ("ingest_rosters 花名册入库", "load_registry 居民登记信息", "verify_warehouse 核验"):
             page.get_by_text(title).first.wait_for(timeout=60_000)

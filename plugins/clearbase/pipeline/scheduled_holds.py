@@ -67,19 +67,23 @@ def _question(row: Row[Any]) -> dict[str, Any]:
 
 
 def _figures(row: Row[Any]) -> dict[str, Any]:
-    return {
+    """Who is there and who is missing; of the others those that are not nothing, so that the answers stand beside."""
+    persons = {
         "现有在职 employed before": row.persons_before,
         "本次名册 on this roster": row.persons_now,
         "未列出 not named any more": row.missing,
+    }
+    others = {
         "不在其后名册上 not on later full rosters": row.missing_later,
-        "以往最大流失 largest loss before": f"{row.usual_loss:.0%}",
+        "以往最大流失 largest loss before": row.usual_loss and f"{row.usual_loss:.0%}",
         "号码属于其他姓名 numbers under other names": row.other_names,
         "换了号码 changed numbers": row.other_numbers,
         "将被替换的名册人数 on the roster it would replace": row.replaced,
-        "其中本次仍列出 of them named again": row.named_again,
+        "其中本次仍列出 of them named again": f"{row.named_again}" if row.replaced else None,
         "认定没有把握的列 columns taken on a likeness": row.unsure_columns,
         "换了含义的列 columns taken for something else than before": row.moved_columns,
     }
+    return persons | {name: figure for name, figure in others.items() if figure}
 
 
 def _whose(row: Row[Any]) -> dict[str, Any]:
