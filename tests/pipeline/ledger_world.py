@@ -83,6 +83,19 @@ class World:
             ingest(self.settings, self.database, files, given, lambda *_: None)
         return self.newest()
 
+    def extract(self, registered: list[tuple[int, str]]) -> Path:
+        """A registry extract of these workers with the state of each registration."""
+        self.sent += 1
+        file = self.folder / f"{self.number}-{self.sent}-registry.csv"
+        with file.open("w", encoding="utf-8-sig", newline="") as sheet:
+            writer = csv.writer(sheet)
+            writer.writerow(["登记编号", "姓名", "公民身份号码", "手机号", "现居住地址", "登记日期", "登记状态"])
+            for worker, state in registered:
+                name, number, _, phone, _, address, _, _ = self._cells(Row(worker))
+                day = dt.date(2025, 6, 1) + dt.timedelta(days=worker)
+                writer.writerow([f"BL{self.number:04d}{worker:04d}", name, number, phone, address, str(day), state])
+        return file
+
     def newest(self) -> Outcome:
         with self.database.loader.connect() as connection:
             row = connection.execute(

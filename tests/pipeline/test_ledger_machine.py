@@ -1,9 +1,11 @@
-"""Employers send, resend, correct, undo, redo, holds are decided, persons merged and split in any order, and runs are
-killed: the tables are what the ledger says, and what was undone is as if it had never been sent."""
+"""Employers send, resend, correct, undo, redo, holds are decided, persons merged and split, registry extracts loaded,
+months replayed in any order, and runs are killed: the tables are what the ledger says, and what was undone is as if it
+had never been sent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,16 @@ from hypothesis import HealthCheck
 from hypothesis import settings as how
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
-from ledger_world import Row, Sending, World
+from ledger_world import Killed, Row, Sending, World, killing
 from sqlalchemy import text
 
 from clearbase.errors import RequestError
 from clearbase.pipeline.holds import decide_hold
 from clearbase.pipeline.persons import merge_persons, split_person
 from clearbase.pipeline.rebuild import rebuild_and_compare
+from clearbase.pipeline.registry import load_registry
+from clearbase.pipeline.replay import Scope, begin_replay, close_replay, replay_batch, unfinished_batches
+from clearbase.pipeline.run import STAGES
 from clearbase.pipeline.undo import decide_submission
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
@@ -74,6 +79,17 @@ class Ledger(RuleBasedStateMachine):
         elif outcome == "held":
             self.held[self._newest()] = sending
 
+    def _killed(self, act: Callable[[], object], after: int | None) -> None:
+        """What is killed before its end is asked for again; what was done by then says that it is."""
+        try:
+            with killing(self.database, after):
+                act()
+        except Killed:
+            try:
+                act()
+            except RequestError as told:
+                assert "already" in str(told) or "waits for nobody" in str(told), told
+
     def _newest(self) -> int:
         with self.database.loader.connect() as connection:
             return int(connection.execute(text("SELECT max(submission_id) FROM intake.submission")).scalar_one())
@@ -108,51 +124,82 @@ class Ledger(RuleBasedStateMachine):
         self._send(self.sent[data.draw(st.sampled_from(sorted(self.sent)))], kill)
 
     @precondition(lambda self: self.sent.keys() - self.undone)
-    @rule(data=st.data())
-    def undo(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), kill=killed)
+    def undo(self, data: st.DataObject, kill: int | None) -> None:
         number = data.draw(st.sampled_from(sorted(self.sent.keys() - self.undone)))
-        decide_submission(self.database, number, "undone", WHY, "machine", commit=True)
+        self._killed(lambda: decide_submission(self.database, number, "undone", WHY, "machine", commit=True), kill)
         self.undone.add(number)
 
     @precondition(lambda self: self.undone)
-    @rule(data=st.data())
-    def redo(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), kill=killed)
+    def redo(self, data: st.DataObject, kill: int | None) -> None:
         number = data.draw(st.sampled_from(sorted(self.undone)))
         try:
-            decide_submission(self.database, number, "redone", WHY, "machine", commit=True)
+            self._killed(lambda: decide_submission(self.database, number, "redone", WHY, "machine", commit=True), kill)
         except RequestError as told:
             assert "sent again" in str(told)
         else:
             self.undone.discard(number)
 
     @precondition(lambda self: self.held)
-    @rule(data=st.data(), verdict=st.sampled_from(["approved", "approved", "refused"]))
-    def decide(self, data: st.DataObject, verdict: Any) -> None:
+    @rule(data=st.data(), verdict=st.sampled_from(["approved", "approved", "refused"]), kill=killed)
+    def decide(self, data: st.DataObject, verdict: Any, kill: int | None) -> None:
         number = data.draw(st.sampled_from(sorted(self.held)))
         sending = self.held.pop(number)
-        decide_hold(self.settings, self.database, number, verdict, WHY, "machine")
+        self._killed(lambda: decide_hold(self.settings, self.database, number, verdict, WHY, "machine"), kill)
         if verdict == "approved":
             self.sent[self._newest()] = sending
 
     @precondition(lambda self: self.is_free)
-    @rule(data=st.data())
-    def merge(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), kill=killed)
+    def merge(self, data: st.DataObject, kill: int | None) -> None:
         persons = self._persons()
         if len(persons) > 1:
             one, other = data.draw(st.lists(st.sampled_from(persons), min_size=2, max_size=2, unique=True))
-            merge_persons(self.database, one, other, WHY, "machine", commit=True)
+            self._killed(lambda: merge_persons(self.database, one, other, WHY, "machine", commit=True), kill)
             self.is_plain = False
 
     @precondition(lambda self: self.is_free)
-    @rule(data=st.data())
-    def split(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), kill=killed)
+    def split(self, data: st.DataObject, kill: int | None) -> None:
         for person in self._persons():
             others = [line for line in self._lines(person) if line != person]
             if others and min(self._lines(person)) == person and data.draw(st.booleans()):
                 chosen = data.draw(st.sets(st.sampled_from(others), min_size=1))
-                split_person(self.database, person, sorted(chosen), WHY, "machine", commit=True)
+                lines = sorted(chosen)
+                self._killed(
+                    lambda person=person, lines=lines: split_person(  # type: ignore[misc]
+                        self.database, person, lines, WHY, "machine", commit=True
+                    ),
+                    kill,
+                )
                 self.is_plain = False
                 return
+
+    @rule(data=st.data(), kill=killed)
+    def load(self, data: st.DataObject, kill: int | None) -> None:
+        """An extract of the registry: who is registered here since when, whose registration has ended."""
+        registered = st.tuples(st.integers(0, WORKERS - 1), st.sampled_from(["有效", "有效", "注销"]))
+        extract = self.world.extract(data.draw(st.lists(registered, min_size=1, max_size=6, unique_by=lambda r: r[0])))
+        self._killed(lambda: load_registry(self.settings, self.database, extract), kill)
+        self.is_plain = False  # the world that never sent has no such registry
+
+    @precondition(lambda self: self.sent.keys() - self.undone)
+    @rule(employer=st.integers(0, 1), first=st.integers(1, MONTHS), kill=killed)
+    def replay(self, employer: int, first: int, kill: int | None) -> None:
+        """Under the rules of before: whatever is taken again says what it said."""
+        scope = Scope(dt.date(2026, first, 1), dt.date(2026, MONTHS, 1), self.world.codes[employer])
+
+        def act() -> None:
+            number = begin_replay(self.settings, self.database, scope, WHY, "machine")
+            for batch_no in unfinished_batches(self.database, number):
+                replay_batch(self.settings, self.database, number, batch_no, dict(STAGES))
+            assert {file.result for file in close_replay(self.database, number).files} <= {"unchanged"}
+
+        try:
+            self._killed(act, kill)
+        except RequestError as told:
+            assert "nothing to replay" in str(told)
 
     def _persons(self) -> list[int]:
         return self._ask(
