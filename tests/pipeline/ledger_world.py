@@ -76,12 +76,15 @@ class World:
             writer.writerows([n, *self._cells(row)] for n, row in enumerate(sending.rows, 1))
         given = Given(self.codes[sending.employer], dt.date(2026, sending.month, 1), sending.kind)
         files = waiting_files([file]).files
+        with self.database.loader.connect() as connection:
+            newest = text("SELECT coalesce(max(submission_id), 0) FROM intake.submission")
+            before = int(connection.execute(newest).scalar_one())
         try:
             with killing(self.database, killed_after):
                 ingest(self.settings, self.database, files, given, lambda *_: None)
         except Killed:
             ingest(self.settings, self.database, files, given, lambda *_: None)
-        return self.newest()
+        return self.newest(before)
 
     def extract(self, registered: list[tuple[int, str]]) -> Path:
         """A registry extract of these workers with the state of each registration."""
@@ -96,12 +99,16 @@ class World:
                 writer.writerow([f"BL{self.number:04d}{worker:04d}", name, number, phone, address, str(day), state])
         return file
 
-    def newest(self) -> Outcome:
+    def newest(self, before: int) -> Outcome:
+        """Of what was sent since: what is in the ledger, for a file that had got there before its run was killed is
+        repeated by the run that finishes."""
         with self.database.loader.connect() as connection:
             row = connection.execute(
                 text("""SELECT i.submission_id, l.submission_id IS NOT NULL AS in_ledger, i.outcome, i.reason_code
                         FROM intake.submission AS i LEFT JOIN ledger.submission AS l USING (submission_id)
-                        ORDER BY i.submission_id DESC LIMIT 1""")
+                        WHERE i.submission_id > :before
+                        ORDER BY l.submission_id DESC NULLS LAST, i.submission_id DESC LIMIT 1"""),
+                {"before": before},
             ).one()
         return row.submission_id if row.in_ledger else None, row.outcome, row.reason_code
 
@@ -171,6 +178,9 @@ def killing(database: Database, after: int | None) -> Iterator[None]:
     event.listen(database.loader, "commit", count)
     try:
         yield
+    except Killed:
+        database.loader.dispose()  # with the process go its connections, and what was open on them
+        raise
     finally:
         event.remove(database.loader, "before_cursor_execute", count)
         event.remove(database.loader, "commit", count)
