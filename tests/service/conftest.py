@@ -19,8 +19,8 @@ from clearbase.warehouse.database import open_database  # noqa: E402
 
 
 @pytest.fixture(scope="module")
-def up(new_home: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
-    settings = Settings(home=new_home())
+def up(bare_home: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    settings = Settings(home=bare_home())
     running = start(settings, tmp_path_factory.mktemp("up") / "log")
     try:
         running.wait_for("ready after")

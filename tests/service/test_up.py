@@ -226,8 +226,8 @@ def test_ctrl_c_stops_everything_and_a_new_start_goes_on(up: Up, tmp_path: Path)
 
 
 @pytest.mark.all
-def test_sigterm_stops_everything(new_home: Callable[[], Path], tmp_path: Path) -> None:
-    running = start(Settings(home=new_home()), tmp_path / "log")
+def test_sigterm_stops_everything(bare_home: Callable[[], Path], tmp_path: Path) -> None:
+    running = start(Settings(home=bare_home()), tmp_path / "log")
     running.wait_for("ready after")
     assert running.pids()
     running.process.send_signal(signal.SIGTERM)
