@@ -47,6 +47,13 @@ def fill(home: Path, template: Path) -> None:
     shutil.copytree(template / "keys", home / "keys")
 
 
+def clone(home: Path, target: Path) -> Path:
+    """Make ``target`` a copy of ``home``, whose server is stopped."""
+    copy(cluster_of(home), locate(Settings(home=target)).cluster)
+    shutil.copytree(home, target, ignore=shutil.ignore_patterns("postgres", "run"), dirs_exist_ok=True)
+    return target
+
+
 def copy(cluster: Path, target: Path) -> None:
     subprocess.run(["cp", "-a", cluster, target], check=True)  # with the owner, whom shutil does not keep
 
