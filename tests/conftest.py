@@ -24,8 +24,28 @@ import homes
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+# The longest modules, in this order: begun last, one of them would be at work when all others are done.
+LONGEST = (
+    "service/test_up.py",
+    "dags/test_dags.py",
+    "pipeline/test_outcomes.py",
+    "pipeline/test_holds.py",
+    "pipeline/test_kill.py",
+    "pipeline/test_replay.py",
+    "pipeline/test_scopes.py",
+    "pipeline/test_undo.py",
+    "pipeline/test_gate.py",
+    "pipeline/test_scheduled.py",
+    "pipeline/test_ledger_machine.py",
+    "reading/test_corpus_open.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test marked ``all("redis")`` is skipped, with how to mend that, where the machine has none."""
+    """The longest modules go first. A test marked ``all("redis")`` is skipped, with how to mend that, where the machine
+    has none."""
+    places = {Path(__file__).parent / module: place for place, module in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
     for item in items:
         for need in {need for mark in item.iter_markers("all") for need in mark.args}:
             if told := missing(need):
