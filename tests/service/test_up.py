@@ -224,7 +224,7 @@ def test_many_files_at_once_with_the_triggerer_killed_in_between(up: Up, files: 
     for number in range(files // 2, files):
         drop(number)
     wait_until(lambda: up.told().count(again) > times, 30, up.told)
-    assert len(outcomes(up, before + files)) == before + files
+    assert len(outcomes(up, before + files, 240)) == before + files  # a busy machine's triggerer takes a minute to come
     assert list(inbox.iterdir()) == []
     woken = [run for run in up.rest().runs("ingest_rosters") if run["run_type"] == "asset_triggered"]
     assert any(datetime.fromisoformat(run["run_after"]) > killed for run in woken), "the trigger, not only the sweep"
