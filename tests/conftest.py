@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from clearbase.runtime.house_tests import missing
-from clearbase.runtime.postgres_keeper import running_pid
-from clearbase.settings import PROJECT, Settings
+from clearbase.runtime.postgres import embedded_server
+from clearbase.settings import Settings
 from clearbase.warehouse.database import Database, open_database
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import command_line
+import homes
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+# The longest modules, in this order: begun last, one of them would be at work when all others are done.
+LONGEST = (
+    "service/test_up.py",
+    "dags/test_dags.py",
+    "pipeline/test_outcomes.py",
+    "pipeline/test_holds.py",
+    "pipeline/test_kill.py",
+    "pipeline/test_replay.py",
+    "pipeline/test_scopes.py",
+    "pipeline/test_undo.py",
+    "pipeline/test_gate.py",
+    "pipeline/test_scheduled.py",
+    "pipeline/test_ledger_machine.py",
+    "reading/test_corpus_open.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test marked ``all("redis")`` is skipped, with how to mend that, where the machine has none."""
+    """The longest modules go first. A test marked ``all("redis")`` is skipped, with how to mend that, where the machine
+    has none."""
+    places = {Path(__file__).parent / module: place for place, module in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
     for item in items:
         for need in {need for mark in item.iter_markers("all") for need in mark.args}:
             if told := missing(need):
@@ -51,22 +75,37 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CLEARBASE_HOME", str(tmp_path / "unset-home"))
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What every home is a copy of; the processes of a run share it."""
+    folder = tmp_path_factory.getbasetemp()
+    return homes.migrated((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "template")
+
+
 @pytest.fixture(scope="module")
-def new_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Path]]:
-    """Makes homes and removes them, with what root's server keeps outside of them (``postgres_files``): the keeper
-    removes the socket folder when it has stopped the server, so that is waited for."""
+def bare_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Path]]:
+    """Makes homes in which nothing was ever started, and removes them with what their servers keep outside of them."""
     made: list[Path] = []
 
     def make() -> Path:
-        made.append(tmp_path_factory.mktemp("home"))
+        made.append(tmp_path_factory.mktemp(homes.NAME))
         return made[-1]
 
     yield make
     for home in made:
-        deadline = time.monotonic() + 15
-        while running_pid((home / "postgres").resolve() / "cluster") and time.monotonic() < deadline:
-            time.sleep(0.05)
-        shutil.rmtree((home / "postgres").resolve(), ignore_errors=True)
+        homes.remove(home)
+
+
+@pytest.fixture(scope="module")
+def new_home(bare_home: Callable[[], Path], template: Path) -> Callable[[], Path]:
+    """Makes homes whose base is migrated and holds nothing."""
+
+    def make() -> Path:
+        home = bare_home()
+        homes.fill(home, template)
+        return home
+
+    return make
 
 
 @pytest.fixture(scope="module")
@@ -82,23 +121,27 @@ def database(settings: Settings) -> Iterator[Database]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def served() -> Iterator[Callable[[Path], None]]:
+    """Keeps a home's server running to the end of the module, so that not every command starts and stops it."""
+    with contextlib.ExitStack() as stack:
+        running: set[Path] = set()
+
+        def serve(home: Path) -> None:
+            if home not in running:
+                stack.enter_context(embedded_server(Settings(home=home)))
+                running.add(home)
+
+        yield serve
+
+
 @pytest.fixture
-def clearbase(settings: Settings) -> Run:
+def clearbase(settings: Settings, served: Callable[[Path], None]) -> Run:
     """Runs a command of the line on the module's home: ``clearbase("status")``."""
 
     def run(*arguments: str | Path, home: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "clearbase", *map(str, arguments)],
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-            check=False,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(PROJECT / "plugins"),
-                "CLEARBASE_HOME": str(home or settings.home),
-                **environment,
-            },
-        )
+        served(home or settings.home)
+        here = {**os.environ, "CLEARBASE_HOME": str(home or settings.home), **environment}
+        return command_line.run([*map(str, arguments)], here)
 
     return run

@@ -192,13 +192,13 @@ def make_administrator(server: EmbeddedServer, password: str) -> None:
 
 @pytest.fixture(scope="module")
 def machine(
-    compose: ComposeFile, new_home: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+    compose: ComposeFile, bare_home: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Machine]:
     root, ports = tmp_path_factory.mktemp("compose"), free_ports()
     for folder in ("home", "drop"):
         (root / folder).mkdir()
     subprocess.run([PROJECT / "deploy" / "secrets.sh", root / "secrets"], check=True, capture_output=True)
-    with embedded_server(Settings(home=new_home(), postgres_port=ports["postgres"])) as server:
+    with embedded_server(Settings(home=bare_home(), postgres_port=ports["postgres"])) as server:
         make_administrator(server, (root / "secrets" / "postgres_password").read_text())
         made = Machine(compose, root, ports, server.psql.parent)
         try:

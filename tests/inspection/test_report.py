@@ -262,12 +262,13 @@ def test_column_letters(col: int, letters: str) -> None:
     assert inspection.column_letters(col) == letters
 
 
-def test_five_hundred_damaged_files_each_end_in_an_outcome_with_a_reason(tmp_path: Path) -> None:
+@pytest.mark.parametrize("files", [200, pytest.param(500, marks=pytest.mark.all)])
+def test_damaged_files_each_end_in_an_outcome_with_a_reason(tmp_path: Path, files: int) -> None:
     generate(tmp_path, "11", 0.1)
     whole = [f.read_bytes() for f in sorted(tmp_path.iterdir()) if f.suffix != ".jsonl"]
     rng = random.Random(20261124)
     outcomes: Counter[str] = Counter()
-    for n in range(500):
+    for n in range(files):
         data = bytearray(whole[n % len(whole)])
         if n % 3 == 0:
             del data[rng.randrange(len(data)) :]
@@ -277,4 +278,4 @@ def test_five_hundred_damaged_files_each_end_in_an_outcome_with_a_reason(tmp_pat
         VALIDATOR.validate({"files": [report]})
         assert report["outcome"] == "accepted" or report["message"], report["reason"]
         outcomes[report["outcome"]] += 1
-    assert min(outcomes[outcome] for outcome in ("unreadable", "held")) > 50
+    assert min(outcomes[outcome] for outcome in ("unreadable", "held")) > files // 10

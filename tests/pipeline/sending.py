@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rosters import EMPLOYER, HEADER, roster, workbook
 from sqlalchemy import text
 
+import homes
 from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.run import ingest
+from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
-from clearbase.warehouse.database import Database
+from clearbase.warehouse.database import Database, open_database
 
 
 class Base:
@@ -69,3 +73,13 @@ class Base:
                 {"code": employer},
             )
             return list(rows.scalars())
+
+
+@contextmanager
+def base_of(home: Path, folder: Path) -> Iterator[Base]:
+    """The base of a home that is removed after it; in the end every invariant holds."""
+    settings = Settings(home=home)
+    with open_database(settings) as database:
+        yield Base(settings, database, folder)
+        assert [finding.says for finding in verify(database) if finding.broken] == []
+    homes.remove(home)  # a module makes forty of them

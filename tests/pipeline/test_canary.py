@@ -77,6 +77,7 @@ def test_a_canary_is_found_only_in_its_employer_s_receipts(clearbase: Run, setti
         done = clearbase(*arguments)
         assert done.returncode == 0, done.stderr
         assert not any(secret in done.stdout + done.stderr for secret in SECRETS.values())
+    assert clearbase("psql", "-c", "CHECKPOINT").returncode == 0  # all that the running server holds is in its files
     needles = {
         f"{what} in {coding}": text.encode(coding)
         for what, text in (*SECRETS.items(), ("address", "金丝雀公寓"))

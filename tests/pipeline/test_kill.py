@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+import command_line
 from clearbase.district.generate import generate_district
 from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import Database, open_database
@@ -38,7 +39,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def run(home: Path, *arguments: str | Path) -> str:
-    done = subprocess.run(command(home, *arguments), env=environment(home), capture_output=True, text=True, check=False)
+    done = command_line.run([*map(str, arguments)], environment(home))
     assert done.returncode == 0, done.stderr
     return done.stdout
 

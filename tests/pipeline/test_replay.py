@@ -6,17 +6,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ledger_world import Killed, killing
 from rosters import EMPLOYER, HEADER, OTHER_EMPLOYER, PEOPLE, roster, worker
-from sending import Base
+from sending import Base, base_of
 from sqlalchemy import text
 from test_undo import derived
 
+import homes
 from clearbase.errors import RequestError
 from clearbase.intake.claim import original
 from clearbase.intake.corrections import correct_column
@@ -85,19 +86,32 @@ def is_rebuilt(base: Base) -> bool:
     return all(table.is_same for table in rebuild_and_compare(base.database))
 
 
-@pytest.fixture
-def corrected(new_home: Callable[[], Path], tmp_path: Path) -> dict[str, list[Any]]:
+@pytest.fixture(scope="module")
+def corrected(new_home: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     """What is derived where the column was right from the start."""
-    settings = Settings(home=new_home())
-    with open_database(settings) as database:
-        base = Base(settings, database, tmp_path)
+    with base_of(new_home(), tmp_path_factory.mktemp("corrected")) as base:
         correct(base)
         months(base)
-        return derived(database)
+        return derived(base.database)
 
 
-def test_it_is_as_if_the_column_had_been_right_from_the_start(base: Base, corrected: dict[str, list[Any]]) -> None:
-    months(base)
+@pytest.fixture(scope="module")
+def home_of_months(new_home: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    settings = Settings(home=new_home())
+    with open_database(settings) as database:
+        months(Base(settings, database, tmp_path_factory.mktemp("months")))
+    return settings.home
+
+
+@pytest.fixture
+def sent(home_of_months: Path, bare_home: Callable[[], Path], tmp_path: Path) -> Iterator[Base]:
+    """A base of its own to which the months were sent."""
+    with base_of(homes.clone(home_of_months, bare_home()), tmp_path) as made:
+        yield made
+
+
+def test_it_is_as_if_the_column_had_been_right_from_the_start(sent: Base, corrected: dict[str, list[Any]]) -> None:
+    base = sent
     wrong = derived(base.database)
     assert wrong != corrected
     correct(base)
@@ -120,9 +134,9 @@ def test_it_is_as_if_the_column_had_been_right_from_the_start(base: Base, correc
 
 @pytest.mark.parametrize("after", [60, 150, 240, *(pytest.param(n, marks=pytest.mark.all) for n in range(5, 400, 30))])
 def test_killed_in_the_middle_it_goes_on_and_does_nothing_twice(
-    base: Base, corrected: dict[str, list[Any]], after: int
+    sent: Base, corrected: dict[str, list[Any]], after: int
 ) -> None:
-    months(base)
+    base = sent
     correct(base)
     with pytest.raises(Killed), killing(base.database, after):
         replay(base)

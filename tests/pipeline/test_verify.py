@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from rosters import EMPLOYER, OTHER_EMPLOYER, PEOPLE, roster, worker
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 
 from clearbase.given import Given
 from clearbase.intake.claim import open_batch, original
@@ -187,15 +187,21 @@ def batches(base: Database) -> list[int]:
         return list(connection.execute(text("SELECT DISTINCT batch_id FROM intake.submission ORDER BY 1")).scalars())
 
 
-@pytest.fixture
-def behind(base: Database) -> Iterator[Connection]:
-    """The administrator's connection, past triggers and foreign keys; nothing that it does stays."""
+@pytest.fixture(scope="module")
+def administrator(base: Database) -> Iterator[Engine]:
+    """One connection serves all tests: a new one would have to learn every table again."""
     engine = create_engine(base.admin, hide_parameters=True)
-    with engine.connect() as connection:
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def behind(administrator: Engine) -> Iterator[Connection]:
+    """The administrator's connection, past triggers and foreign keys; nothing that it does stays."""
+    with administrator.connect() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))
         yield connection
         connection.rollback()
-    engine.dispose()
 
 
 def says_of(check: str) -> str:

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -93,18 +94,27 @@ def measure(
     for name, sheets in truth_by_file(out).items():
         if not wanted(name):
             continue
-        read = read_roster((out / name).read_bytes(), name, catalogue)
+        read, values = _known(out / name) if catalogue is None else _read(out / name, catalogue)
         reads[name] = read
         for sheet in read.sheets:
             if sheet.read != sheet.lines + sum(sheet.set_aside.values()):
                 figures.unbalanced.append(f"{name} {sheet.name}")
         if read.lines is not None:
             figures.forbidden_kept += [f"{name} {f}" for f in FORBIDDEN & set(read.lines.column_names)]
-        values = _values(read)
         for told in sheets:
             _compare(figures, told, read)
             _compare_values(figures, told, read, values)
     return figures, reads
+
+
+def _read(path: Path, catalogue: Catalogue | None) -> tuple[FileRead, dict[tuple[int, int], dict[str, Value]]]:
+    read = read_roster(path.read_bytes(), path.name, catalogue)
+    return read, _values(read)
+
+
+@lru_cache(maxsize=200)  # the files of one folder: they are asked about as all and as thirds
+def _known(path: Path) -> tuple[FileRead, dict[tuple[int, int], dict[str, Value]]]:
+    return _read(path, None)
 
 
 def _compare(figures: Figures, told: dict[str, Any], read: FileRead) -> None:

@@ -31,8 +31,8 @@ with embedded_server(Settings(home=Path(sys.argv[1]))):
 
 
 @pytest.fixture(scope="module")
-def home(new_home: Callable[[], Path]) -> Path:
-    return new_home()
+def home(bare_home: Callable[[], Path]) -> Path:
+    return bare_home()
 
 
 def pid(home: Path) -> int | None:
@@ -149,8 +149,8 @@ def test_a_broken_file_of_passwords_is_told_by_its_name(tmp_path: Path, content:
     assert str(path) in str(told.value) and "backup" in str(told.value)
 
 
-def test_a_taken_port_is_told_at_once_and_leaves_nothing(new_home: Callable[[], Path]) -> None:
-    home = new_home()
+def test_a_taken_port_is_told_at_once_and_leaves_nothing(bare_home: Callable[[], Path]) -> None:
+    home = bare_home()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -8,12 +8,16 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from sqlalchemy import text
 
 from clearbase.service.airflow_home import MARK, USER
 from clearbase.service.rest import Rest
 from clearbase.settings import PROJECT, Settings
+from clearbase.warehouse.database import Database, open_database
 
 READY_SECONDS, STOP_SECONDS = 150, 60
 DAGS = ["ingest_rosters", "load_registry", "replay_period", "review_held", "undo_submission", "verify_warehouse"]
@@ -96,3 +100,26 @@ def gone(up: Up, seconds: float = STOP_SECONDS) -> dict[int, str]:
     while (left := up.pids()) and time.monotonic() < deadline:
         time.sleep(0.2)
     return left
+
+
+def wait_until(seen: Callable[[], bool], seconds: float, told: Callable[[], object]) -> None:
+    deadline = time.monotonic() + seconds
+    while not seen():
+        assert time.monotonic() < deadline, told()
+        time.sleep(0.5)
+
+
+def closed(database: Database) -> list[str]:
+    """Outcomes of the files that have come to their end."""
+    with database.loader.connect() as connection:
+        rows = connection.execute(
+            text("SELECT outcome FROM intake.submission WHERE state = 'closed' ORDER BY submission_id")
+        )
+        return list(rows.scalars())
+
+
+def outcomes(up: Up, files: int = 0, seconds: float = 120) -> list[str]:
+    """Outcomes of all files, once there are so many."""
+    with open_database(up.settings) as database:  # once: to open it costs more than to ask
+        wait_until(lambda: len(closed(database)) >= files, seconds, up.told)
+        return closed(database)

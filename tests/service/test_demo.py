@@ -16,8 +16,8 @@ from clearbase.settings import PROJECT, Settings
 pytestmark = pytest.mark.all
 
 
-def test_a_small_demo_accounts_for_every_row_and_leaves_nothing(new_home: Callable[[], Path], tmp_path: Path) -> None:
-    home, log = new_home(), tmp_path / "log"
+def test_a_small_demo_accounts_for_every_row_and_leaves_nothing(bare_home: Callable[[], Path], tmp_path: Path) -> None:
+    home, log = bare_home(), tmp_path / "log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "clearbase", "demo", "--residents", "300", "--employers", "4", "--months", "2"],

@@ -17,8 +17,8 @@ from clearbase.settings import Settings
 from clearbase.warehouse.database import libpq_environment, open_database
 
 
-def test_the_schema_goes_into_any_server_and_the_loader_owns_nothing(new_home: Callable[[], Path]) -> None:
-    server_home, own_home = new_home(), new_home()
+def test_the_schema_goes_into_any_server_and_the_loader_owns_nothing(bare_home: Callable[[], Path]) -> None:
+    server_home, own_home = bare_home(), bare_home()
     with embedded_server(Settings(home=server_home)) as server:
         admin = psycopg2.connect(
             host=str(server.sockets), user=ADMIN, password=server.passwords[ADMIN], dbname="postgres"

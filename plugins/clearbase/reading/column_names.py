@@ -26,7 +26,7 @@ BY_CLERK: Final = "按人工更正的对应关系"  # why a corrected column is 
 # Dropped by what the column itself is called, not by its group's name.
 BY_OWN_WORD: Final = FORBIDDEN - {"child_detail"}
 OTHER_WAYS: Final = "其他联系方式"  # 微信, beside which 电话/微信 is a phone
-MOST_SAID: Final = 2000
+MOST_SAID: Final = 20_000  # more than a sheet of Excel has columns: of the widest, too, each is asked about once
 LIKE: Final = 900  # the rank of what is only built like a field's header
 
 OF_OTHERS: Final = frozenset(

@@ -18,8 +18,9 @@ from clearbase.settings import PROJECT
 
 LINT = ("ruff", "check", ".")
 TYPES = ("mypy",)
-# Two at once, a file whole: most of a test is waiting for a server, and each module has its own.
-SPREAD = ("--numprocesses=2", "--dist=loadfile")
+# Two at once, a file whole: most of a test is waiting for a server, and each module has its own. In the order of
+# `tests/conftest.py`, not by how many tests a file has.
+SPREAD = ("--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 BROWSERS = Path(sys.prefix) / "browsers"
 # need → programs on PATH that serve, the first found; how to come by one
 NEEDS: dict[str, tuple[tuple[str, ...], str]] = {

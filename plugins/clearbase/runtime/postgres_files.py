@@ -7,6 +7,7 @@ permission of a folder that is not ours is changed.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -50,6 +51,9 @@ def locate(settings: Settings) -> PostgresFiles:
         if base.is_symlink() or not _reaches(run_as, settings.home):
             outside.mkdir(parents=True, exist_ok=True)
             if not base.is_symlink():
+                # Whose it is, for who finds it when that home is gone; never written through a link of the account's.
+                with contextlib.suppress(FileExistsError), (outside / "home").open("xb") as told:
+                    told.write(os.fsencode(settings.home))
                 base.symlink_to(outside)
         if not _reaches(run_as, binaries / "bin" / "postgres"):
             binaries = _copied_binaries(binaries)
