@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rosters import HEADER
+from rosters import HEADER, workbook
 from sqlalchemy import event, text
 
 from clearbase.district.employers import credit_code
@@ -41,7 +41,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Sending:
-    """A file: who sends it, for which month, as what; ``unit``: a plant of the employer that it is of."""
+    """A file: who sends it, for which month, as what; ``unit``: a plant of the employer that it is of; two of them
+    (``一分厂+二分厂``): a workbook with a sheet for each, on which its workers take turns."""
 
     employer: int
     month: int
@@ -60,6 +61,7 @@ class World:
     number: int
     sent: int = 0
     codes: list[str] = field(default_factory=list)
+    books: dict[Sending, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.codes = [credit_code(f"{self.number * 10 + n:08d}") for n in range(3)]
@@ -67,13 +69,7 @@ class World:
     def send(self, sending: Sending, killed_after: int | None = None) -> Outcome:
         """Send a file; where the run is killed, another finishes what it left."""
         self.sent += 1
-        file = self.folder / f"{self.number}-{self.sent}.csv"
-        with file.open("w", encoding="utf-8-sig", newline="") as sheet:
-            writer = csv.writer(sheet)
-            if sending.unit:
-                writer.writerow([f"{sending.unit}花名册"])
-            writer.writerow([*HEADER, "离职日期"])
-            writer.writerows([n, *self._cells(row)] for n, row in enumerate(sending.rows, 1))
+        file = self._written(sending)
         given = Given(self.codes[sending.employer], dt.date(2026, sending.month, 1), sending.kind)
         files = waiting_files([file]).files
         try:
@@ -82,6 +78,25 @@ class World:
         except Killed:
             ingest(self.settings, self.database, files, given, lambda *_: None)
         return self.newest()
+
+    def _written(self, sending: Sending) -> Path:
+        header, file = [*HEADER, "离职日期"], self.folder / f"{self.number}-{self.sent}.csv"
+        if "+" in sending.unit:
+            if sending not in self.books:  # written again it would have another date in it
+                plants = sending.unit.split("+")
+                people = [self._cells(row) for row in sending.rows]
+                sheets = {plant: people[n :: len(plants)] for n, plant in enumerate(plants)}
+                self.books[sending] = workbook(file.with_suffix(".xlsx"), sheets, header).read_bytes()
+            file = file.with_suffix(".xlsx")
+            file.write_bytes(self.books[sending])
+            return file
+        with file.open("w", encoding="utf-8-sig", newline="") as sheet:
+            writer = csv.writer(sheet)
+            if sending.unit:
+                writer.writerow([f"{sending.unit}花名册"])
+            writer.writerow(header)
+            writer.writerows([n, *self._cells(row)] for n, row in enumerate(sending.rows, 1))
+        return file
 
     def newest(self) -> Outcome:
         with self.database.loader.connect() as connection:

@@ -53,6 +53,8 @@ SPOILT = {
     "18_nothing_speaks_of_a_line_that_is_not_there": """INSERT INTO identity.line_person
         (line_id, submission_id, person_id, rule)
         SELECT line_id + 9000, submission_id, person_id, rule FROM identity.line_person""",
+    "19_places_are_taken_by_units": """INSERT INTO ledger.takes_place
+        SELECT max(submission_id), min(submission_id), 2, 2 FROM ledger.submission""",
     "originals of files": """UPDATE intake.submission SET file_sha256 = sha256('other bytes')
                              WHERE outcome = 'published'""",
     "sealed lines": "UPDATE ledger.roster_line SET sealed = set_byte(sealed, 30, 255 - get_byte(sealed, 30))",

@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "ledger.registry_load",
     "ledger.registry_record",
     "ledger.identity_decision",
+    "ledger.takes_place",
     "audit.event",
 )
 
