@@ -35,3 +35,74 @@ WHERE s.kind <> 'full'
         WHERE t.former_id = s.submission_id);
 COMMENT ON VIEW ledger.effective_sheet IS
     'Tables of submissions whose lines count: not undone, not replaced by a later full roster of the same unit and month or by one that takes its place';
+
+-- Where a worker works and who has sent him: an agency's roster names the user unit of each (用工单位), a user unit's the agency
+-- (派遣单位), and a table of a plant or workshop is of it. Only of lines that tell it, so that other rosters cost nothing.
+CREATE TABLE ledger.line_party (
+    line_id bigint NOT NULL,
+    sheet smallint NOT NULL,
+    role text NOT NULL CHECK (role IN ('unit', 'agency')),
+    party text,
+    PRIMARY KEY (line_id, role)
+);
+COMMENT ON TABLE ledger.line_party IS 'The unit at which a line says that the worker works, and the agency that sent him; none where the line tells none';
+COMMENT ON COLUMN ledger.line_party.line_id IS 'The ledger line';
+COMMENT ON COLUMN ledger.line_party.sheet IS 'Position of its table, as in the line';
+COMMENT ON COLUMN ledger.line_party.role IS 'unit: where he works (a user unit, branch, plant or workshop); agency: who sent him';
+COMMENT ON COLUMN ledger.line_party.party IS 'The company or unit as compared; null: the employer itself';
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON ledger.line_party FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.line_party EXECUTE FUNCTION ledger.refuse_change();
+GRANT SELECT, INSERT ON ledger.line_party TO clearbase_loader;
+
+CREATE TABLE warehouse.fact_posting (
+    person_id bigint NOT NULL,
+    employer_uscc text NOT NULL,
+    role text NOT NULL CHECK (role IN ('unit', 'agency')),
+    party text,
+    told_from date NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL,
+    line_id bigint NOT NULL,
+    known_from timestamptz NOT NULL,
+    known_to timestamptz NOT NULL DEFAULT 'infinity',
+    CHECK (valid_from <= valid_to),
+    CHECK (known_from <= known_to)
+);
+CREATE INDEX ON warehouse.fact_posting (employer_uscc, person_id) WHERE known_to = 'infinity';
+CREATE INDEX ON warehouse.fact_posting (person_id);
+CREATE INDEX ON warehouse.fact_posting (party, valid_from) WHERE party IS NOT NULL;
+COMMENT ON TABLE warehouse.fact_posting IS
+    'Spells within a spell of employment: at which unit the person works, which agency sent him, by the newest line of each month that tells it; until a later month tells another';
+COMMENT ON COLUMN warehouse.fact_posting.person_id IS 'The person';
+COMMENT ON COLUMN warehouse.fact_posting.employer_uscc IS 'The employer whose rosters tell it: the agency where the unit is a user unit, the user unit where the party is an agency';
+COMMENT ON COLUMN warehouse.fact_posting.role IS 'unit: where he works; agency: who sent him';
+COMMENT ON COLUMN warehouse.fact_posting.party IS 'The company or unit as compared (no spaces, no brackets); null: the employer itself';
+COMMENT ON COLUMN warehouse.fact_posting.told_from IS 'First day of the first month that says so';
+COMMENT ON COLUMN warehouse.fact_posting.valid_from IS 'That day, not before the spell of employment begins';
+COMMENT ON COLUMN warehouse.fact_posting.valid_to IS 'First day of the month that says another, not after the spell of employment ends; equal to valid_from: it covers no day';
+COMMENT ON COLUMN warehouse.fact_posting.line_id IS 'The newest ledger line of the first month that says so';
+COMMENT ON COLUMN warehouse.fact_posting.known_from IS 'Since when we know';
+COMMENT ON COLUMN warehouse.fact_posting.known_to IS 'Until when we believed it';
+GRANT SELECT, INSERT, UPDATE, DELETE ON warehouse.fact_posting TO clearbase_loader;
+
+CREATE FUNCTION warehouse.posting_as_of(on_day date, known_at timestamptz DEFAULT 'infinity')
+RETURNS SETOF warehouse.fact_posting LANGUAGE sql STABLE AS $$
+    SELECT * FROM warehouse.fact_posting
+    WHERE valid_from <= on_day AND valid_to > on_day
+      AND known_from <= known_at AND (known_to > known_at OR known_to = 'infinity' AND known_at = 'infinity')
+$$;
+COMMENT ON FUNCTION warehouse.posting_as_of(date, timestamptz) IS
+    'At which unit a person works, and which agency sent him, on a day, as it was believed at a moment (default: as it is believed now)';
+
+CREATE FUNCTION warehouse.worked_at_as_of(on_day date, known_at timestamptz DEFAULT 'infinity')
+RETURNS TABLE (person_id bigint, employer_uscc text, unit text, agency text) LANGUAGE sql STABLE AS $$
+    SELECT e.person_id, e.employer_uscc, u.party, a.party
+    FROM warehouse.employment_as_of(on_day, known_at) AS e
+    LEFT JOIN warehouse.posting_as_of(on_day, known_at) AS u
+        ON u.person_id = e.person_id AND u.employer_uscc = e.employer_uscc AND u.role = 'unit'
+    LEFT JOIN warehouse.posting_as_of(on_day, known_at) AS a
+        ON a.person_id = e.person_id AND a.employer_uscc = e.employer_uscc AND a.role = 'agency'
+$$;
+COMMENT ON FUNCTION warehouse.worked_at_as_of(date, timestamptz) IS
+    'Who was employed on a day, with the unit at which he worked and the agency that sent him where rosters tell them, as it was believed at a moment (default: now)';
+GRANT EXECUTE ON FUNCTION warehouse.posting_as_of(date, timestamptz), warehouse.worked_at_as_of(date, timestamptz) TO clearbase_loader;

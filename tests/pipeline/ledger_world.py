@@ -148,6 +148,9 @@ DERIVED = {
                         e.leave_date, e.left_by, e.newest_hire, e.newest_leave, e.unit, e.absent_by
                  FROM warehouse.spell_state AS e JOIN warehouse.dim_person AS p USING (person_id)
                  WHERE p.known_to = 'infinity' AND {OURS}""",
+    "postings": f"""SELECT {WHICH}, p.birth_month, f.role, f.party, f.told_from, f.valid_from::text, f.valid_to::text
+                    FROM warehouse.fact_posting AS f JOIN warehouse.dim_person AS p USING (person_id)
+                    WHERE f.known_to = 'infinity' AND p.known_to = 'infinity' AND {OURS}""",
     "headcounts": f"SELECT {WHICH}, month, persons FROM mart.headcount_month WHERE {OURS}",
     "submissions": f"""SELECT {WHICH}, period, kind, rows_published, rows_quarantined
                        FROM warehouse.fact_submission WHERE {OURS}""",

@@ -20,6 +20,7 @@ APPEND_ONLY = (
     "ledger.registry_record",
     "ledger.identity_decision",
     "ledger.takes_place",
+    "ledger.line_party",
     "audit.event",
 )
 

@@ -147,6 +147,7 @@ def _person(connection: Connection, person_id: int) -> list[Section]:
         (f"person {person_id}", own),
         ("rows that stand for the person", lines),
         ("spells of employment that follow from them", _rows(connection, "spells", person_id=person_id)),
+        ("units where he works, agencies that sent him", _rows(connection, "postings", person_id=person_id)),
         ("headcounts that they are in", _rows(connection, "headcounts", person_id=person_id)),
         ("residences that the registry tells", _rows(connection, "residences", person_id=person_id)),
         ("match states that follow from them and the registry", _rows(connection, "match_states", person_id=person_id)),
