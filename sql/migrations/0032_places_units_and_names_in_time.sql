@@ -106,3 +106,44 @@ $$;
 COMMENT ON FUNCTION warehouse.worked_at_as_of(date, timestamptz) IS
     'Who was employed on a day, with the unit at which he worked and the agency that sent him where rosters tell them, as it was believed at a moment (default: now)';
 GRANT EXECUTE ON FUNCTION warehouse.posting_as_of(date, timestamptz), warehouse.worked_at_as_of(date, timestamptz) TO clearbase_loader;
+
+-- Somebody who moves goes on under one number of the registry: the version that tells another street, or a new registration after one
+-- that was cancelled, begins a residence and ends the former, which stands for the days before.
+CREATE TABLE ledger.residence_move (
+    record_id bigint PRIMARY KEY REFERENCES ledger.registry_record,
+    former_id bigint NOT NULL REFERENCES ledger.registry_record,
+    moved_on date NOT NULL,
+    CHECK (former_id < record_id)
+);
+CREATE INDEX ON ledger.residence_move (former_id);
+COMMENT ON TABLE ledger.residence_move IS 'Versions of registry records that tell a residence after another one of the same record';
+COMMENT ON COLUMN ledger.residence_move.record_id IS 'The version that tells where the person moved to; a later one that tells no other move has the same';
+COMMENT ON COLUMN ledger.residence_move.former_id IS 'The newest version that told the residence before';
+COMMENT ON COLUMN ledger.residence_move.moved_on IS 'Date of the new registration; where it has the date of the former one, the day on which we were told';
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON ledger.residence_move FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.residence_move EXECUTE FUNCTION ledger.refuse_change();
+GRANT SELECT, INSERT ON ledger.residence_move TO clearbase_loader;
+
+CREATE OR REPLACE VIEW ledger.residence AS
+SELECT record_id, street, valid_from, greatest(valid_to, valid_from) AS valid_to, is_former
+FROM (SELECT r.record_id, r.street, greatest(coalesce(r.registered_on, r.registration_told_on, r.recorded_at::date), m.moved_on) AS valid_from,
+             least(coalesce(r.cancelled_on, CASE WHEN r.registered THEN 'infinity'::date ELSE coalesce(r.cancellation_told_on, r.recorded_at::date) END),
+                   n.moved_on) AS valid_to,
+             n.moved_on IS NOT NULL AS is_former
+      FROM ledger.registry_record AS r
+      LEFT JOIN ledger.residence_move AS m ON m.record_id = r.record_id
+      LEFT JOIN LATERAL (SELECT min(moved_on) AS moved_on FROM ledger.residence_move WHERE former_id = r.record_id) AS n ON true) AS told;
+COMMENT ON VIEW ledger.residence IS 'The spell of residence that each registry record tells; believed are those of current records and of the former ones from which these moved';
+COMMENT ON COLUMN ledger.residence.valid_from IS 'Date of registration; where the record has none, the day on which its first version told us; after a move, its day';
+COMMENT ON COLUMN ledger.residence.valid_to IS 'Date of cancellation; where the record has none but is cancelled, the day on which the first version told us so; the day of a move, if that is earlier';
+COMMENT ON COLUMN ledger.residence.is_former IS 'Whether a later version tells that the person has moved since';
+
+CREATE FUNCTION warehouse.told_street_as_of(on_day date, known_at timestamptz DEFAULT 'infinity')
+RETURNS SETOF warehouse.fact_told_street LANGUAGE sql STABLE AS $$
+    SELECT * FROM warehouse.fact_told_street
+    WHERE valid_from <= on_day AND valid_to > on_day
+      AND known_from <= known_at AND (known_to > known_at OR known_to = 'infinity' AND known_at = 'infinity')
+$$;
+COMMENT ON FUNCTION warehouse.told_street_as_of(date, timestamptz) IS
+    'In which street rosters say that a person lives on a day, as it was believed at a moment (default: as it is believed now)';
+GRANT EXECUTE ON FUNCTION warehouse.told_street_as_of(date, timestamptz) TO clearbase_loader;

@@ -60,6 +60,7 @@ class World:
     folder: Path
     number: int
     sent: int = 0
+    last: int = 0  # number of the submission that the newest file became
     codes: list[str] = field(default_factory=list)
     books: dict[Sending, bytes] = field(default_factory=dict)
 
@@ -72,12 +73,14 @@ class World:
         file = self._written(sending)
         given = Given(self.codes[sending.employer], dt.date(2026, sending.month, 1), sending.kind)
         files = waiting_files([file]).files
+        before = self._newest_number()
         try:
             with killing(self.database, killed_after):
                 ingest(self.settings, self.database, files, given, lambda *_: None)
         except Killed:
             ingest(self.settings, self.database, files, given, lambda *_: None)
-        return self.newest()
+        # Killed once all was done, it is there already, and what was sent again repeats it.
+        return self._outcome(before)
 
     def _written(self, sending: Sending) -> Path:
         header, file = [*HEADER, "离职日期"], self.folder / f"{self.number}-{self.sent}.csv"
@@ -98,13 +101,22 @@ class World:
             writer.writerows([n, *self._cells(row)] for n, row in enumerate(sending.rows, 1))
         return file
 
-    def newest(self) -> Outcome:
+    def _newest_number(self) -> int:
+        with self.database.loader.connect() as connection:
+            return int(
+                connection.execute(text("SELECT coalesce(max(submission_id), 0) FROM intake.submission")).scalar_one()
+            )
+
+    def _outcome(self, after: int) -> Outcome:
+        """Of the first submission after that number."""
         with self.database.loader.connect() as connection:
             row = connection.execute(
                 text("""SELECT i.submission_id, l.submission_id IS NOT NULL AS in_ledger, i.outcome, i.reason_code
                         FROM intake.submission AS i LEFT JOIN ledger.submission AS l USING (submission_id)
-                        ORDER BY i.submission_id DESC LIMIT 1""")
+                        WHERE i.submission_id > :after ORDER BY i.submission_id LIMIT 1"""),
+                {"after": after},
             ).one()
+        self.last = row.submission_id
         return row.submission_id if row.in_ledger else None, row.outcome, row.reason_code
 
     def _cells(self, row: Row) -> list[str]:

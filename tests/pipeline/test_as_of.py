@@ -114,7 +114,7 @@ def test_the_documented_queries_run(database: Database) -> None:
     page = (PROJECT / "docs" / "as-of.md").read_text(encoding="utf-8").split("## Queries")[1]
     lines = [line for line in page.splitlines() if line.startswith("    ") and not line.strip().startswith("--")]
     queries = [query for query in "\n".join(lines).split(";") if query.strip()]
-    assert len(queries) == 10
+    assert len(queries) == 11
     with database.loader.connect() as connection:
         for query in queries:
             connection.execute(text(query.replace(":00+08", r"\:00+08"))).all()

@@ -74,7 +74,7 @@ class Ledger(RuleBasedStateMachine):
         if number is not None:
             self.sent[number] = sending
         elif outcome == "held":
-            self.held[self._newest()] = sending
+            self.held[self.world.last] = sending
 
     def _newest(self) -> int:
         with self.database.loader.connect() as connection:
@@ -196,7 +196,7 @@ class Ledger(RuleBasedStateMachine):
                         and number not in self.asked
                     ):
                         return  # a hold of its own: of a flat roster that another hid, nobody was asked here
-                    decide_hold(self.settings, self.database, self._newest(), "approved", WHY, "machine")
+                    decide_hold(self.settings, self.database, other.last, "approved", WHY, "machine")
             assert self.world.tables() == other.tables()
             next(self.compared)
 

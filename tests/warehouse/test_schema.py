@@ -21,6 +21,7 @@ APPEND_ONLY = (
     "ledger.identity_decision",
     "ledger.takes_place",
     "ledger.line_party",
+    "ledger.residence_move",
     "audit.event",
 )
 
