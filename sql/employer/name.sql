@@ -1,2 +1,2 @@
--- The name under which an employer is known.
-SELECT name FROM ledger.employer WHERE uscc = :uscc ORDER BY entry_id DESC LIMIT 1;
+-- The newest name of an employer.
+SELECT name FROM ledger.employer WHERE uscc = :uscc ORDER BY valid_from DESC, entry_id DESC LIMIT 1;

@@ -32,7 +32,7 @@ WITH believed AS NOT MATERIALIZED (
     WHERE known_to = 'infinity'
       AND (CAST(:batch_id AS bigint) IS NULL OR person_id = ANY (ARRAY(SELECT person_id FROM touched_person)))
     UNION ALL
-    SELECT 'employer', NULL, employer_uscc, '-infinity', 'infinity'
+    SELECT 'employer', NULL, employer_uscc, valid_from, valid_to
     FROM warehouse.dim_employer
     WHERE known_to = 'infinity'
       AND (CAST(:batch_id AS bigint) IS NULL OR employer_uscc = ANY (ARRAY(SELECT employer_uscc FROM touched_submission)))

@@ -147,3 +147,47 @@ $$;
 COMMENT ON FUNCTION warehouse.told_street_as_of(date, timestamptz) IS
     'In which street rosters say that a person lives on a day, as it was believed at a moment (default: as it is believed now)';
 GRANT EXECUTE ON FUNCTION warehouse.told_street_as_of(date, timestamptz) TO clearbase_loader;
+
+-- Since when a name or street holds, beside when we knew: who is renamed in March was called otherwise in February, told when it may.
+ALTER TABLE ledger.employer ADD COLUMN valid_from date NOT NULL DEFAULT '-infinity';
+COMMENT ON COLUMN ledger.employer.valid_from IS
+    'First day from which name and street hold, until an entry of a later day; -infinity: always, as far as we know. Of one day the newest entry holds';
+
+CREATE VIEW ledger.employer_version AS
+WITH told AS (
+    SELECT DISTINCT ON (uscc, valid_from) uscc, valid_from, name, street
+    FROM ledger.employer ORDER BY uscc, valid_from, entry_id DESC
+), compared AS (
+    SELECT *, row_number() OVER version = 1
+              OR (name, street) IS DISTINCT FROM (lag(name) OVER version, lag(street) OVER version) AS begins
+    FROM told WINDOW version AS (PARTITION BY uscc ORDER BY valid_from)
+)
+SELECT uscc, name, street, valid_from, lead(valid_from, 1, 'infinity') OVER (PARTITION BY uscc ORDER BY valid_from) AS valid_to
+FROM compared WHERE begins;
+COMMENT ON VIEW ledger.employer_version IS 'Names and streets of employers, one after the other, as they are believed now';
+COMMENT ON COLUMN ledger.employer_version.uscc IS 'Unified social credit code (GB 32100)';
+COMMENT ON COLUMN ledger.employer_version.name IS 'Full name';
+COMMENT ON COLUMN ledger.employer_version.street IS 'Street that answers for it';
+COMMENT ON COLUMN ledger.employer_version.valid_from IS 'First day on which this holds; -infinity: always before';
+COMMENT ON COLUMN ledger.employer_version.valid_to IS 'First day on which it no longer holds';
+GRANT SELECT ON ledger.employer_version TO clearbase_loader;
+
+-- What was believed had the day of its recording, though nothing was known of another name before it.
+UPDATE warehouse.dim_employer SET valid_from = '-infinity', valid_to = 'infinity';
+DROP INDEX warehouse.dim_employer_employer_uscc_idx;
+ALTER TABLE warehouse.dim_employer DROP CONSTRAINT dim_employer_pkey, ADD PRIMARY KEY (employer_uscc, valid_from, known_from);
+CREATE UNIQUE INDEX ON warehouse.dim_employer (employer_uscc, valid_from) WHERE known_to = 'infinity';
+COMMENT ON TABLE warehouse.dim_employer IS
+    'Employers: a change of name or street holds from a day on (valid) and is known from a moment on (recorded); of one day and moment there is one row (type 2)';
+COMMENT ON COLUMN warehouse.dim_employer.valid_from IS 'First day on which this holds; -infinity: always before';
+
+DROP FUNCTION warehouse.employer_as_of(timestamptz);
+CREATE FUNCTION warehouse.employer_as_of(on_day date DEFAULT current_date, known_at timestamptz DEFAULT 'infinity')
+RETURNS SETOF warehouse.dim_employer LANGUAGE sql STABLE AS $$
+    SELECT * FROM warehouse.dim_employer
+    WHERE valid_from <= on_day AND valid_to > on_day
+      AND known_from <= known_at AND (known_to > known_at OR known_to = 'infinity' AND known_at = 'infinity')
+$$;
+COMMENT ON FUNCTION warehouse.employer_as_of(date, timestamptz) IS
+    'Employers by the name and street that held on a day (default: today), as they were known at a moment (default: now)';
+GRANT EXECUTE ON FUNCTION warehouse.employer_as_of(date, timestamptz) TO clearbase_loader;

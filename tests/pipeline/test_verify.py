@@ -94,7 +94,7 @@ MORE = {
     ),
     "08: an employer twice": (
         "08_what_is_believed_does_not_overlap",
-        """DROP INDEX warehouse.dim_employer_employer_uscc_idx;
+        """DROP INDEX warehouse.dim_employer_employer_uscc_valid_from_idx;
            INSERT INTO warehouse.dim_employer (employer_uscc, valid_from, known_from)
            SELECT employer_uscc, valid_from, now() FROM warehouse.dim_employer""",
     ),

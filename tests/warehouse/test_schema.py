@@ -112,6 +112,7 @@ def test_no_clear_value_has_a_column(database: Database) -> None:
         "intake.submission.file_name",
         "intake.sheet.name",
         "ledger.employer.name",
+        "ledger.employer_version.name",
         "ledger.registry_load.file_name",
         "warehouse.dim_employer.name",
         "warehouse.dim_area.name",
