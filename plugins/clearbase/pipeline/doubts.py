@@ -25,6 +25,7 @@ FEWEST_LOST: Final = 5  # persons; fewer say nothing whatever their share
 OF_HISTORY: Final = 1.5  # times the largest loss that this employer had within a year
 LARGEST: Final = 0.9  # more than that is doubted even of whom it is known
 KNOWN: Final = 4  # full rosters in that year: three times one could be compared with the one before
+NAMES_STAFF: Final = ("full", "joiners", "changes")  # kinds that name who is there, if only who has come
 OTHER_NAMES: Final = 1 / 3
 OTHER_NUMBERS: Final = 0.3
 NAMED_AGAIN: Final = 0.5  # of those whom the roster named that is replaced
@@ -65,7 +66,9 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
     ),
     (
         "late_loss",
-        lambda f, kind: kind == "full" and f.persons_now >= FEWEST and f.missing_later > may_lose(f, f.persons_now),
+        lambda f, kind: (
+            kind in NAMES_STAFF and f.persons_now >= FEWEST and f.missing_later > may_lose(f, f.persons_now)
+        ),
     ),
 )
 
