@@ -182,11 +182,15 @@ def employer_add(
     name: Annotated[str | None, typer.Option(help="full name as on the business licence")] = None,
     street: Annotated[str | None, typer.Option(help="street that answers for it")] = None,
     file: Annotated[Path | None, typer.Option(help="a CSV with 统一社会信用代码,单位名称,所属街道 instead")] = None,
+    first: Annotated[
+        str | None,
+        typer.Option("--from", help="first month of the new name or street, YYYY-MM; else what is known is corrected"),
+    ] = None,
 ) -> None:
-    """Register an employer, or a list of them, and make its folders."""
+    """Register an employer, or a list of them, and make its folders. Renamed or moved: its code again, with --from."""
     from clearbase.console import add_employers
 
-    add_employers(code, name, street, file)
+    add_employers(code, name, street, file, first)
 
 
 @employer.command("list")

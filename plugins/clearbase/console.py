@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clearbase.errors import BrokenError, SetupError
-from clearbase.given import checked_code, given_facts
+from clearbase.given import checked_code, given_facts, report_month
 from clearbase.intake.corrections import NOBODYS, correct_column, has_header, known_corrections
 from clearbase.ledger.employers import Employer, known_employers, record_employers
 from clearbase.settings import TIME_ZONE, told_settings
@@ -169,11 +169,16 @@ def load_registry_file(file: Path) -> None:
             verify_load(database, counts.load_id)
 
 
-def add_employers(code: str | None, name: str | None, street: str | None, file: Path | None) -> None:
+def add_employers(
+    code: str | None, name: str | None, street: str | None, file: Path | None, first: str | None = None
+) -> None:
     """``employer add``."""
     if (code is None) == (file is None):
         raise SetupError("employer add takes a credit code, or --file with a list")
-    listed = _listed(file) if file else [Employer(checked_code(code or ""), name, street)]
+    if first and file:
+        raise SetupError("--from goes with a single code")
+    since = report_month(first) if first else None
+    listed = _listed(file) if file else [Employer(checked_code(code or ""), name, street, since)]
     settings = told_settings()
     with open_database(settings) as database, database.loader.begin() as connection:
         added = record_employers(connection, listed, "employer add")

@@ -1,2 +1,2 @@
--- The newest entry of every employer.
-SELECT DISTINCT ON (uscc) uscc, name, street FROM ledger.employer ORDER BY uscc, entry_id DESC;
+-- The newest name and street of every employer: of the latest day, of that the newest entry.
+SELECT DISTINCT ON (uscc) uscc, name, street FROM ledger.employer ORDER BY uscc, valid_from DESC, entry_id DESC;

@@ -1,6 +1,9 @@
 -- What a resolved file says against what is believed, now, of its employer, within the units that it covers. One row, counts only.
 WITH scope AS (
     SELECT DISTINCT unit FROM intake.sheet WHERE submission_id = :submission_id AND role = 'roster' AND lines > 0
+    UNION
+    -- By units, and yet in the place of a roster of the whole employer (hold/place).
+    SELECT '' WHERE CAST(:whole AS boolean)
 ), believed AS (
     SELECT DISTINCT e.person_id
     FROM warehouse.fact_employment AS e

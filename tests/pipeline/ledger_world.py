@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rosters import HEADER
+from rosters import HEADER, workbook
 from sqlalchemy import event, text
 
 from clearbase.district.employers import credit_code
@@ -41,7 +41,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Sending:
-    """A file: who sends it, for which month, as what; ``unit``: a plant of the employer that it is of."""
+    """A file: who sends it, for which month, as what; ``unit``: a plant of the employer that it is of; two of them
+    (``一分厂+二分厂``): a workbook with a sheet for each, on which its workers take turns."""
 
     employer: int
     month: int
@@ -59,7 +60,9 @@ class World:
     folder: Path
     number: int
     sent: int = 0
+    last: int = 0  # number of the submission that the newest file became
     codes: list[str] = field(default_factory=list)
+    books: dict[Sending, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.codes = [credit_code(f"{self.number * 10 + n:08d}") for n in range(3)]
@@ -67,24 +70,17 @@ class World:
     def send(self, sending: Sending, killed_after: int | None = None) -> Outcome:
         """Send a file; where the run is killed, another finishes what it left."""
         self.sent += 1
-        file = self.folder / f"{self.number}-{self.sent}.csv"
-        with file.open("w", encoding="utf-8-sig", newline="") as sheet:
-            writer = csv.writer(sheet)
-            if sending.unit:
-                writer.writerow([f"{sending.unit}花名册"])
-            writer.writerow([*HEADER, "离职日期"])
-            writer.writerows([n, *self._cells(row)] for n, row in enumerate(sending.rows, 1))
+        file = self._written(sending)
         given = Given(self.codes[sending.employer], dt.date(2026, sending.month, 1), sending.kind)
         files = waiting_files([file]).files
-        with self.database.loader.connect() as connection:
-            newest = text("SELECT coalesce(max(submission_id), 0) FROM intake.submission")
-            before = int(connection.execute(newest).scalar_one())
+        before = self._newest_number()
         try:
             with killing(self.database, killed_after):
                 ingest(self.settings, self.database, files, given, lambda *_: None)
         except Killed:
             ingest(self.settings, self.database, files, given, lambda *_: None)
-        return self.newest(before)
+        # Killed once all was done, it is there already, and what was sent again repeats it.
+        return self._outcome(before)
 
     def extract(self, registered: list[tuple[int, str]]) -> Path:
         """A registry extract of these workers with the state of each registration."""
@@ -99,17 +95,41 @@ class World:
                 writer.writerow([f"BL{self.number:04d}{worker:04d}", name, number, phone, address, str(day), state])
         return file
 
-    def newest(self, before: int) -> Outcome:
-        """Of what was sent since: what is in the ledger, for a file that had got there before its run was killed is
-        repeated by the run that finishes."""
+    def _written(self, sending: Sending) -> Path:
+        header, file = [*HEADER, "离职日期"], self.folder / f"{self.number}-{self.sent}.csv"
+        if "+" in sending.unit:
+            if sending not in self.books:  # written again it would have another date in it
+                plants = sending.unit.split("+")
+                people = [self._cells(row) for row in sending.rows]
+                sheets = {plant: people[n :: len(plants)] for n, plant in enumerate(plants)}
+                self.books[sending] = workbook(file.with_suffix(".xlsx"), sheets, header).read_bytes()
+            file = file.with_suffix(".xlsx")
+            file.write_bytes(self.books[sending])
+            return file
+        with file.open("w", encoding="utf-8-sig", newline="") as sheet:
+            writer = csv.writer(sheet)
+            if sending.unit:
+                writer.writerow([f"{sending.unit}花名册"])
+            writer.writerow(header)
+            writer.writerows([n, *self._cells(row)] for n, row in enumerate(sending.rows, 1))
+        return file
+
+    def _newest_number(self) -> int:
+        with self.database.loader.connect() as connection:
+            return int(
+                connection.execute(text("SELECT coalesce(max(submission_id), 0) FROM intake.submission")).scalar_one()
+            )
+
+    def _outcome(self, after: int) -> Outcome:
+        """Of the first submission after that number."""
         with self.database.loader.connect() as connection:
             row = connection.execute(
                 text("""SELECT i.submission_id, l.submission_id IS NOT NULL AS in_ledger, i.outcome, i.reason_code
                         FROM intake.submission AS i LEFT JOIN ledger.submission AS l USING (submission_id)
-                        WHERE i.submission_id > :before
-                        ORDER BY l.submission_id DESC NULLS LAST, i.submission_id DESC LIMIT 1"""),
-                {"before": before},
+                        WHERE i.submission_id > :after ORDER BY i.submission_id LIMIT 1"""),
+                {"after": after},
             ).one()
+        self.last = row.submission_id
         return row.submission_id if row.in_ledger else None, row.outcome, row.reason_code
 
     def _cells(self, row: Row) -> list[str]:
@@ -153,6 +173,9 @@ DERIVED = {
                         e.leave_date, e.left_by, e.newest_hire, e.newest_leave, e.unit, e.absent_by
                  FROM warehouse.spell_state AS e JOIN warehouse.dim_person AS p USING (person_id)
                  WHERE p.known_to = 'infinity' AND {OURS}""",
+    "postings": f"""SELECT {WHICH}, p.birth_month, f.role, f.party, f.told_from, f.valid_from::text, f.valid_to::text
+                    FROM warehouse.fact_posting AS f JOIN warehouse.dim_person AS p USING (person_id)
+                    WHERE f.known_to = 'infinity' AND p.known_to = 'infinity' AND {OURS}""",
     "headcounts": f"SELECT {WHICH}, month, persons FROM mart.headcount_month WHERE {OURS}",
     "submissions": f"""SELECT {WHICH}, period, kind, rows_published, rows_quarantined
                        FROM warehouse.fact_submission WHERE {OURS}""",

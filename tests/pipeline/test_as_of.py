@@ -7,17 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from rosters import EMPLOYER, HEADER, PEOPLE, roster
+from sending import Base
 from sqlalchemy import text
 
 from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
-from clearbase.ledger.employers import Employer, record_employer
+from clearbase.ledger.employers import Employer, known_employers, record_employer
+from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.undo import decide_submission
 from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import Database
 
+A, B = "新碶街道", "大碶街道"
 NEWEST = "SELECT max(submission_id) FROM ledger.submission"
 
 
@@ -54,7 +57,8 @@ def test_an_employer_is_called_as_it_was_known(settings: Settings, database: Dat
     for name in ("旧名称有限公司", "新名称有限公司"):
         with database.loader.begin() as connection:
             record_employer(connection, Employer(EMPLOYER, name), "test")
-    named = "SELECT name FROM warehouse.employer_as_of(CAST(:known AS timestamptz)) WHERE employer_uscc = :code"
+    named = """SELECT name FROM warehouse.employer_as_of('2026-01-15', CAST(:known AS timestamptz))
+               WHERE employer_uscc = :code"""
     before = ask(
         database,
         "SELECT known_from FROM warehouse.dim_employer WHERE employer_uscc = :code AND name = '旧名称有限公司'",
@@ -62,6 +66,32 @@ def test_an_employer_is_called_as_it_was_known(settings: Settings, database: Dat
     )
     assert ask(database, named, known="infinity", code=EMPLOYER) == "新名称有限公司"
     assert ask(database, named, known=before, code=EMPLOYER) == "旧名称有限公司"
+
+
+def test_an_employer_is_called_as_it_was_on_a_day(base: Base) -> None:
+    """Renamed in April and moved in June, of which we hear late; then a name between turns up."""
+    told = [("甲厂", A, None), ("丁厂", A, 4), ("丁厂", B, 6), ("乙厂", A, 2), ("丙厂", A, 2)]
+    moments = []
+    for name, street, month in told:
+        since = dt.date(2026, month, 1) if month else None
+        for is_new in (True, False):
+            with base.database.loader.begin() as connection:
+                assert record_employer(connection, Employer(EMPLOYER, name, street, since), "test") is is_new
+        moments.append(ask(base.database, "SELECT clock_timestamp()"))
+    sql = """SELECT name || street FROM warehouse.employer_as_of(CAST(:day AS date), CAST(:known AS timestamptz))
+             WHERE employer_uscc = :code"""
+    days = ("2025-01-01", "2026-01-31", "2026-02-01", "2026-03-31", "2026-04-01", "2026-06-01")
+
+    def called(known: Any) -> list[str]:
+        return [ask(base.database, sql, day=day, known=known, code=EMPLOYER) for day in days]
+
+    first, between, fourth, last = f"甲厂{A}", f"丙厂{A}", f"丁厂{A}", f"丁厂{B}"
+    assert called("infinity") == [first, first, between, between, fourth, last]
+    assert called(moments[2]) == [first, first, first, first, fourth, last], "nobody knew yet"
+    assert called(moments[0]) == [first] * 6
+    with base.database.loader.connect() as connection:
+        assert known_employers(connection)[EMPLOYER].name == "丁厂", "the newest, whatever was heard last"
+    assert all(table.is_same for table in rebuild_and_compare(base.database))
 
 
 def test_a_person_is_described_as_he_was_known(settings: Settings, database: Database, tmp_path: Path) -> None:
@@ -114,7 +144,7 @@ def test_the_documented_queries_run(database: Database) -> None:
     page = (PROJECT / "docs" / "as-of.md").read_text(encoding="utf-8").split("## Queries")[1]
     lines = [line for line in page.splitlines() if line.startswith("    ") and not line.strip().startswith("--")]
     queries = [query for query in "\n".join(lines).split(";") if query.strip()]
-    assert len(queries) == 7
+    assert len(queries) == 12
     with database.loader.connect() as connection:
         for query in queries:
             connection.execute(text(query.replace(":00+08", r"\:00+08"))).all()

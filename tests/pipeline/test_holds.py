@@ -261,6 +261,27 @@ def test_a_late_month_whose_people_a_later_roster_does_not_name_is_held(base: Ba
     assert base.send([*staff, worker(50)], "2026-01") == "published", "two or three are no reason to ask"
 
 
+@pytest.mark.parametrize("kind", ["joiners", "changes"])
+def test_a_late_list_of_comers_whom_a_later_roster_does_not_name_is_held(base: Base, kind: str) -> None:
+    staff = [worker(n) for n in range(40)]
+    base.send(staff[:20], "2026-01")
+    base.send(staff[:22], "2026-03")
+    assert base.send(staff[20:32], "2026-02", kind) == "held late_loss"
+    (held,) = waiting_holds(base.database)
+    assert (held.persons_now, held.missing_later) == (12, 10)
+    assert base.headcounts() == [22, 22, 22], "they were hired years ago, as the later roster says"
+    decide_hold(base.settings, base.database, held.submission_id, "approved", "they did not stay", "test")
+    assert base.headcounts() == [32, 32, 22], "approved, they have left by the roster that does not name them"
+
+
+def test_a_late_list_of_comers_opens_nothing_that_a_later_roster_has_closed(base: Base) -> None:
+    staff = [worker(n) for n in range(40)]
+    base.send(staff[:20], "2026-01")
+    base.send(staff[:31], "2026-03")
+    assert base.send(staff[20:33], "2026-02", "joiners") == "published", "two are no reason to ask"
+    assert base.headcounts() == [33, 33, 31]
+
+
 def test_who_is_told_to_have_left_on_a_late_roster_needs_no_later_one(base: Base) -> None:
     staff = [[*worker(n), "2026-01-20" if n > 9 else ""] for n in range(20)]
     base.send(staff[:10], "2026-02", header=[*HEADER, "离职日期"])

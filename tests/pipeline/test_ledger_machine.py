@@ -48,6 +48,7 @@ everybody = st.sets(st.integers(0, WORKERS - 1), max_size=4).map(
 )
 lists = st.lists(rows, min_size=1, max_size=5).map(tuple)
 kinds = st.sampled_from(["joiners", "leavers", "changes", "correction"])
+BOOK = "一分厂+二分厂"
 units = st.sampled_from(["", "", "", "一分厂", "二分厂"])
 killed = st.one_of(st.none(), st.none(), st.integers(0, 150))
 
@@ -68,6 +69,7 @@ class Ledger(RuleBasedStateMachine):
         self.sent: dict[int, Sending] = {}  # what is in the ledger
         self.held: dict[int, Sending] = {}
         self.undone: set[int] = set()
+        self.asked: set[int] = set()  # published because somebody let them
         self.before = self._faults()
         self.is_plain = True  # nobody's identity hangs on what was undone (decision 0012)
 
@@ -77,7 +79,7 @@ class Ledger(RuleBasedStateMachine):
         if number is not None:
             self.sent[number] = sending
         elif outcome == "held":
-            self.held[self._newest()] = sending
+            self.held[self.world.last] = sending
 
     def _killed(self, act: Callable[[], object], after: int | None) -> None:
         """What is killed before its end is asked for again; what was done by then says that it is."""
@@ -101,6 +103,10 @@ class Ledger(RuleBasedStateMachine):
             who = tuple(row for row in who if (row.worker < half) == (unit == "一分厂"))
         if who:
             self._send(Sending(employer, month, "full", who, unit), kill)
+
+    @rule(employer=st.integers(0, 1), month=st.integers(1, MONTHS), who=everybody, kill=killed)
+    def send_book(self, employer: int, month: int, who: tuple[Row, ...], kill: int | None) -> None:
+        self._send(Sending(employer, month, "full", who, BOOK), kill)
 
     @rule(employer=st.integers(0, 1), month=st.integers(1, MONTHS), who=lists, kill=killed)
     def send_some(self, employer: int, month: int, who: tuple[Row, ...], kill: int | None) -> None:
@@ -149,6 +155,7 @@ class Ledger(RuleBasedStateMachine):
         self._killed(lambda: decide_hold(self.settings, self.database, number, verdict, WHY, "machine"), kill)
         if verdict == "approved":
             self.sent[self._newest()] = sending
+            self.asked.add(self._newest())
 
     @precondition(lambda self: self.is_free)
     @rule(data=st.data(), kill=killed)
@@ -236,7 +243,13 @@ class Ledger(RuleBasedStateMachine):
             for number in standing:
                 told = other.send(self.sent[number])
                 if told[1] == "held":
-                    decide_hold(self.settings, self.database, self._newest(), "approved", WHY, "machine")
+                    if (
+                        told[2] == "replacement_doubtful"
+                        and self.sent[number].unit == BOOK
+                        and number not in self.asked
+                    ):
+                        return  # a hold of its own: of a flat roster that another hid, nobody was asked here
+                    decide_hold(self.settings, self.database, other.last, "approved", WHY, "machine")
             assert self.world.tables() == other.tables()
             next(self.compared)
 

@@ -32,6 +32,7 @@ BROKEN = {
     "review_case": "UPDATE identity.review_case SET candidate_person_id = person_id",
     "person_token": "UPDATE identity.person_token SET candidate_person_id = NULL WHERE candidate_person_id IS NOT NULL",
     "fact_residence": "UPDATE warehouse.fact_residence SET street = '某街道'",
+    "fact_posting": "UPDATE warehouse.fact_posting SET party = '某厂'",
     "spell_state": "UPDATE warehouse.spell_state SET unit = '某厂'",
 }
 IDENTITY = {"line_person", "record_person", "review_case", "person_token"}
@@ -59,7 +60,7 @@ def filled(settings: Settings, database: Database, tmp_path_factory: pytest.Temp
             (EMPLOYER, 3, PEOPLE[:1]),
         ]
     ):
-        file = roster(folder / f"{n}.xlsx", people)
+        file = roster(folder / f"{n}.xlsx", people, sheet_name="Sheet1" if employer == EMPLOYER else "一车间")
         given = Given(employer, dt.date(2026, month, 1), "full")
         ingest(settings, database, waiting_files([file]).files, given, lambda *_: None)
     with database.loader.connect() as connection:

@@ -24,7 +24,15 @@ from clearbase.pipeline.undo import decide_submission
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-TABLES = ("dim_employer", "dim_person", "fact_employment", "fact_match", "fact_residence", "fact_told_street")
+TABLES = (
+    "dim_employer",
+    "dim_person",
+    "fact_employment",
+    "fact_match",
+    "fact_posting",
+    "fact_residence",
+    "fact_told_street",
+)
 HEAD = "登记编号,姓名,公民身份号码,现居住街道,登记日期,登记状态\n"
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from rosters import EMPLOYER, OTHER_EMPLOYER, PEOPLE, roster, worker
+from rosters import EMPLOYER, HEADER, OTHER_EMPLOYER, PEOPLE, roster, worker
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from clearbase.given import Given
@@ -53,6 +53,9 @@ SPOILT = {
     "18_nothing_speaks_of_a_line_that_is_not_there": """INSERT INTO identity.line_person
         (line_id, submission_id, person_id, rule)
         SELECT line_id + 9000, submission_id, person_id, rule FROM identity.line_person""",
+    "19_places_are_taken_by_units": """INSERT INTO ledger.takes_place
+        SELECT max(submission_id), min(submission_id), 2, 2 FROM ledger.submission""",
+    "20_units_and_agencies_lie_in_spells": "UPDATE warehouse.fact_posting SET valid_from = valid_from - 9000",
     "originals of files": """UPDATE intake.submission SET file_sha256 = sha256('other bytes')
                              WHERE outcome = 'published'""",
     "sealed lines": "UPDATE ledger.roster_line SET sealed = set_byte(sealed, 30, 255 - get_byte(sealed, 30))",
@@ -83,7 +86,7 @@ MORE = {
             "08_what_is_believed_does_not_overlap",
             f"INSERT INTO warehouse.{table} SELECT * FROM warehouse.{table} WHERE {NEWEST}",
         )
-        for table in ("fact_employment", "fact_residence", "fact_match", "fact_told_street")
+        for table in ("fact_employment", "fact_posting", "fact_residence", "fact_match", "fact_told_street")
     },
     "08: attributes twice": (
         "08_what_is_believed_does_not_overlap",
@@ -91,7 +94,7 @@ MORE = {
     ),
     "08: an employer twice": (
         "08_what_is_believed_does_not_overlap",
-        """DROP INDEX warehouse.dim_employer_employer_uscc_idx;
+        """DROP INDEX warehouse.dim_employer_employer_uscc_valid_from_idx;
            INSERT INTO warehouse.dim_employer (employer_uscc, valid_from, known_from)
            SELECT employer_uscc, valid_from, now() FROM warehouse.dim_employer""",
     ),
@@ -116,6 +119,15 @@ MORE = {
         """INSERT INTO quality.finding (submission_id, sheet, row_no, field, rule, severity)
            SELECT submission_id, position, 9000, 'name', 'missing_name', 'error' FROM intake.sheet""",
     ),
+    "18: a unit": (
+        "18_nothing_speaks_of_a_line_that_is_not_there",
+        "INSERT INTO ledger.line_party SELECT line_id + 9000, sheet, role, party FROM ledger.line_party",
+    ),
+    "20: of a line that tells another": (
+        "20_units_and_agencies_lie_in_spells",
+        "UPDATE warehouse.fact_posting SET party = '别处公司'",
+    ),
+    "a unit that no line tells": ("the spells are those", "UPDATE warehouse.fact_posting SET party = '别处公司'"),
     "18: another submission": (
         "18_nothing_speaks_of_a_line_that_is_not_there",
         "UPDATE identity.line_person SET submission_id = submission_id - 1",
@@ -169,7 +181,10 @@ def base(settings: Settings, database: Database, tmp_path_factory: pytest.TempPa
     nobody = ["", "", "女", "", "", "", "2024-01-01"]
     (folder / "photo.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     others = roster(folder / "others.xlsx", [worker(1), worker(2)], title="7月")
-    months = {n: roster(folder / f"{n}.xlsx", [*PEOPLE, PEOPLE[0], nobody], title=f"{n}月") for n in (5, 6)}
+    units = ("宁波甲乙电子有限公司", "宁波丙丁服装有限公司", "宁波丙丁服装有限公司", "宁波甲乙电子有限公司")
+    people = [[*person, unit] for person, unit in zip((*PEOPLE, PEOPLE[0]), units, strict=True)]
+    header = [*HEADER, "用工单位"]
+    months = {n: roster(folder / f"{n}.xlsx", [*people, nobody], title=f"{n}月", header=header) for n in (5, 6)}
     for employer, month, file in (
         (EMPLOYER, 5, folder / "photo.xlsx"),
         (OTHER_EMPLOYER, 7, others),

@@ -19,6 +19,9 @@ APPEND_ONLY = (
     "ledger.registry_load",
     "ledger.registry_record",
     "ledger.identity_decision",
+    "ledger.takes_place",
+    "ledger.line_party",
+    "ledger.residence_move",
     "audit.event",
 )
 
@@ -109,6 +112,7 @@ def test_no_clear_value_has_a_column(database: Database) -> None:
         "intake.submission.file_name",
         "intake.sheet.name",
         "ledger.employer.name",
+        "ledger.employer_version.name",
         "ledger.registry_load.file_name",
         "warehouse.dim_employer.name",
         "warehouse.dim_area.name",

@@ -26,10 +26,18 @@ _KNOWN: Final = (
 )
 # The persons in `affected`, locked first, and what is known of them, after their spells.
 PERSONS: Final = ("lock_persons", "known_persons", *WHOLE, *_KNOWN)
-REPLACE: Final = ("forget_state", "move_state", "add_state", "spells")
+REPLACE: Final = ("forget_state", "move_state", "add_state", "spells", "postings")
 # What is known is kept on with where a month comes in its order.
 _FOLD_SPELLS: Final = ("fold_spells", "missed_persons", "fold_missed", "affect_missed", "analyse_named")
-TABLES: Final = ("affected", "named_spell", "covered", "doubtful_line", "derived_spell")
+TABLES: Final = (
+    "affected",
+    "named_spell",
+    "covered",
+    "doubtful_line",
+    "derived_spell",
+    "told_party",
+    "derived_posting",
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,16 @@ def derive_spells(connection: Connection, bound: dict[str, Any], *, folding: boo
     if folding:
         run(connection, _FOLD_SPELLS, bound)
     run(connection, ("derived_spells",), bound)
+    _derive_postings(connection, bound, folding=folding)
+
+
+def _derive_postings(connection: Connection, bound: dict[str, Any], *, folding: bool) -> None:
+    """Leave in `derived_posting` the units and agencies within these spells; of most employers no line tells any."""
+    run(connection, ("told_party",), bound)
+    if connection.execute(statement("publish/any_parties"), bound).scalar():
+        read = ("told_parties", "folded_parties") if folding else ("told_parties",)
+        run(connection, (*read, "analyse_parties"), bound)
+    run(connection, ("derived_postings",), bound)
 
 
 def fold_persons(connection: Connection, bound: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ Asked in the publication itself, under the employer's lock, of what is believed 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -24,9 +25,11 @@ FEWEST_LOST: Final = 5  # persons; fewer say nothing whatever their share
 OF_HISTORY: Final = 1.5  # times the largest loss that this employer had within a year
 LARGEST: Final = 0.9  # more than that is doubted even of whom it is known
 KNOWN: Final = 4  # full rosters in that year: three times one could be compared with the one before
+NAMES_STAFF: Final = ("full", "joiners", "changes")  # kinds that name who is there, if only who has come
 OTHER_NAMES: Final = 1 / 3
 OTHER_NUMBERS: Final = 0.3
 NAMED_AGAIN: Final = 0.5  # of those whom the roster named that is replaced
+TAKES_PLACE: Final = 0.8  # of them, where one of the two is a workbook by units and the other one table of all
 # Between a likeness (0.7) and a synonym without its hints (0.9; reading.mapping.CONFIDENCE).
 SURE: Final = 0.8
 
@@ -55,7 +58,7 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
     ),
     (
         "replacement_doubtful",
-        lambda f, kind: kind == "full" and f.replaced >= FEWEST and f.named_again < NAMED_AGAIN * f.replaced,
+        lambda f, kind: kind == "full" and f.replaced >= FEWEST and f.named_again < f.least_again * f.replaced,
     ),
     (
         "loss_unexplained",
@@ -63,7 +66,9 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
     ),
     (
         "late_loss",
-        lambda f, kind: kind == "full" and f.persons_now >= FEWEST and f.missing_later > may_lose(f, f.persons_now),
+        lambda f, kind: (
+            kind in NAMES_STAFF and f.persons_now >= FEWEST and f.missing_later > may_lose(f, f.persons_now)
+        ),
     ),
 )
 
@@ -72,13 +77,35 @@ DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
 LET_WITH: Final = {"loss_unexplained": ("kind_by_history", "replacement_doubtful")}
 
 
+@dataclass(frozen=True)
+class Place:
+    """The full rosters of its month that were sent the other way: one table of all before a workbook ``by_units``, or
+    the reverse. ``persons`` whom they name, ``again`` those of them whom this one names; ``took_place``: its former
+    self, where it is a replay, took the place of one."""
+
+    by_units: bool
+    persons: int
+    again: int
+    took_place: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a workbook by units is of the whole employer, surely or if somebody says so."""
+        enough = NAMED_AGAIN if self.persons >= FEWEST else TAKES_PLACE
+        return self.by_units and (self.took_place or (self.persons > 0 and self.again >= enough * self.persons))
+
+
 def figures_of(connection: Connection, submission: Submission) -> Figures:
     """What the submission says against what is believed, and how sure its columns are."""
-    key = _key(submission)
-    told = connection.execute(statement("hold/figures"), key).one()._mapping
-    bound = {"sure": SURE, "by_clerk": BY_CLERK, "replay_of": submission.replay_of}
+    key, replay = _key(submission), {"replay_of": submission.replay_of}
+    place = Place(*connection.execute(statement("hold/place"), key | replay).one())
+    told = connection.execute(statement("hold/figures"), key | {"whole": place.is_whole}).one()._mapping
+    bound = {"sure": SURE, "by_clerk": BY_CLERK} | replay
     mapping = connection.execute(statement("hold/mapping"), key | bound).one()._mapping
-    return Figures(**told, **mapping)
+    figures = Figures(**told, **mapping, least_again=TAKES_PLACE if place.persons else NAMED_AGAIN)
+    if place.is_whole:
+        figures.replaced, figures.named_again = place.persons, place.again
+    return figures
 
 
 def hold_doubtful(connection: Connection, submission: Submission, figures: Figures) -> bool:
@@ -88,7 +115,7 @@ def hold_doubtful(connection: Connection, submission: Submission, figures: Figur
         # Against what it said before, whatever its kind: what is believed knows of later months by now.
         bound = _key(submission) | {"replay_of": submission.replay_of}
         former = connection.execute(statement("replay/figures"), bound).one()._mapping
-        figures, kind = Figures(**(vars(figures) | dict(former))), "full"
+        figures, kind = Figures(**(vars(figures) | dict(former) | {"least_again": NAMED_AGAIN})), "full"
     reasons = [code for code, doubted in DOUBTS if doubted(figures, kind)]
     if submission.replay_of is not None and figures.replaced and not figures.persons_now:
         reasons = reasons or ["replacement_doubtful"]

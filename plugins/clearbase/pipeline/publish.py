@@ -15,6 +15,8 @@ from clearbase.ledger.line_json import json_rows
 from clearbase.pipeline.claiming import Sure, is_waiting, judge, standing
 from clearbase.pipeline.derive import PERSONS, REPLACE, derive_spells, fold_persons, run
 from clearbase.pipeline.faults import one_file
+from clearbase.pipeline.parties import line_parties
+from clearbase.pipeline.places import take_places
 from clearbase.pipeline.replacing import note_change, take_place
 from clearbase.pipeline.resolve import line_ids, resolve_batch
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
@@ -117,7 +119,11 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
         "lines": lines.num_rows,
     }
     copy_rows(connection, "ledger.roster_line", _ledger_lines(database, connection, submission, lines))
+    parties = line_parties(connection, submission, line_ids(submission.submission_id, lines.num_rows), lines)
+    if parties is not None:
+        copy_rows(connection, "ledger.line_party", parties)
     run(connection, AFTER_LINES, bound)
+    take_places(connection, submission)
     replayed = submission.replay_of is not None
     in_order = not replayed and connection.execute(statement("publish/in_order"), bound).scalar_one()
     if replayed:

@@ -17,7 +17,7 @@ from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement, statements_of
 
 DECIDED = ("decided", "labels", "cases", "analyse_decided")
-BY_EMPLOYER = ("fact_employment", "spell_state")
+BY_EMPLOYER = ("fact_employment", "fact_posting", "spell_state")
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,15 @@ def rebuild_and_compare(database: Database, sample: int | None = None) -> Iterat
     with database.loader.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
         employers = _employers(connection, sample)
-        for step in (*DECIDED, "start_employment", "start_state"):
+        for step in (*DECIDED, "start_employment", "start_state", "start_posting"):
             connection.execute(statement(f"rebuild/{step}"))
         for employer in employers:
             key = {"employer_uscc": employer, "period": None}
             with connection.begin_nested() as beside:
                 run(connection, ("all_persons", "analyse_affected"), key)
                 derive_spells(connection, key)
-                connection.execute(statement("rebuild/add_employment"), key)
-                connection.execute(statement("rebuild/add_state"), key)
+                for step in ("add_employment", "add_state", "add_posting"):
+                    connection.execute(statement(f"rebuild/{step}"), key)
                 drop_derived(connection)
                 beside.commit()
         connection.execute(statement("verify/everybody"))

@@ -52,6 +52,7 @@ CASCADE = (
 )
 AFTER_RECORDS = (
     "record_tokens",
+    "moves",
     "retire",
     "record_persons",
     "decisions",

@@ -119,6 +119,7 @@ def _receipt(
                 f"注意：之后又收到过同一月份的花名册(回执号{newer})，现以那一份为准；"
                 "要恢复本文件的内容，请联系街道流动人口服务站。"
             )
+    reason += _in_place_of(connection, submission)
     if submission.replay_of is not None:
         sent = receipt_number(_first_receipt(connection, submission.replay_of))
         reason += (
@@ -139,6 +140,18 @@ def _receipt(
         sheets=sheets,
         findings=findings,
         received_at=submission.received_at.isoformat(timespec="seconds"),
+    )
+
+
+def _in_place_of(connection: Connection, submission: Submission) -> str:
+    """That a workbook by units was taken for the whole employer's, and why; nothing of another."""
+    row = connection.execute(statement("reply/takes_place"), {"submission_id": submission.submission_id}).one_or_none()
+    if row is None:
+        return ""
+    former = receipt_number(_first_receipt(connection, row.former_id))
+    return (
+        f"本文件分车间、门店等列出了同月全员花名册(回执号{former})上{row.persons}人中的{row.named_again}人，"
+        "按全单位的花名册处理，并取代那一份；两份都没有列出的在职人员，按已离职处理。"
     )
 
 

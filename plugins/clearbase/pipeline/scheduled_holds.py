@@ -29,11 +29,12 @@ HELD: Final = {
         "name, number or dates were taken from a column that may be another",
     ),
     "replacement_doubtful": (
-        "与同月已入库的名册大不相同",
-        "it would replace a roster of the same month and names fewer than half of its people",
+        "与同月已入库的名册大不相同；批准后以这一份为准",
+        "it would replace a roster of the same month and names fewer than half of its people, "
+        "or fewer than four fifths where one of the two is by workshops; approved, it counts alone",
     ),
     "late_loss": (
-        "晚报的名册上有很多人不在其后月份的全员名册上；批准后这些人按已离职处理",
+        "晚报的名册(或新进、变动名单)上有很多人不在其后月份的全员名册上；批准后这些人按已离职处理",
         "it comes late, and a later month's full roster does not name many of its people; approved, they have left",
     ),
     "kind_by_history": (

@@ -164,7 +164,8 @@ def _spells_again(connection: Connection, batch_id: int | None) -> Finding:
         with connection.begin_nested() as beside:  # rolling it back drops the temporary tables
             run(connection, ("all_persons", "analyse_affected"), key)
             derive_spells(connection, key)
-            wrong += [(employer, *row) for row in connection.execute(statement("verify/spells_derived_again"), key)]
+            for step in ("spells_derived_again", "postings_derived_again"):
+                wrong += [(employer, *row) for row in connection.execute(statement(f"verify/{step}"), key)]
             beside.rollback()
     says = "the spells are those that the ledger says when they are derived again"
     return _finding(says + _share(connection, batch_id, "employers", len(employers)), wrong)

@@ -46,6 +46,7 @@ _WORDS: Final = re.compile(
 _COMPANY: Final = re.compile(r"(?<!分)公司")
 _NUMERAL: Final = re.compile(rf"第?([一二三四五六七八九十]+|\d+)号?(?={_ENDS})")
 _DIGITS: Final = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_LONG_NUMBER: Final = re.compile(r"\d{6}")  # of a phone or an identity number
 # Columns that name where somebody works; an agency (派遣单位) is who sent them.
 _USER_UNIT: Final = re.compile(r"^(?:实际)?用工|派[遣驻]?至|派[驻往]")
 
@@ -80,6 +81,19 @@ def branch_of(named: str, employer: str) -> str:
     return rest if rest != long and _UNIT.fullmatch(rest) and not _WHOLE.search(rest) else ""
 
 
+def names_user_unit(header: str) -> bool:
+    """Whether a column of this header says where he is sent to work (用工单位, 派遣至), and not who sends him."""
+    told = normal(header)
+    return bool(_USER_UNIT.search(told)) and (is_other_party(header) or "至" in told or "派" in told)
+
+
+def unit_named(value: str) -> str:
+    """A company or unit that a cell names, as compared; '' for what is none: it may be somebody's name."""
+    unit = compared(value)
+    is_named = COMPANY.fullmatch(unit) or _UNIT.fullmatch(unit)
+    return unit if is_named and not _LONG_NUMBER.search(unit) else ""
+
+
 def _unit_in(texts: Sequence[str], employer: str | None) -> str:
     """The units that such texts name, as one; '' where none is named, or the whole employer is."""
     short = [text for text in texts if len(text) <= LONGEST_TITLE and not EXPLAINS.search(text)]
@@ -109,8 +123,7 @@ def _user_unit(sheet: SheetLines, facts: FileFacts) -> str:
     if sheet.lines is None or not sheet.lines.num_rows:
         return ""
     for column in sheet.read.columns:
-        header = normal(column.header)
-        if not _USER_UNIT.search(header) or not (is_other_party(column.header) or "至" in header or "派" in header):
+        if not names_user_unit(column.header):
             continue
         if column.field is None or column.field not in sheet.lines.column_names:
             continue

@@ -1,0 +1,1 @@
+ANALYZE told_party, derived_spell;

@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE rebuilt_posting (LIKE warehouse.fact_posting) ON COMMIT DROP;
