@@ -34,13 +34,19 @@ def seal_all(key: bytes, key_id: int, clears: Sequence[bytes], associated: Itera
     return [head + n + encrypt(n, clear, place) for n, clear, place in zip(nonces, clears, associated, strict=True)]
 
 
-def open_sealed(keys: Mapping[int, bytes], sealed: bytes, associated: bytes) -> bytes:
-    """Open one value. Raises SealError for an unknown version or key and for any alteration."""
+def key_of(sealed: bytes) -> int:
+    """The number of the key that a sealed value names. Raises SealError where it is too short or of another format."""
     if len(sealed) < _HEAD.size + NONCE_BYTES:
         raise SealError("a sealed value is too short")
     version, key_id = _HEAD.unpack_from(sealed)
     if version != VERSION:
         raise SealError(f"sealed format {version} is not known")
+    return int(key_id)
+
+
+def open_sealed(keys: Mapping[int, bytes], sealed: bytes, associated: bytes) -> bytes:
+    """Open one value. Raises SealError for an unknown version or key and for any alteration."""
+    key_id = key_of(sealed)
     if key_id not in keys:
         raise SealError("the key of a sealed value is gone")
     nonce = sealed[_HEAD.size : _HEAD.size + NONCE_BYTES]
