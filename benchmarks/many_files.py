@@ -1,8 +1,8 @@
 """A batch of thousands of small files, with an analyst at work beside it:
 `PYTHONPATH=plugins .venv/bin/python benchmarks/many_files.py`.
 
-Told are the files' outcomes, what the analyst's questions take alone and while the batch is published (the machine's two
-cores are the batch's, too), and every lock on what analysts read that would have made them wait.
+Told are what the analyst's questions take while the batch is published (which has the machine's cores, too) and alone,
+and every lock on what analysts read that would have made them wait.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ QUESTIONS = (
 )
 # Who reads takes ACCESS SHARE, which waits for ACCESS EXCLUSIVE alone (PostgreSQL 18, 13.3.1).
 BLOCKING = """SELECT DISTINCT c.oid::regclass::text
-              FROM pg_locks AS l JOIN pg_class AS c ON c.oid = l.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace
+              FROM pg_locks AS l
+              JOIN pg_class AS c ON c.oid = l.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace
               WHERE l.mode = 'AccessExclusiveLock' AND n.nspname IN ('warehouse', 'mart', 'ledger', 'identity')"""
 
 

@@ -13,6 +13,7 @@ import typer
 
 from clearbase.errors import BrokenError, ClearbaseError
 from clearbase.identity_cli import identity
+from clearbase.keys_cli import keys
 from clearbase.ledger_cli import hold, ledger
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app.add_typer(mapping, name="mapping")
 app.add_typer(ledger)
 app.add_typer(hold, name="hold")
 app.add_typer(identity, name="identity")
+app.add_typer(keys, name="keys")
 
 DIFFERENCE, SETUP_FAULT = 1, 2
 

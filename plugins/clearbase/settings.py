@@ -40,7 +40,11 @@ class Settings(BaseSettings):
     postgres_port: int = Field(0, ge=0, le=65535, description="also listen on 127.0.0.1 at this port; 0: socket only")
     postgres_user: str = Field("nobody", description="the account that runs the server when Clearbase runs as root")
     master_key: SecretStr | None = Field(None, description="key-encryption key, 64 hex digits, instead of its file")
+    master_key_command: str | None = Field(None, description="a command that prints it, run without a shell")
+    next_master_key: SecretStr | None = Field(None, description="what it is to be, while it is rotated")
+    next_master_key_command: str | None = Field(None, description="a command that prints that")
     token_key: SecretStr | None = Field(None, description="token key, 64 hex digits, instead of its file")
+    token_key_command: str | None = Field(None, description="a command that prints it, run without a shell")
     settle_seconds: float = Field(
         2, ge=0, description="how long a file of the drop folder stands still before it is taken"
     )

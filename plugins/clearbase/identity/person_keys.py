@@ -8,7 +8,8 @@ import psycopg2.errors
 import pyarrow as pa
 from sqlalchemy import Connection
 
-from clearbase.privacy.keyring import KEY_BYTES, Keyring
+from clearbase.privacy.key_sources import KEY_BYTES
+from clearbase.privacy.keyring import Keyring
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.statements import statement
 

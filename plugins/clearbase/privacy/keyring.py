@@ -1,8 +1,8 @@
-"""The keys of a home: the key-encryption key and the token key, from the environment or from files of mode 0600.
+"""The keys of a home: the key-encryption (master) key and the token key, from wherever ``key_sources`` finds them.
 
-Keys form a chain: the key-encryption key wraps data keys (``identity.data_key``, versioned), a data key wraps each
-person's key (``identity.person_key``, deletable) and each landing file's key. Rotating one link rewraps the next; no
-sealed row changes.
+Keys form a chain: the master key wraps data keys (``identity.data_key``, versioned), a data key wraps each person's key
+(``identity.person_key``, deletable) and each landing file's key. Rotating one link rewraps the next; no sealed row
+changes. While the master key is rotated there are two, and what is under either opens.
 """
 
 from __future__ import annotations
@@ -10,25 +10,25 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from clearbase.errors import SealError, SetupError
-from clearbase.privacy.sealing import open_sealed, seal, seal_all
-from clearbase.runtime.private_files import create_private, read_private
+from clearbase.privacy.key_sources import KEY_BYTES, NEXT, find_key, needed_key
+from clearbase.privacy.sealing import key_of, open_sealed, seal, seal_all
 from clearbase.settings import Settings
-
-KEY_BYTES = 32
 
 
 @dataclass
 class Keyring:
-    """``data_keys``: key id → key, newest last; ``newest`` wraps what is new."""
+    """``data_keys``: key id → key; the ``newest`` wraps what is new. ``next_master``: while that key is rotated.
+    ``again``: makes the ring anew, for a key that came since it was made."""
 
     master: bytes = field(repr=False)
     token: bytes = field(repr=False)
     data_keys: dict[int, bytes] = field(default_factory=dict, repr=False)
+    next_master: bytes | None = field(default=None, repr=False)
+    again: Callable[[], Keyring] | None = field(default=None, repr=False)
 
     @property
     def newest(self) -> int:
@@ -44,51 +44,56 @@ class Keyring:
         return seal_all(self.data_keys[newest], newest, keys, contexts)
 
     def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
+        """What ``wrap`` sealed, in whichever process and under whichever data key. Raises SealError."""
+        if key_of(wrapped) not in self.data_keys:
+            self.refresh()
         return open_sealed(self.data_keys, wrapped, context)
+
+    def refresh(self) -> None:
+        """Take in the keys that were made since."""
+        if self.again is not None:
+            now = self.again()
+            self.master, self.next_master = now.master, now.next_master
+            self.data_keys.update(now.data_keys)
 
 
 def load_keyring(settings: Settings, *, may_create: bool) -> Keyring:
-    """The two keys that are not in the database. With ``may_create`` absent files are made; without it (the database
+    """The keys that are not in the database. With ``may_create`` absent files are made; without it (the database
     already holds rows sealed under a key) an absent key is a SetupError, since a new one would open nothing."""
-    return Keyring(_key(settings, "master", may_create), _key(settings, "token", may_create))
-
-
-def _key(settings: Settings, name: str, may_create: bool) -> bytes:
-    given = getattr(settings, f"{name}_key")
-    path = settings.keys_folder / f"{name}.key"
-    if given is not None:
-        text, where = given.get_secret_value().strip(), f"CLEARBASE_{name.upper()}_KEY"
-    elif path.exists():
-        text, where = read_private(path), str(path)
-    elif may_create:
-        text, where = create_private(path, secrets.token_hex(KEY_BYTES)), str(path)
-    else:
-        raise SetupError(
-            f"the {name} key is missing: the database was sealed with one, but {path} is not there "
-            f"and CLEARBASE_{name.upper()}_KEY is not set"
-        )
-    try:
-        key = bytes.fromhex(text)
-    except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise SetupError(f"{where} must hold {2 * KEY_BYTES} hexadecimal digits")
-    return key
+    following = find_key(settings, NEXT)
+    # A rotation that was cut short may have left the next one alone.
+    master = find_key(settings, "master") or following or needed_key(settings, "master", may_create=may_create)
+    return Keyring(master, needed_key(settings, "token", may_create=may_create), next_master=following)
 
 
 def new_data_key(keyring: Keyring, key_id: int) -> bytes:
     """Make data key ``key_id``, add it to the ring and return it wrapped under the key-encryption key."""
     key = os.urandom(KEY_BYTES)
     keyring.data_keys[key_id] = key
-    return seal(keyring.master, 0, key, b"data-key:%d" % key_id)
+    return wrap_data_key(keyring.master, key_id, key)
+
+
+def wrap_data_key(master: bytes, key_id: int, key: bytes) -> bytes:
+    """A data key as the base keeps it."""
+    return seal(master, 0, key, _place(key_id))
 
 
 def unwrap_data_key(keyring: Keyring, key_id: int, wrapped: bytes) -> None:
-    """Open a wrapped data key into the ring. Raises SetupError where the key-encryption key is another one."""
-    try:
-        keyring.data_keys[key_id] = open_sealed({0: keyring.master}, wrapped, b"data-key:%d" % key_id)
-    except SealError:
-        raise SetupError("the master key is not the one that this database was sealed with") from None
+    """Open a wrapped data key into the ring, under the master key or the next one: whichever opens it is the master key
+    from then on. Raises SetupError where neither does."""
+    for master in filter(None, (keyring.master, keyring.next_master)):
+        try:
+            keyring.data_keys[key_id] = open_sealed({0: master}, wrapped, _place(key_id))
+        except SealError:
+            continue
+        if master != keyring.master:
+            keyring.master, keyring.next_master = master, keyring.master
+        return
+    raise SetupError("the master key is not the one that this database was sealed with")
+
+
+def _place(key_id: int) -> bytes:
+    return b"data-key:%d" % key_id
 
 
 def token_check(keyring: Keyring) -> bytes:

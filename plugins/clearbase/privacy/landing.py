@@ -17,8 +17,9 @@ from typing import BinaryIO, Protocol
 import pyarrow as pa
 
 from clearbase.errors import SealError
-from clearbase.privacy.keyring import KEY_BYTES, Keyring
-from clearbase.privacy.sealing import open_sealed, seal
+from clearbase.privacy.key_sources import KEY_BYTES
+from clearbase.privacy.keyring import Keyring
+from clearbase.privacy.sealing import key_of, open_sealed, seal
 from clearbase.runtime.private_files import private_folder
 
 MAGIC = b"CLEARBASE\x01"
@@ -75,6 +76,25 @@ def open_table(keyring: Keyring, path: Path) -> pa.Table:
     return pa.ipc.open_stream(open_file(keyring, path)).read_all()
 
 
+def wrap_anew(keyring: Keyring, path: Path) -> bool:
+    """Wrap the file's key under the newest data key, where another one wraps it. Raises SealError.
+
+    In its place: the wrapped key keeps its length and lies within one sector, so that a reader finds the old one or the
+    new one, and a file that is taken away meanwhile does not come back.
+    """
+    with path.open("r+b", buffering=0) as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise SealError("not a file of the landing store")
+        wrapped = _read_part(file)
+        if key_of(wrapped) == keyring.newest:
+            return False
+        context = b"landing:" + path.name.encode()
+        anew = keyring.wrap(keyring.unwrap(wrapped, context), context)
+        os.pwrite(file.fileno(), anew, len(MAGIC) + _LENGTH.size)
+        os.fsync(file.fileno())
+    return True
+
+
 def _chunks(keyring: Keyring, path: Path) -> Iterator[bytes]:
     name = path.name.encode()
     with path.open("rb") as source:
@@ -94,7 +114,7 @@ def _write_part(out: BinaryIO, head: bytes, part: bytes) -> None:
     out.write(head + _LENGTH.pack(len(part)) + part)
 
 
-def _read_part(source: BinaryIO) -> bytes:
+def _read_part(source: Readable) -> bytes:
     head = source.read(_LENGTH.size)
     return source.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
 

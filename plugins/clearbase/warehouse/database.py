@@ -63,7 +63,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
             )
             _ensure_roles_and_database(admin, server.passwords)
         _migrate(owner)
-        engine = _engine(loader, assume=LOADER if settings.database_url is not None else None)
+        engine = _engine(loader, assume=LOADER if settings.database_url is not None else None, holds_keys=True)
         stack.callback(engine.dispose)
         yield Database(engine, admin, _keyring(settings, engine), psql, settings.landing_folder)
 
@@ -91,7 +91,7 @@ def _own_server(url: str) -> URL:
     return parsed.set(drivername="postgresql+psycopg2")
 
 
-def _engine(url: URL, *, assume: str | None = None) -> Engine:
+def _engine(url: URL, *, assume: str | None = None, holds_keys: bool = False) -> Engine:
     # hide_parameters: bound values never reach an error text.
     engine = create_engine(
         url,
@@ -105,13 +105,15 @@ def _engine(url: URL, *, assume: str | None = None) -> Engine:
             "application_name": "clearbase",
         },
     )
-    if assume:
 
-        @event.listens_for(engine, "connect")
-        def _assume(connection, _record) -> None:  # type: ignore[no-untyped-def]
-            with connection.cursor() as cursor:
+    @event.listens_for(engine, "connect")
+    def _begin(connection, _record) -> None:  # type: ignore[no-untyped-def]
+        with connection.cursor() as cursor:
+            if assume:
                 cursor.execute(f'SET ROLE "{assume}"')
-            connection.commit()
+            if holds_keys:
+                cursor.execute(statement("locks/keys_held").text)
+        connection.commit()
 
     return engine
 
@@ -187,4 +189,5 @@ def _keyring(settings: Settings, engine: Engine) -> Keyring:
                 statement("privacy/add_data_key"),
                 {"key_id": 1, "wrapped": new_data_key(keyring, 1), "token_check": token_check(keyring)},
             )
-        return keyring
+    keyring.again = lambda: _keyring(settings, engine)
+    return keyring
