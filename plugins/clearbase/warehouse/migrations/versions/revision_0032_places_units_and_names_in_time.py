@@ -3,7 +3,7 @@
 from clearbase.warehouse.statements import run_migration
 
 revision = "0032"
-down_revision = "0030"
+down_revision = "0031"
 
 
 def upgrade() -> None:
