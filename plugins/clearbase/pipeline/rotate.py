@@ -64,12 +64,7 @@ def rotate_master_key(settings: Settings, database: Database) -> str | None:
     with _administrator(database, "rotation", "rotating") as engine:
         following = find_key(settings, NEXT)
         if following is None:
-            if not is_from_file(settings, "master") or not is_from_file(settings, NEXT):
-                raise RequestError(
-                    "the master key does not come from a file of ours: set CLEARBASE_NEXT_MASTER_KEY or "
-                    "CLEARBASE_NEXT_MASTER_KEY_COMMAND to the one that shall follow it, everywhere, and ask again"
-                )
-            following = bytes.fromhex(make_key_file(key_file(settings, NEXT)))
+            following = _made_in_a_file(settings)
         with engine.begin() as connection:
             for key_id, wrapped, _ in connection.execute(statement("privacy/data_keys")).all():
                 unwrap_data_key(database.keyring, key_id, bytes(wrapped))
@@ -83,6 +78,16 @@ def rotate_master_key(settings: Settings, database: Database) -> str | None:
     return (
         "let CLEARBASE_MASTER_KEY (or its command) give from now on what the next master key is, everywhere, and only "
         "then unset CLEARBASE_NEXT_MASTER_KEY (or its command)"
+    )
+
+
+def _made_in_a_file(settings: Settings) -> bytes:
+    if is_from_file(settings, "master"):
+        with contextlib.suppress(OSError):  # secrets of Docker lie in a folder that nobody can write
+            return bytes.fromhex(make_key_file(key_file(settings, NEXT)))
+    raise RequestError(
+        "the master key does not come from a file that can be replaced: set CLEARBASE_NEXT_MASTER_KEY or "
+        "CLEARBASE_NEXT_MASTER_KEY_COMMAND to the one that shall follow it, everywhere, and ask again"
     )
 
 
