@@ -22,8 +22,17 @@ LAYERS = (
     {"ledger", "intake", "inspection", "marts"},
     {"pipeline"},
     {"service"},
-    {"console", "identity_console", "keys_console", "ledger_console", "offline", "replay_console", "services"},
-    {"identity_cli", "keys_cli", "ledger_cli"},
+    {
+        "access_console",
+        "console",
+        "identity_console",
+        "keys_console",
+        "ledger_console",
+        "offline",
+        "replay_console",
+        "services",
+    },
+    {"access_cli", "identity_cli", "keys_cli", "ledger_cli"},
     {"cli", "__main__"},
 )
 MODULES = sorted(LIBRARY.rglob("*.py"))

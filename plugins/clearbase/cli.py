@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from clearbase.access_cli import access, reveal_or_export
 from clearbase.errors import BrokenError, ClearbaseError
 from clearbase.identity_cli import identity
 from clearbase.keys_cli import keys
@@ -34,6 +35,8 @@ app.add_typer(ledger)
 app.add_typer(hold, name="hold")
 app.add_typer(identity, name="identity")
 app.add_typer(keys, name="keys")
+app.add_typer(access, name="access")
+app.add_typer(reveal_or_export)
 
 DIFFERENCE, SETUP_FAULT = 1, 2
 
@@ -129,11 +132,14 @@ def demo(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def psql(context: typer.Context) -> None:
-    """Open psql on the base as its local administrator; further arguments go to psql."""
+def psql(
+    context: typer.Context,
+    role: Annotated[str | None, typer.Option(help="analyst, clerk, reviewer, department, auditor or loader")] = None,
+) -> None:
+    """Open psql on the base as its local administrator, who sees all rows, or as a role; other arguments go to psql."""
     from clearbase.console import run_psql
 
-    raise typer.Exit(run_psql(context.args))
+    raise typer.Exit(run_psql(context.args, role))
 
 
 @app.command()

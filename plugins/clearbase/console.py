@@ -102,13 +102,16 @@ def print_verification(with_fingerprints: bool, batch_id: int | None = None) -> 
     return int(broken > 0)
 
 
-def run_psql(arguments: list[str]) -> int:
+def run_psql(arguments: list[str], role: str | None = None) -> int:
     """``psql``: the wheel's or the one on PATH, with the password in its environment and never in its arguments."""
     with open_database(told_settings()) as database:
         program = str(database.psql) if database.psql else shutil.which("psql")
         if program is None:
             raise SetupError("no psql on PATH")
-        environment = os.environ | {"PGTZ": TIME_ZONE} | libpq_environment(database.admin)
+        if role is not None and role not in database.people:
+            raise SetupError(f"there is no role {role}; there are {', '.join(database.people)}")
+        url = database.people[role] if role else database.admin
+        environment = os.environ | {"PGTZ": TIME_ZONE} | libpq_environment(url)
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C interrupts psql's query, not this process
         try:
             return subprocess.run(

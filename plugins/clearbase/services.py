@@ -11,7 +11,7 @@ from clearbase.district.generate import generate_district
 from clearbase.service import demo
 from clearbase.service.airflow_home import USER
 from clearbase.service.up import service
-from clearbase.settings import told_settings
+from clearbase.settings import Settings, told_settings
 from clearbase.warehouse.database import open_database
 
 SEED = 7
@@ -28,9 +28,20 @@ def run_up() -> None:
         told.print(f"  drop folder   {settings.drop_folder}/<credit code>/inbox   (employer add makes them)")
         told.print(f"  registry      {settings.registry_inbox}")
         told.print(f"  logs          {running.home.logs}")
+        print_connections(settings)
         told.print("  Ctrl-C stops it all; started again it goes on from where it was.")
         running.run()
     say("stopped")
+
+
+def print_connections(settings: Settings) -> None:
+    """How each role connects; passwords stand in their file, not on the screen."""
+    with open_database(settings) as database:
+        for word, url in database.people.items():
+            told.print(f"  {word:<13} {url.set(drivername='postgresql').render_as_string()}")
+    told.print(
+        f"                passwords in {settings.keys_folder / 'postgres.json'}; or ./clearbase psql --role analyst"
+    )
 
 
 def say(line: str) -> None:

@@ -28,6 +28,7 @@ SHOWN = 5
 NO_BATCH = 0  # what was touched is told otherwise: numbers of batches begin with 1
 OPENED = 200  # sealed lines
 FILES_OPENED = 20  # originals
+AUDIT = "21_the_audit_is_one_chain"  # its alerts are told with it
 # Of one batch so much is derived again, so that it costs no more however long its employers' history is.
 MOST = {"most_employers": 5, "most_lines": 200_000, "most_persons": 2_000}
 TOUCHED = ("touched_submissions", "touched_lines", "touched_persons", "analyse_touched")
@@ -119,9 +120,17 @@ def findings(
     for name, query in statements_of("invariants").items():
         if batch_id is None or load_id is not None or ":batch_id" in query.text:
             rows = connection.execute(query, key if ":batch_id" in query.text else {}).all()
-            yield _finding(_first_comment(name), [tuple(row) for row in rows])
+            warnings = _alerts(connection) if name == AUDIT else []
+            yield _finding(_first_comment(name), [tuple(row) for row in rows], warnings)
     yield _sealed(connection, database.keyring, key)
     yield _originals(connection, database, key)
+
+
+def _alerts(connection: Connection) -> list[str]:
+    return [
+        f"{row.subject}: {row.within_an_hour} within an hour, {row.happened_at:%Y-%m-%d %H:%M}"
+        for row in connection.execute(statement("verify/alerts"))
+    ]
 
 
 def fingerprints(database: Database) -> Iterator[tuple[str, int, str]]:

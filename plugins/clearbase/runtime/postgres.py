@@ -22,12 +22,14 @@ from pathlib import Path
 from clearbase.errors import SetupError
 from clearbase.runtime.postgres_files import PostgresFiles, locate, make_socket_folder
 from clearbase.runtime.postgres_keeper import running_pid, running_port
-from clearbase.runtime.private_files import MEND, create_private
+from clearbase.runtime.private_files import MEND, create_private, write_private
 from clearbase.settings import Settings
 
 DATABASE = "clearbase"
 ADMIN = "clearbase_admin"
-ROLES = (ADMIN, "clearbase_owner", "clearbase_loader")
+# Who works with the base, by the word that `psql --role` takes; what each may see: docs/roles.md.
+PEOPLE = {word: f"clearbase_{word}" for word in ("loader", "analyst", "clerk", "reviewer", "department", "auditor")}
+ROLES = (ADMIN, "clearbase_owner", *PEOPLE.values())
 START_SECONDS = 60
 
 
@@ -91,9 +93,13 @@ def _bring_up(files: PostgresFiles, tcp_port: int, passwords: dict[str, str]) ->
 
 def _passwords(path: Path) -> dict[str, str]:
     """Role → password, generated at the first call."""
-    text = create_private(path, json.dumps({role: secrets.token_urlsafe(24) for role in ROLES}))
+    made = {role: secrets.token_urlsafe(24) for role in ROLES}
+    text = create_private(path, json.dumps(made))
     try:
         passwords = json.loads(text)
+        if missing := [role for role in ROLES if role not in passwords and ADMIN in passwords]:
+            passwords |= {role: made[role] for role in missing}
+            write_private(path, json.dumps(passwords))
         return {role: passwords[role] + "" for role in ROLES}
     except (ValueError, TypeError, KeyError):
         raise SetupError(f"{path} is not the JSON of the roles' passwords; {MEND}") from None

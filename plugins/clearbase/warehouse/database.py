@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from clearbase.errors import SetupError
 from clearbase.privacy.keyring import Keyring, load_keyring, new_data_key, token_check, unwrap_data_key
-from clearbase.runtime.postgres import ADMIN, DATABASE, embedded_server
+from clearbase.runtime.postgres import ADMIN, DATABASE, PEOPLE, embedded_server
 from clearbase.settings import TIME_ZONE, Settings
 from clearbase.warehouse.faults import fault_text
 from clearbase.warehouse.statements import newest_migration, statement
@@ -30,13 +30,15 @@ LIBPQ_VARIABLES = {
 @dataclass(frozen=True)
 class Database:
     """``loader``: what the pipeline works with. ``admin``: the URL of the local administrator, who sees all rows.
-    ``landing``: the home's landing store, which the rows' originals lie in."""
+    ``people``: word → URL of each role that people have (docs/roles.md); in a server of your own the administrator's,
+    with the role taken on. ``landing``: the home's landing store, which the rows' originals lie in."""
 
     loader: Engine
     admin: URL
     keyring: Keyring
     psql: Path | None
     landing: Path
+    people: Mapping[str, URL]
 
 
 @contextlib.contextmanager
@@ -47,11 +49,12 @@ def open_database(settings: Settings) -> Iterator[Database]:
         psql: Path | None = None
         if settings.database_url is not None:
             owner = admin = loader = _own_server(settings.database_url.get_secret_value())
+            people = {word: _taking_on(admin, role) for word, role in PEOPLE.items()}
         else:
             server = stack.enter_context(embedded_server(settings))
             psql = server.psql
-            admin, owner, loader = (
-                URL.create(
+            urls = {
+                role: URL.create(
                     "postgresql+psycopg2",
                     role,
                     server.passwords[role],
@@ -59,13 +62,15 @@ def open_database(settings: Settings) -> Iterator[Database]:
                     port=server.port,
                     query={"host": str(server.sockets)},
                 )
-                for role in (ADMIN, OWNER, LOADER)
-            )
+                for role in server.passwords
+            }
+            admin, owner, loader = (urls[role] for role in (ADMIN, OWNER, LOADER))
+            people = {word: urls[role] for word, role in PEOPLE.items()}
             _ensure_roles_and_database(admin, server.passwords)
         _migrate(owner)
         engine = _engine(loader, assume=LOADER if settings.database_url is not None else None, holds_keys=True)
         stack.callback(engine.dispose)
-        yield Database(engine, admin, _keyring(settings, engine), psql, settings.landing_folder)
+        yield Database(engine, admin, _keyring(settings, engine), psql, settings.landing_folder, people)
 
 
 def libpq_environment(url: URL) -> dict[str, str]:
@@ -75,6 +80,11 @@ def libpq_environment(url: URL) -> dict[str, str]:
     return {
         LIBPQ_VARIABLES.get(name, f"PG{name.upper().replace('_', '')}"): str(value) for name, value in options.items()
     }
+
+
+def _taking_on(url: URL, role: str) -> URL:
+    given = url.query.get("options", "")
+    return url.update_query_dict({"options": f"{given} -c role={role}".strip()})
 
 
 def _own_server(url: str) -> URL:
@@ -131,16 +141,18 @@ def _ensure_roles_and_database(admin: URL, passwords: dict[str, str]) -> None:
     with _told("the embedded Postgres"):
         engine = _engine(admin.set(database="postgres"))
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if connection.execute(statement("service/database_exists"), {"name": DATABASE}).first():
-                engine.dispose()
-                return
-            for role in (OWNER, LOADER):
-                have = connection.execute(statement("service/role_exists"), {"name": role}).first()
-                verb = "ALTER" if have else "CREATE"
-                # Role names are ours and passwords are URL-safe base64; DDL takes no bound parameters.
-                connection.exec_driver_sql(f"{verb} ROLE {role} LOGIN PASSWORD '{passwords[role]}'")
-            connection.exec_driver_sql(f"GRANT {LOADER} TO {OWNER}")
-            connection.exec_driver_sql(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+            have = set(connection.execute(statement("service/roles"), {"names": [OWNER, *PEOPLE.values()]}).scalars())
+            is_there = connection.execute(statement("service/database_exists"), {"name": DATABASE}).first()
+            for role in (OWNER, *PEOPLE.values()):
+                if not is_there or role not in have:
+                    verb = "ALTER" if role in have else "CREATE"
+                    # Role names are ours and passwords are URL-safe base64; DDL takes no bound parameters.
+                    connection.exec_driver_sql(f"{verb} ROLE {role} LOGIN PASSWORD '{passwords[role]}'")
+            if not is_there or len(have) <= len(PEOPLE):
+                # To be taken on, for functions that are the loader's; without it the owner of the tables sees no rows.
+                connection.exec_driver_sql(f"GRANT {LOADER} TO {OWNER} WITH INHERIT FALSE, SET TRUE")
+            if not is_there:
+                connection.exec_driver_sql(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
         engine.dispose()
 
 

@@ -1,0 +1,1 @@
+SELECT export_id, rows FROM audit.export_employed(:department, :purpose, :day);

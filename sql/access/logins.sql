@@ -1,0 +1,1 @@
+SELECT login, street, department, granted_at FROM access.login ORDER BY login;

@@ -1,0 +1,1 @@
+DELETE FROM access.login WHERE login = :login;
