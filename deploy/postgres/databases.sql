@@ -15,5 +15,5 @@ ALTER ROLE clearbase LOGIN CREATEROLE PASSWORD :'clearbase_password';
 
 SELECT 'CREATE DATABASE airflow OWNER airflow' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'airflow') \gexec
 SELECT 'CREATE DATABASE clearbase OWNER clearbase' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'clearbase') \gexec
--- Clearbase's loader makes temporary tables, and its analysts may connect: that database keeps PostgreSQL's defaults.
+-- Who may connect to Clearbase's is settled by its migrations (docs/roles.md).
 REVOKE ALL ON DATABASE airflow FROM PUBLIC;

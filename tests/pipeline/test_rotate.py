@@ -181,8 +181,8 @@ def _secret(value: str) -> Any:
     return Settings(master_key=value).master_key  # type: ignore[arg-type]
 
 
-def test_a_master_key_of_the_environment_is_rotated_to_the_next_one_given(new_home: Callable[[], Path]) -> None:
-    home = new_home()
+def test_a_master_key_of_the_environment_is_rotated_to_the_next_one_given(bare_home: Callable[[], Path]) -> None:
+    home = bare_home()
     one = Settings(home=home, master_key=_secret(NEW))
     with open_database(one) as database, pytest.raises(RequestError, match="CLEARBASE_NEXT_MASTER_KEY"):
         rotate_master_key(one, database)
