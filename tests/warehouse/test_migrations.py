@@ -45,7 +45,8 @@ def test_a_filled_base_of_an_earlier_version_is_brought_to_the_newest(
         )
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql(
-                "DROP SCHEMA access, audit, extract, identity, intake, ledger, mart, quality, staging, warehouse CASCADE"
+                "DROP SCHEMA intake, staging, ledger, identity, quality, warehouse, mart, audit, access, extract"
+                " CASCADE"
             )
             connection.exec_driver_sql("DROP TABLE public.schema_version")
         with engine.connect() as connection:
