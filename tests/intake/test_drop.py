@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from clearbase.intake.discover import open_regular
 from clearbase.intake.drop import SLOW_COPY_SECONDS, placed, waiting_in_drop
 from clearbase.settings import Settings
 
@@ -120,6 +121,29 @@ def test_links_and_pipes_are_not_taken(drop: Settings, tmp_path: Path) -> None:
     (inbox / "a.csv").symlink_to(tmp_path / "secret")
     os.mkfifo(inbox / "b.csv")
     assert waiting_in_drop(drop) == []
+
+
+def test_a_file_with_a_second_name_elsewhere_is_not_taken(drop: Settings, tmp_path: Path) -> None:
+    path = put(drop, f"{EMPLOYER}/inbox/a.csv")
+    os.link(path, tmp_path / "another's")
+    skipped: Counter[str] = Counter()
+    assert waiting_in_drop(drop, skipped) == []
+    assert skipped["files with a second name (hard links)"] == 1
+
+
+@pytest.mark.parametrize("become", ["link", "pipe", "folder"])
+def test_what_a_found_file_has_become_since_is_not_opened(drop: Settings, tmp_path: Path, become: str) -> None:
+    path = put(drop, f"{EMPLOYER}/inbox/a.csv")
+    path.unlink()
+    if become == "link":
+        (tmp_path / "secret").write_bytes(b"x")
+        path.symlink_to(tmp_path / "secret")
+    elif become == "pipe":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+    with pytest.raises(OSError):
+        open_regular(path)
 
 
 def test_whose_a_file_is(drop: Settings) -> None:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from clearbase.given import Given
-from clearbase.intake.discover import WaitingFile, source_key
+from clearbase.intake.discover import WaitingFile, open_regular, source_key
 from clearbase.privacy.keyring import Keyring
 from clearbase.privacy.labels import unread_label
 from clearbase.privacy.landing import seal_file
@@ -102,7 +102,7 @@ def claim_file(
 def _parts(settings: Settings, path: Path) -> Iterator[Member | None]:
     """The files of a zip; None, for the file itself, where it is no zip or one that is not unpacked."""
     found = False
-    with contextlib.suppress(OSError), path.open("rb") as source:
+    with contextlib.suppress(OSError), open_regular(path) as source:
         if os.fstat(source.fileno()).st_size <= settings.max_file_bytes:
             for member in unpack(source, settings.max_file_bytes):
                 found = True
@@ -177,7 +177,7 @@ def next_source(connection: Connection) -> int:
 def _seal(settings: Settings, keyring: Keyring, submission_id: int, path: Path) -> tuple[bytes, int]:
     """SHA-256 and size of what was sealed; NO_BYTES where the file does not let itself be read or is too large."""
     try:
-        source = path.open("rb")
+        source = open_regular(path)
     except OSError:
         return NO_BYTES, 0
     with source:

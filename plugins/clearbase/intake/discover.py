@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from clearbase.errors import SetupError
 from clearbase.reading.facts import find_employer
@@ -58,7 +61,8 @@ def waiting_files(paths: list[Path]) -> Waiting:
             raise SetupError(f"no such file or folder: {path}")
         if not (path.is_file() or path.is_dir()):
             raise SetupError(f"neither a file nor a folder: {path}")
-        for file in [path] if path.is_file() else files_below(path, skipped):
+        named = path.resolve() if path.is_symlink() else path
+        for file in [named] if named.is_file() else files_below(named, skipped):
             found.setdefault(file.resolve(), WaitingFile(file, employer_of(file)))
     return Waiting([found[key] for key in sorted(found)], skipped)
 
@@ -87,7 +91,22 @@ def _passed_over(entry: Path) -> str | None:
         return FOLDERS if entry.name in IGNORED_FOLDERS or entry.name.startswith(".") else None
     if not entry.is_file():
         return "neither files nor folders (pipes, sockets, devices)"
-    return "by their names: hidden, temporary, half copied or a system's" if _ignored(entry.name) else None
+    if _ignored(entry.name):
+        return "by their names: hidden, temporary, half copied or a system's"
+    return None
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file that was found; what has become a link or a pipe since is not opened. Raises OSError.
+
+    A path that somebody named himself may be a link: it was followed when it was found.
+    """
+    # Without waiting: a pipe that took its place has nobody who writes.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a regular file")
+    return os.fdopen(descriptor, "rb")
 
 
 def _ignored(name: str) -> bool:
@@ -99,9 +118,9 @@ def source_key(path: Path) -> bytes:
 
     Raises OSError for what is gone.
     """
-    stat = path.stat()
+    now = path.stat()
     place = os.fsencode(path.resolve())
-    return hashlib.sha256(b"%s\0%d\0%d\0%d" % (place, stat.st_ino, stat.st_size, stat.st_ctime_ns)).digest()
+    return hashlib.sha256(b"%s\0%d\0%d\0%d" % (place, now.st_ino, now.st_size, now.st_ctime_ns)).digest()
 
 
 def employer_of(file: Path) -> str | None:

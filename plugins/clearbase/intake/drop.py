@@ -12,7 +12,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
-from clearbase.intake.discover import WaitingFile, employer_of, files_below
+from clearbase.intake.discover import WaitingFile, employer_of, files_below, open_regular
 from clearbase.settings import UNKNOWN, Settings
 
 ZIP, END_OF_ZIP = b"PK\x03\x04", b"PK\x05\x06"
@@ -35,6 +35,8 @@ def waiting_in_drop(settings: Settings, skipped: Counter[str] | None = None) -> 
         try:
             if path.relative_to(drop).parts[0] == UNKNOWN:
                 passed_over[f"in {UNKNOWN}, which is the system's own"] += 1
+            elif path.lstat().st_nlink > 1:  # the other name may lie in another employer's folder
+                passed_over["files with a second name (hard links)"] += 1
             elif is_settled(path, settings.settle_seconds):
                 sized.append((path.stat().st_size, path))
         except OSError:
@@ -75,7 +77,7 @@ def _ending(path: Path, size: int) -> Literal["whole", "cut", "unknown"]:
     if size == 0:
         return "cut"
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             if file.read(len(ZIP)) != ZIP:
                 return "unknown"
             file.seek(max(0, size - END_OF_ZIP_BYTES))
