@@ -107,7 +107,7 @@ def findings(
 
     With ``batch_id`` of its files, its lines and their persons and numbers, and the spells of its employers. With
     NO_BATCH of ``persons`` and the files that name them, and of those of the extract ``load_id``. An invariant that
-    does not take a batch is one of the registry as a whole, and left out but after an extract.
+    does not take a batch is one of the registry or the audit as a whole, and left out but after an extract.
     """
     key = {"batch_id": batch_id}
     yield _unfinished(connection, key)  # first: who is at work is asked in the moment that is looked at
