@@ -24,3 +24,6 @@ CREATE INDEX ON warehouse.fact_posting (employer_uscc, person_id);
 -- Who has left by the file in hand is not lost by it.
 ALTER TABLE staging.line ADD COLUMN has_left boolean;
 COMMENT ON COLUMN staging.line.has_left IS 'Whether the line itself tells that the worker has left';
+
+COMMENT ON COLUMN intake.replay_file.persons_changed IS
+    'Persons whose spells at the employer, or units and agencies within them, are others since that was published; null where it was not';

@@ -29,7 +29,8 @@ WITH file AS MATERIALIZED (
     JOIN ledger.roster_line AS o
         ON o.line_id BETWEEN r.former_id * 16777216 AND r.former_id * 16777216 + 16777215 AND o.sheet = u.sheet
        AND o.report_month = :period AND o.employer_uscc = :employer_uscc
-    JOIN identity.line_person AS n ON n.line_id = o.line_id
+    JOIN identity.line_person AS n
+        ON n.line_id = o.line_id AND n.line_id BETWEEN r.former_id * 16777216 AND r.former_id * 16777216 + 16777215
     LEFT JOIN named AS a ON a.submission_id = r.submission_id AND a.person_id = n.person_id
     LEFT JOIN named AS b ON b.submission_id = r.submission_id AND b.person_id = n.candidate_person_id
     GROUP BY r.submission_id, r.former_id, n.person_id
