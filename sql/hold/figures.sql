@@ -13,7 +13,7 @@ WITH scope AS (
       -- Who was named last on a table of another unit is not missing here.
       AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', t.unit))
 ), in_hand AS NOT MATERIALIZED (
-    SELECT person_id, candidate_person_id, name, rule FROM staging.line
+    SELECT person_id, candidate_person_id, name, rule, has_left FROM staging.line
     WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND person_id IS NOT NULL
 ), named AS (
     SELECT DISTINCT person_id FROM in_hand
@@ -23,9 +23,9 @@ WITH scope AS (
       AND (e.unit = '' OR EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit)))
 ), missing_later AS (
     -- Whom this file, if it comes late, would let a later month's full roster find absent: known from no later month,
-    -- not believed to have left, and not found absent by one already.
+    -- not believed to have left nor told so here, and not found absent by one already.
     SELECT n.person_id
-    FROM named AS n
+    FROM (SELECT person_id FROM in_hand GROUP BY person_id HAVING NOT bool_and(coalesce(has_left, false))) AS n
     WHERE EXISTS (SELECT FROM later)
       AND NOT EXISTS (
             SELECT FROM warehouse.spell_state AS s

@@ -6,4 +6,9 @@ WITH closed AS (
 )
 INSERT INTO warehouse.fact_residence (person_id, record_id, street, valid_from, valid_to, known_from)
 SELECT i.person_id, r.record_id, r.street, r.valid_from, r.valid_to, statement_timestamp()
-FROM incoming AS i JOIN ledger.residence AS r ON r.record_id = i.record_id OR r.record_id = i.replaces AND r.is_former;
+FROM incoming AS i JOIN ledger.residence AS r ON r.record_id = i.record_id
+UNION ALL
+-- Apart: by one condition with OR every incoming record would be held against every one of the registry.
+SELECT i.person_id, r.record_id, r.street, r.valid_from, r.valid_to, statement_timestamp()
+FROM incoming AS i JOIN ledger.residence AS r ON r.record_id = i.replaces
+WHERE r.is_former;

@@ -148,3 +148,36 @@ def test_the_documented_queries_run(database: Database) -> None:
     with database.loader.connect() as connection:
         for query in queries:
             connection.execute(text(query.replace(":00+08", r"\:00+08"))).all()
+
+
+def called(base: Base, *days: str) -> list[tuple[str | None, str | None]]:
+    """Name and street that hold on each day."""
+    sql = text("SELECT name, street FROM warehouse.employer_as_of(CAST(:day AS date)) WHERE employer_uscc = :code")
+    with base.database.loader.connect() as connection:
+        rows = [connection.execute(sql, {"day": day, "code": EMPLOYER}).one_or_none() for day in days]
+    return [tuple(row) if row else (None, None) for row in rows]  # type: ignore[misc]
+
+
+def test_what_a_late_entry_does_not_say_is_as_it_was_on_its_day(base: Base) -> None:
+    """Renamed and moved in June; of a name from March on we hear later, and of its street nothing."""
+    june, march, july = (dt.date(2026, month, 1) for month in (6, 3, 7))
+    for entry in (
+        Employer(EMPLOYER, "甲厂", A),
+        Employer(EMPLOYER, "丙厂", B, june),
+        Employer(EMPLOYER, "乙厂", None, march),
+    ):
+        with base.database.loader.begin() as connection:
+            assert record_employer(connection, entry, "test")
+    days = ("2026-02-28", "2026-03-01", "2026-06-01", "2026-07-01")
+    assert called(base, *days) == [("甲厂", A), ("乙厂", A), ("丙厂", B), ("丙厂", B)]
+    for street, since in ((B, march), (A, july)):
+        with base.database.loader.begin() as connection:
+            assert record_employer(connection, Employer(EMPLOYER, None, street, since), "test")
+    assert called(base, *days) == [("甲厂", A), ("乙厂", B), ("丙厂", B), ("丙厂", A)]
+    assert all(table.is_same for table in rebuild_and_compare(base.database))
+
+
+def test_the_first_entry_holds_always_whatever_day_it_names(base: Base) -> None:
+    with base.database.loader.begin() as connection:
+        assert record_employer(connection, Employer(EMPLOYER, "甲厂", A, dt.date(2026, 5, 1)), "test")
+    assert called(base, "2025-01-01", "2026-05-01") == [("甲厂", A)] * 2

@@ -355,3 +355,16 @@ def test_a_roster_that_replaces_one_of_mostly_others_is_held(base: Base) -> None
     assert (held.replaced, held.named_again) == (12, 4)
     decide_hold(base.settings, base.database, held.submission_id, "approved", "the first was another plant's", "test")
     assert base.newest() == "published" and base.headcounts() == [32]
+
+
+def test_who_is_told_to_have_left_by_the_late_file_itself_is_not_asked_about(base: Base) -> None:
+    """However many they are; on a list of changes, too."""
+    header = [*HEADER, "离职日期"]
+    staff = [[*worker(n), "2026-01-20" if n > 4 else ""] for n in range(25)]
+    base.send(staff[:5], "2026-02", header=header)
+    assert base.send(staff, "2026-01", header=header) == "published"
+    assert base.headcounts() == [5, 5]
+    base.send(staff[:5], "2026-05", header=header)
+    gone = [[*worker(n), "2026-04-10"] for n in range(40, 60)]
+    assert base.send(gone, "2026-04", "changes", header=header) == "published"
+    assert base.send([[*worker(n), ""] for n in range(60, 80)], "2026-04", "changes", header=header) == "held late_loss"

@@ -144,3 +144,21 @@ def test_a_merge_brings_the_units_of_both_together_and_trace_tells_them(base: Ba
     with base.database.loader.connect() as connection:
         rows = dict(trace(connection, base.database.keyring, f"P{one}"))["units where he works, agencies that sent him"]
     assert [(row.party, row.row) for row in rows if row.known_to is None] == [(X, "1/1/2"), (Y, "2/1/2")]
+
+
+def test_the_employer_s_former_name_is_its_own_too(base: Base) -> None:
+    """Renamed in May; a roster of March comes late, and that of June calls it as it always did."""
+    with base.database.loader.begin() as connection:
+        assert record_employer(connection, Employer(EMPLOYER, "宁波新劳务有限公司", None, dt.date(2026, 5, 1)), "test")
+    base.send([*sent_to(OWN, PEOPLE[0]), *sent_to(X, *PEOPLE[1:])], "2026-03", header=DISPATCHED)
+    base.send([*sent_to("宁波新劳务有限公司", PEOPLE[0]), *sent_to(X, *PEOPLE[1:])], "2026-06", header=DISPATCHED)
+    assert at(base, "2026-03-31") == at(base, "2026-06-30") == {X: 2, "-": 1}
+
+
+def test_where_people_of_one_employer_worked_is_asked_of_an_index(base: Base) -> None:
+    """Also as it was known at a moment, of rows that are believed no longer."""
+    with base.database.loader.connect() as connection:
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        sql = "EXPLAIN SELECT * FROM warehouse.posting_as_of('2026-01-31', now()) WHERE employer_uscc = 'A'"
+        plan = "\n".join(connection.execute(text(sql)).scalars())
+    assert "fact_posting_employer_uscc_person_id_idx" in plan, plan

@@ -343,3 +343,13 @@ def test_by_command_it_is_told_first_then_done_and_what_became_of_each_file(
     for arguments in (("2026-02", "2026-01"), ("2019-01", "2019-02"), ("January", "2026-02")):
         wrong = clearbase("replay", "--from", arguments[0], "--to", arguments[1], "--yes")
         assert wrong.returncode == 2 and len(wrong.stderr.splitlines()) == 1, wrong.stderr
+
+
+def test_a_corrected_column_that_tells_agencies_has_changed_something(base: Base) -> None:
+    """No spell of employment is another, and yet it is known by now who has sent whom."""
+    column = "谁送来的"
+    base.send([[*person, "宁波甲甲劳务有限公司"] for person in PEOPLE], "2026-01", header=[*HEADER, column])
+    correct(base, "dispatch_agency", column)
+    (file,) = replay(base).files
+    assert (file.result, file.persons_changed) == ("published", 3)
+    assert ask(base, "SELECT count(*) FROM warehouse.fact_posting WHERE known_to = 'infinity'") == [(3,)]

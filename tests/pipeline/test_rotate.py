@@ -228,3 +228,17 @@ def test_a_dump_carries_no_key(base: Base) -> None:
     assert len(persons) == 3 and rows[0].wrapped.hex() in dump, "the wrapped ones are there"
     for key in (ring.master, ring.token, *ring.data_keys.values(), *persons):
         assert key.hex() not in dump
+
+
+def test_a_file_under_a_key_that_nobody_has_is_told_and_waited_for_by_nobody(base: Base) -> None:
+    """One of a backup, sealed under a key that was deleted: asking the base for it would wait for ourselves."""
+    base.send(STAFF[:3], "2026-01")
+    file = next(path for path in base.settings.landing_folder.rglob("*") if path.is_file())
+    stranger, sealed = file.with_name("stranger"), bytearray(file.read_bytes())
+    place = len(b"CLEARBASE\x01") + 4 + 1  # magic, length, version
+    sealed[place : place + 8] = (77).to_bytes(8, "big")
+    stranger.write_bytes(sealed)
+    assert rotate_data_key(base.settings, base.database, nothing).unreadable == (stranger,)
+    with pytest.raises(RequestError, match="stranger"):
+        retire_data_keys(base.settings, base.database, nothing)
+    assert opens(base.settings)

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from rosters import EMPLOYER, worker
+from rosters import EMPLOYER, workbook, worker
 from sending import Base
 from sqlalchemy import text
 from test_replay import replay
@@ -168,3 +168,47 @@ def test_replayed_both_stand_to_one_another_as_before(base: Base) -> None:
     replay(base)
     assert len(effective(base)) == 1 and effective(base)[0] > 3
     assert base.headcounts() == before and is_rebuilt(base)
+
+
+def test_an_office_without_a_unit_beside_its_workshops_is_not_the_whole_employer_s(base: Base) -> None:
+    """A workbook of an office and two workshops, then the two workshops again: the office is still there."""
+    office, one, two = [worker(n) for n in range(30, 42)], STAFF[:10], STAFF[10:]
+    more = [worker(n) for n in range(50, 90)]
+    base.send_sheets({"名单": office, "一车间": [*one, *more], "二车间": two}, "2026-01")
+    assert base.headcounts() == [72]
+    assert base.send_sheets(book([*one, *more], two), "2026-01") == "published"
+    assert base.headcounts() == [72], "nobody of the office has left"
+    assert is_rebuilt(base)
+
+
+def test_a_workshop_beside_the_whole_employer_s_table_stands_beside_the_workbook_too(base: Base) -> None:
+    """Whose place is taken is the table of all; what stood beside it of a workshop of its own goes on."""
+    third = [worker(n) for n in range(50, 55)]
+    base.send_sheets({"名单": STAFF, "三车间": third}, "2026-01")
+    assert base.headcounts() == [25]
+    assert base.send_sheets(book(STAFF[:10], STAFF[10:]), "2026-01") == "published"
+    assert base.headcounts() == [25] and is_rebuilt(base)
+
+
+def receipt(base: Base) -> str:
+    file = sorted(base.settings.receipts_folder(EMPLOYER).glob("*.json"))[-1]
+    return str(json.loads(file.read_text(encoding="utf-8"))["reason"])
+
+
+def test_a_file_of_one_workshop_that_comes_again_still_counts_beside_another_one(base: Base) -> None:
+    first = workbook(base.folder / "1.xlsx", {"花名册": STAFF[:10]}, title="一车间2026年1月花名册")
+    base.send_file(first, "2026-01", "full")
+    base.send(STAFF[10:], "2026-01", title="二车间2026年1月花名册")
+    assert base.send_file(first, "2026-01", "full").startswith("repeated")
+    assert effective(base) == [1, 2] and "现以那一份为准" not in receipt(base)
+    base.send(STAFF[:9], "2026-01", title="一车间2026年1月花名册")
+    assert base.send_file(first, "2026-01", "full").startswith("repeated")
+    assert effective(base) == [2, 4] and "现以那一份为准" in receipt(base)
+
+
+def test_the_receipt_says_that_whom_the_workbook_does_not_list_has_left(base: Base) -> None:
+    base.send(STAFF, "2026-01")
+    base.send(STAFF, "2026-02")
+    base.send_sheets(book(STAFF[:10], STAFF[10:18]), "2026-02")
+    assert base.headcounts() == [20, 18]
+    assert "本文件没有列出的在职人员，按已离职处理" in receipt(base)

@@ -34,7 +34,7 @@ def record_employer(connection: Connection, employer: Employer, recorded_by: str
 
 def record_employers(connection: Connection, employers: Sequence[Employer], recorded_by: str) -> int:
     """Record employers or what changed about them; nothing of those that are known in these words. A name or street
-    that is not given keeps what was known. Returns how many were recorded."""
+    that is not given keeps what was known, of that day where one is given. Returns how many were recorded."""
     changed = _changed(connection, employers, known_employers(connection))
     if changed:  # asked again under the lock: another run may have registered it meanwhile
         connection.execute(statement("locks/employers"))
@@ -52,13 +52,14 @@ def _changed(
     changed: dict[str, Employer] = {}
     for employer in employers:
         before = changed.get(employer.uscc) or known.get(employer.uscc) or Employer(employer.uscc)
-        name, street = employer.name or before.name, employer.street or before.street
+        is_of_day = True
         if employer.valid_from is not None:  # a day of its own is asked about by itself: few are told
             bound = {"uscc": employer.uscc, "valid_from": employer.valid_from}
             told = connection.execute(statement("employer/told"), bound).one_or_none()
-            is_new = told is None or tuple(told) != (name, street)
-        else:
-            is_new = Employer(employer.uscc, name, street) != known.get(employer.uscc)
-        if is_new:
+            before = Employer(employer.uscc, told.name, told.street) if told else Employer(employer.uscc)
+            is_of_day = told is not None and told.is_of_day
+        name, street = employer.name or before.name, employer.street or before.street
+        now = Employer(employer.uscc, name, street)
+        if not is_of_day or now != (before if employer.valid_from else known.get(employer.uscc)):
             changed[employer.uscc] = Employer(employer.uscc, name, street, employer.valid_from)
     return changed

@@ -30,7 +30,7 @@ def line_parties(connection: Connection, submission: Submission, ids: pa.Array, 
     named = [field for field in (*dict.fromkeys(fields.values()), AGENCY) if field in lines.column_names]
     if not named and not any(sheet.unit for sheet in sheets):
         return None
-    own = _own_name(connection, submission) if named else ""
+    own = _own_names(connection, submission) if named else frozenset()
     told = {field: _named(lines[field], own) for field in named}
     units = pa.nulls(lines.num_rows, pa.string())
     for sheet in sheets:
@@ -51,18 +51,15 @@ def _user_unit(sheet: SheetRead, lines: pa.Table) -> str | None:
     return next((field for field in fields if field in lines.column_names), None)
 
 
-def _own_name(connection: Connection, submission: Submission) -> str:
-    name = connection.execute(statement("employer/name"), {"uscc": submission.employer_uscc}).scalar()
-    return compared(name or "")
+def _own_names(connection: Connection, submission: Submission) -> frozenset[str]:
+    names = connection.execute(statement("employer/names"), {"uscc": submission.employer_uscc}).scalars()
+    return frozenset(map(compared, names))
 
 
-def _named(cells: pa.ChunkedArray, own: str) -> pa.Array:
+def _named(cells: pa.ChunkedArray, own: frozenset[str]) -> pa.Array:
     """Each cell's company or unit, ITSELF where that is the employer; null where a cell names none. Once a name."""
     values = cells.combine_chunks().dictionary_encode()
-    names = [
-        ITSELF if own and compared(value) == own else unit_named(value) or None
-        for value in values.dictionary.to_pylist()
-    ]
+    names = [ITSELF if compared(value) in own else unit_named(value) or None for value in values.dictionary.to_pylist()]
     return pa.array(names, pa.string()).take(values.indices)
 
 

@@ -15,6 +15,7 @@ from clearbase.ledger.line_json import json_rows
 from clearbase.pipeline.claiming import Sure, is_waiting, judge, standing
 from clearbase.pipeline.derive import PERSONS, REPLACE, derive_spells, fold_persons, run
 from clearbase.pipeline.faults import one_file
+from clearbase.pipeline.leaving import column_of, status_of
 from clearbase.pipeline.parties import line_parties
 from clearbase.pipeline.places import take_places
 from clearbase.pipeline.replacing import note_change, take_place
@@ -22,7 +23,6 @@ from clearbase.pipeline.resolve import line_ids, resolve_batch
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
 from clearbase.privacy.sealing import seal_rows
-from clearbase.reading.kinds import LINE_LEFT
 from clearbase.settings import Settings
 from clearbase.standards.streets import street_all
 from clearbase.warehouse.copying import copy_rows
@@ -178,30 +178,19 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
             "disposition": pc.if_else(accepted, "published", lines["disposition"]),
             "rule_bits": lines["rule_bits"].cast(pa.int64(), safe=False),
             "number_state": lines["number_state"],
-            "sex": _column(lines, "sex"),
-            "birth_month": _month(_column(lines, "birth_date")),
-            "hire_date": _day(_column(lines, "hire_date")),
-            "leave_date": _day(_column(lines, "leave_date")),
-            "employment_status": _status(lines),
-            "education": _column(lines, "education"),
-            "trainings": _count(_column(lines, "trainings")),
-            "training_date": _day(_column(lines, "training_date")),
-            "current_street": street_all(_column(lines, "current_street"), _column(lines, "current_address")),
+            "sex": column_of(lines, "sex"),
+            "birth_month": _month(column_of(lines, "birth_date")),
+            "hire_date": _day(column_of(lines, "hire_date")),
+            "leave_date": _day(column_of(lines, "leave_date")),
+            "employment_status": status_of(lines),
+            "education": column_of(lines, "education"),
+            "trainings": _count(column_of(lines, "trainings")),
+            "training_date": _day(column_of(lines, "training_date")),
+            "current_street": street_all(column_of(lines, "current_street"), column_of(lines, "current_address")),
             "key_no": pa.array(numbers, pa.int64()),
             "sealed": pa.array(sealed, pa.binary()),
         }
     )
-
-
-def _column(lines: pa.Table, name: str) -> pa.ChunkedArray:
-    return lines[name] if name in lines.column_names else pa.chunked_array([pa.nulls(lines.num_rows, pa.string())])
-
-
-def _status(lines: pa.Table) -> pa.ChunkedArray:
-    """active, left or null. A line of a leavers' sheet in a full roster has left, whatever it does not say."""
-    kind = _column(lines, "report_kind")
-    leaver = pc.fill_null(pc.match_substring_regex(kind, LINE_LEFT), False)
-    return pc.coalesce(_column(lines, "employment_status"), pc.if_else(leaver, "left", pa.scalar(None, pa.string())))
 
 
 def _count(texts: pa.ChunkedArray) -> pa.ChunkedArray:

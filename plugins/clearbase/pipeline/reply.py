@@ -151,7 +151,7 @@ def _in_place_of(connection: Connection, submission: Submission) -> str:
     former = receipt_number(_first_receipt(connection, row.former_id))
     return (
         f"本文件分车间、门店等列出了同月全员花名册(回执号{former})上{row.persons}人中的{row.named_again}人，"
-        "按全单位的花名册处理，并取代那一份；两份都没有列出的在职人员，按已离职处理。"
+        "按全单位的花名册处理，并取代那一份；本文件没有列出的在职人员，按已离职处理。"
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from clearbase.identity.line_tokens import person_tokens
 from clearbase.intake.claim import LINES_A_SOURCE
 from clearbase.pipeline.faults import one_file
+from clearbase.pipeline.leaving import has_left
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
 from clearbase.settings import Settings
@@ -61,6 +62,7 @@ def _with_tokens(settings: Settings, database: Database, submission: Submission)
             "line_id": line_ids(submission.submission_id, count),
             "employer_uscc": pa.array([submission.employer_uscc] * count, pa.string()),
             "disposition": lines["disposition"],
+            "has_left": has_left(lines),
             **person_tokens(database.keyring.token, lines),
         }
     )

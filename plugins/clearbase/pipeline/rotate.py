@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,7 +106,9 @@ def retire_data_keys(settings: Settings, database: Database, progress: Progress)
         except OperationalError:
             others = "others work with the base: stop ./clearbase up and what else runs, and ask again"
             raise RequestError(others) from None
-        unreadable = _wrap_all_anew(settings, engine, database.keyring, progress)[1]
+        # A key that is not there is not asked for: whoever opens the base waits for us, and so should we.
+        ring = replace(database.keyring, again=None)
+        unreadable = _wrap_all_anew(settings, engine, ring, progress)[1]
         if unreadable:
             raise RequestError(f"{unreadable[0].name} and {len(unreadable) - 1} more files do not open: take them away")
         return sorted(connection.execute(statement("keys/retire"), {"newest": newest.key_id}).scalars())
