@@ -1,5 +1,5 @@
 -- A roster by units takes the place of the tables of the whole employer; a table of a unit of its own that stood beside them goes on.
-CREATE OR REPLACE VIEW ledger.effective_sheet AS
+CREATE OR REPLACE VIEW ledger.effective_sheet WITH (security_invoker = true) AS
 SELECT s.submission_id, s.employer_uscc, s.period, s.kind, u.sheet, u.unit
 FROM ledger.standing_submission AS s
 JOIN ledger.submission_unit AS u USING (submission_id)

@@ -3,7 +3,7 @@
 from clearbase.warehouse.statements import run_migration
 
 revision = "0034"
-down_revision = "0032"
+down_revision = "0033"
 
 
 def upgrade() -> None:
