@@ -6,7 +6,7 @@ import pytest
 from roster_files import HEADER, person, xlsx
 
 from clearbase.reading.file import read_roster
-from clearbase.reading.units import branch_of, compared
+from clearbase.reading.units import branch_of, compared, unit_named
 
 EMPLOYER = "宁波某某电子有限公司"
 
@@ -104,3 +104,21 @@ def test_a_branch_s_name_is_a_unit_of_the_employer_that_is_known_by_the_shorter_
     assert branch_of(f"{EMPLOYER}北仑分公司", EMPLOYER) == "北仑分公司"
     assert branch_of(f"{EMPLOYER}北仑分公司", f"{EMPLOYER}北仑分公司") == ""
     assert branch_of(EMPLOYER, "宁波另一家有限公司") == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [
+        ("宁波某某有限公司", "宁波某某有限公司"),
+        ("宁波某某（北仑）有限公司", "宁波某某北仑有限公司"),
+        ("宁波某某有限公司（总装车间）", "宁波某某有限公司总装车间"),
+        ("王小明(宁波某某有限公司)", "宁波某某有限公司"),
+        ("宁波某某有限公司【王小明】", "宁波某某有限公司"),
+        ("王小明", ""),
+        ("王小明（一车间）", "1车间"),
+        ("（一）车间", "1车间"),
+        ("宁波某某有限公司13800138000", ""),
+    ],
+)
+def test_a_unit_of_a_cell_is_no_person_s_name(cell: str, unit: str) -> None:
+    assert unit_named(cell) == unit

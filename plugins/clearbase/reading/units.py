@@ -47,6 +47,9 @@ _COMPANY: Final = re.compile(r"(?<!分)公司")
 _NUMERAL: Final = re.compile(rf"第?([一二三四五六七八九十]+|\d+)号?(?={_ENDS})")
 _DIGITS: Final = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 _LONG_NUMBER: Final = re.compile(r"\d{6}")  # of a phone or an identity number
+_BRACKETS: Final = re.compile(r"[()\[\]【】〔〕]")
+# What stands behind a place or a number in brackets and names nothing by itself: 某某(北仑)有限公司, (1)车间.
+_LEGAL_FORM: Final = re.compile(rf"有限|股份|责任|集团|公司|分公司|(?:{_ENDS})$")
 # Columns that name where somebody works; an agency (派遣单位) is who sent them.
 _USER_UNIT: Final = re.compile(r"^(?:实际)?用工|派[遣驻]?至|派[驻往]")
 
@@ -88,10 +91,16 @@ def names_user_unit(header: str) -> bool:
 
 
 def unit_named(value: str) -> str:
-    """A company or unit that a cell names, as compared; '' for what is none: it may be somebody's name."""
-    unit = compared(value)
-    is_named = COMPANY.fullmatch(unit) or _UNIT.fullmatch(unit)
-    return unit if is_named and not _LONG_NUMBER.search(unit) else ""
+    """A company or unit that a cell names, as compared; '' for what is none: it may be somebody's name. Of the parts that
+    brackets make, those that are one by themselves, if any is: 王小明(宁波某某有限公司) is the company."""
+    parts = [compared(part) for part in _BRACKETS.split(unicodedata.normalize("NFKC", value))]
+    named = [part for part in parts if _is_unit(part) and not _LEGAL_FORM.match(part)]
+    unit = "".join(named) or compared(value)
+    return unit if _is_unit(unit) and not _LONG_NUMBER.search(unit) else ""
+
+
+def _is_unit(text: str) -> bool:
+    return bool(COMPANY.fullmatch(text) or _UNIT.fullmatch(text))
 
 
 def _unit_in(texts: Sequence[str], employer: str | None) -> str:
