@@ -91,8 +91,8 @@ def names_user_unit(header: str) -> bool:
 
 
 def unit_named(value: str) -> str:
-    """A company or unit that a cell names, as compared; '' for what is none: it may be somebody's name. Of the parts that
-    brackets make, those that are one by themselves, if any is: 王小明(宁波某某有限公司) is the company."""
+    """A company or unit that a cell names, as compared; '' for what is none: it may be somebody's name. Of the parts
+    that brackets make, those that are one by themselves, if any is: 王小明(宁波某某有限公司) is the company."""
     parts = [compared(part) for part in _BRACKETS.split(unicodedata.normalize("NFKC", value))]
     named = [part for part in parts if _is_unit(part) and not _LEGAL_FORM.match(part)]
     unit = "".join(named) or compared(value)
