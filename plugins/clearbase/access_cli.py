@@ -61,4 +61,4 @@ def export(
     """Give a department who worked where on a day, under pseudonyms of that extract alone; it reads extract.given."""
     from clearbase.access_console import make_export
 
-    make_export(department, purpose, day.date() if day else dt.date.today())
+    make_export(department, purpose, day.date() if day else None)

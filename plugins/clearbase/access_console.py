@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from clearbase.console import out, print_rows, told
 from clearbase.errors import RequestError, SetupError
 from clearbase.pipeline.access import export_employed, grant_access, logins, reveal_line, withdraw_access
-from clearbase.settings import told_settings
+from clearbase.settings import TIME_ZONE, told_settings
 from clearbase.warehouse.database import open_database
 
 
@@ -46,8 +47,9 @@ def print_revealed(row: str, reason: str) -> None:
     print_rows([{"field": field, "value": value} for field, value in values.items()], row)
 
 
-def make_export(department: str, purpose: str, day: dt.date) -> None:
-    """``export``."""
+def make_export(department: str, purpose: str, day: dt.date | None) -> None:
+    """``export``; without a day, of today."""
+    day = day or dt.datetime.now(ZoneInfo(TIME_ZONE)).date()
     with open_database(told_settings()) as database:
         try:
             number, rows = export_employed(database, department, purpose, day)
