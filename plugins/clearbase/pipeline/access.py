@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from clearbase.errors import RequestError
 from clearbase.identity.person_keys import unwrapped
 from clearbase.pipeline.trace import line_number
+from clearbase.privacy.labels import safe_reason
 from clearbase.privacy.sealing import open_sealed, row_name
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -59,7 +60,9 @@ def reveal_line(database: Database, row: str, reason: str) -> dict[str, str]:
     with database.loader.connect() as connection:
         line = line_number(connection, row)
     with _session(database, "reviewer") as connection:
-        told = connection.execute(statement("access/reveal"), {"line": line, "reason": reason}).one_or_none()
+        told = connection.execute(
+            statement("access/reveal"), {"line": line, "reason": safe_reason(reason)}
+        ).one_or_none()
     if told is None:
         raise RequestError(f"{row} was erased: its key is gone")
     keys = {told.key_no: unwrapped(database.keyring, told.key_no, told.wrapped)}
@@ -69,7 +72,7 @@ def reveal_line(database: Database, row: str, reason: str) -> dict[str, str]:
 
 def export_employed(database: Database, department: str, purpose: str, day: dt.date) -> tuple[int, int]:
     """Give a department who worked where on a day. Returns the extract's number and how many rows it has."""
-    bound = {"department": department, "purpose": purpose, "day": day}
+    bound = {"department": department, "purpose": safe_reason(purpose), "day": day}
     with _session(database, "reviewer") as connection:
         made = connection.execute(statement("access/export"), bound).one()
     return int(made.export_id), int(made.rows)
