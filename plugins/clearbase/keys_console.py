@@ -11,6 +11,12 @@ from clearbase.privacy.key_sources import NEXT, source_of
 from clearbase.settings import told_settings
 from clearbase.warehouse.database import open_database
 
+WORDS = {
+    "person_keys": "keys of persons",
+    "file_names": "names of files",
+    "files": "files of the landing store",
+}
+
 
 def print_keys() -> None:
     """``keys status``."""
@@ -46,12 +52,12 @@ def rotate_keys(master: bool) -> None:
                 return
             with told.status("rotating") as line:
                 done = rotate_data_key(
-                    settings, database, lambda what, count: line.update(Text(f"{_words(what)}: {count:,}"))
+                    settings, database, lambda what, count: line.update(Text(f"{WORDS[what]}: {count:,}"))
                 )
         except RequestError as error:
             raise SetupError(str(error)) from None
         print_rows(
-            [{"wrapped anew": _words(what), "how many": count} for what, count in done.wrapped.items()],
+            [{"wrapped anew": WORDS[what], "how many": count} for what, count in done.wrapped.items()],
             f"everything lies under data key {done.key_id}",
         )
         for path in done.unreadable:
@@ -68,9 +74,3 @@ def retire_keys() -> None:
         except RequestError as error:
             raise SetupError(str(error)) from None
     out.print(f"data keys deleted: {', '.join(map(str, gone)) or 'none; only one is there'}")
-
-
-def _words(what: str) -> str:
-    return {"person_keys": "keys of persons", "file_names": "names of files", "files": "files of the landing store"}[
-        what
-    ]

@@ -91,9 +91,7 @@ def _passed_over(entry: Path) -> str | None:
         return FOLDERS if entry.name in IGNORED_FOLDERS or entry.name.startswith(".") else None
     if not entry.is_file():
         return "neither files nor folders (pipes, sockets, devices)"
-    if _ignored(entry.name):
-        return "by their names: hidden, temporary, half copied or a system's"
-    return None
+    return "by their names: hidden, temporary, half copied or a system's" if _ignored(entry.name) else None
 
 
 def open_regular(path: Path) -> BinaryIO:
