@@ -90,6 +90,8 @@ def test_what_cannot_be_compiled_is_named(tmp_path, entry, said):
         [changed(meta={"bit": 64})],
         [changed(meta={"severity": "fatal"})],
         [changed(meta={"effect": "withhold", "fields": []})],
+        [changed(meta={"audience": "everybody"})],
+        [changed(meta={"example": {"bad": "张"}})],
         [changed(), changed(meta={"code": "B"})],
         [changed(), changed(meta={"bit": 1})],
         [{"type": "x", "kwargs": {}}],
@@ -98,6 +100,19 @@ def test_what_cannot_be_compiled_is_named(tmp_path, entry, said):
 def test_wrong_meta_is_refused(tmp_path, entries):
     with pytest.raises(SuiteError):
         load(tmp_path, *entries)
+
+
+def test_meta_may_say_for_whom_and_give_an_example(tmp_path):
+    told = changed(meta={"audience": "rights", "example": {"bad": "", "good": "张三"}})
+    (plain,), (rule,) = load(tmp_path, ONE).rules, load_suite(_other(tmp_path, told)).rules
+    assert (plain.audience, plain.example) == ("employer", None)
+    assert (rule.audience, rule.example.good) == ("rights", "张三")
+
+
+def _other(tmp_path, entry):
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps({"name": "s", "expectations": [entry]}), encoding="utf-8")
+    return path
 
 
 def test_no_file(tmp_path):

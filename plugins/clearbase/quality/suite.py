@@ -22,6 +22,8 @@ ROSTER_LINE = EXPECTATIONS / "roster_line.json"
 # What a failure does beside being told: nothing, the cell's value is withheld, the number's value is taken instead,
 # the line goes into quarantine, the line is a repetition.
 Effect = Literal["flag", "withhold", "take_number", "quarantine", "repeat"]
+# Whom a finding is told: the employer, or only those who may see flags of workers' rights (domain.md, Labour checks).
+Audience = Literal["employer", "rights"]
 BITS = range(64)
 
 
@@ -39,11 +41,19 @@ class Texts:
 
 
 @dataclass(frozen=True)
+class Example:
+    """Cells for the rule book, of nobody: one that the rule flags and what should stand there."""
+
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """One expectation. Several may share a code and its bit: one rule over several fields.
 
     ``fields``: the field whose cell is told (and withheld) first, then those that it was compared with; none for a
-    rule of the whole line.
+    rule of the whole line. ``example`` stands with the first rule of its code.
     """
 
     code: str
@@ -55,6 +65,8 @@ class Rule:
     kwargs: dict[str, Any]
     zh: Texts
     en: Texts
+    audience: Audience = "employer"
+    example: Example | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +108,8 @@ def _rule(file: str, n: int, entry: dict[str, Any]) -> Rule:
     try:
         rule = Rule(
             meta["code"], meta["bit"], meta["severity"], meta["effect"], tuple(meta["fields"]), entry["type"],
-            dict(entry["kwargs"]), Texts(**meta["zh"]), Texts(**meta["en"]),
+            dict(entry["kwargs"]), Texts(**meta["zh"]), Texts(**meta["en"]), meta.get("audience", "employer"),
+            Example(**meta["example"]) if "example" in meta else None,
         )  # fmt: skip
     except (KeyError, TypeError) as error:
         raise SuiteError(f"{where}: meta lacks or does not know {error}") from None
@@ -104,6 +117,8 @@ def _rule(file: str, n: int, entry: dict[str, Any]) -> Rule:
         raise SuiteError(f"{where}: bit {rule.bit} is outside 0..63")
     if rule.severity not in get_args(Severity) or rule.effect not in get_args(Effect):
         raise SuiteError(f"{where}: severity {rule.severity!r} or effect {rule.effect!r} is not known")
+    if rule.audience not in get_args(Audience):
+        raise SuiteError(f"{where}: audience {rule.audience!r} is not known")
     if rule.effect in ("withhold", "take_number") and not rule.fields:
         raise SuiteError(f"{where}: effect {rule.effect!r} needs a field")
     return rule
