@@ -137,6 +137,20 @@ def test_a_lost_number_has_no_value_and_a_wrong_one_only_in_quarantine(tmp_path:
     assert cells == {"B2", "B3"}
 
 
+def test_a_card_without_end_says_so_and_a_contract_has_no_last_day(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["姓名", "身份证号", "证件有效期至", "合同到期日"])
+    sheet.append(["甲一", "360429128006297734", "长期", "无固定期限"])
+    sheet.append(["乙二", "", "2036.8.14", "2027-02-31"])
+    path = tmp_path / "2026年1月花名册.xlsx"
+    book.save(path)
+    first, second = (row["values"] for row in report_of(path)["rows"])
+    assert first["id_valid_to"] == "长期" and "contract_end" not in first
+    assert second["id_valid_to"] == "2036-08-14"
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"", b"\x89PNG\r\n\x1a\n"])
 def test_what_is_no_roster_has_an_outcome_and_words(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "花名册.xlsx"

@@ -61,6 +61,17 @@ from clearbase.reading.header_text import normal, without_hints
         ("参保方案起缴时间", "insurance_start"),
         ("所属中心", "department"),
         ("原签订合同时间", "contract_start"),
+        # exports of HR systems and forms of the street (the stranger i)
+        ("试用期预计结束日期", "probation_end"),
+        ("现居住地所属社区（村）", "current_community"),
+        ("随行未满16周岁人数", "children_accompanying"),
+        ("合同签署主体", "employer_name"),
+        ("外住地址", "current_address"),
+        ("住址（身份证）", "id_address"),
+        ("在册/离册", "employment_status"),
+        ("所在班级", "department"),
+        ("派费（元/件）", "wage"),
+        ("live_addr", "current_address"),
         # public sources (the self-play of single headers)
         ("劳动合同制用工形式", "employment_form"),
         ("是否部队转业干部", "is_veteran"),

@@ -77,6 +77,7 @@ def test_open_corpus(seventh: Path, tmp_path: Path, seed: str, noise: float, fig
         ("stranger-f", 0.99),
         ("stranger-g", 0.99),
         ("stranger-h", 0.99),
+        ("stranger-i", 0.99),
         ("selfplay-a", 0.99),
     ],
 )

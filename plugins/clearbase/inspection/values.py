@@ -18,6 +18,9 @@ from clearbase.standards.words import words
 AS_WRITTEN: Final = frozenset(words("education marital_status id_type"))
 # Of these only a plain yes is put into words (是否党员 是 → 中共党员).
 YES_MEANS: Final[dict[str, tuple[str, ...]]] = {"political_status": ("是", "√", "1", "TRUE", "Y")}
+# A card that never expires says so in words; of other dates such a word says that there is none (messiness E7).
+WITHOUT_END: Final = frozenset({"id_valid_to", "residence_permit_valid"})
+NEVER_ENDS: Final = r"\A(?:长期(?:有效)?|永久(?:有效)?)\z"
 WHOLE_NUMBERS: Final = frozenset({"age", "children_count", "row_no"})
 TRUTH: Final = {"true": True, "false": False}
 
@@ -36,7 +39,8 @@ def values_of_lines(lines: pa.Table, checked: pa.Table, canonical: pa.Table) -> 
     for field in _fields_told(canonical, checked, fields_of(lines)):
         column = _as_told(field, canonical)
         if field in checked.column_names:
-            column = pc.if_else(pc.or_(pc.is_valid(checked[field]), quarantined), column, None)
+            withheld = pc.and_(pc.is_null(checked[field]), pc.is_valid(canonical[field]))
+            column = pc.if_else(pc.or_(pc.invert(withheld), quarantined), column, None)
         for line, value in zip(told, column.to_pylist(), strict=True):
             if value is not None:
                 line[field] = _typed(field, value)
@@ -63,7 +67,11 @@ def _as_told(field: str, canonical: pa.Table) -> pa.ChunkedArray:
         return pc.if_else(pc.is_valid(column), pc.if_else(plain_yes, column, written), None)
     if f"{field}__how" in canonical.column_names:
         # A text that no date could be read from is no value of a date.
-        return pc.if_else(pc.match_substring_regex(column, r"\A[0-9]{4}-[0-9]{2}(-[0-9]{2})?\z"), column, None)
+        dated = pc.if_else(pc.match_substring_regex(column, r"\A[0-9]{4}-[0-9]{2}(-[0-9]{2})?\z"), column, None)
+        if field not in WITHOUT_END:
+            return dated
+        written = pc.utf8_trim_whitespace(canonical[f"{field}__raw"])
+        return pc.coalesce(dated, pc.if_else(pc.match_substring_regex(written, NEVER_ENDS), written, None))
     return column
 
 

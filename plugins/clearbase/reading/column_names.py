@@ -41,6 +41,8 @@ _SECTION: Final = re.compile(r"(?<=[\u4e00-\u9fff)）])\s*(?:[.．·>＞\\_|｜]
 _LISTING: Final = re.compile(r"[、及](?=.)")
 _EITHER: Final = re.compile(r"[/／、|｜&＆]|(?<=.)[及和与或](?=.)")
 _DECIDED: Final = tuple((re.compile(pattern), field, reason) for pattern, field, reason in DECIDED)
+# 现居住地所属社区(村): what stands before the hint says already which part it is.
+_ENDS_IN_A_PART: Final = re.compile(r"(?:街道|乡镇|镇|社区|村|省份?|县|区县)$")
 _REGIONS: Final = re.compile(r"[省市县区旗州盟/、()]{2,}")
 _ADDRESS: Final = tuple((re.compile(pattern), field) for pattern, field in ADDRESS_PREFIX)
 
@@ -195,7 +197,9 @@ def _address_part(levels: list[str], catalogue: Catalogue) -> ColumnName | None:
                 return ColumnName(field, EXACT, 50 + part, part, leaf=leaf, by_group=unlisted)
     hint = leaf[len(bare) :].strip("()")
     known = catalogue.lookup(bare)
-    if bare and hint in ADDRESS_PARTS and not leaf.startswith("省") and not (known and known[0] == "native_place"):
+    if _ENDS_IN_A_PART.search(bare) or (known and known[0] == "native_place"):
+        return None
+    if bare and hint in ADDRESS_PARTS and not leaf.startswith("省"):
         return ColumnName(None, reason="地址的一部分，不知是哪一个地址", leaf=leaf)
     return None
 

@@ -118,10 +118,16 @@ def _join_parts(names: list[ColumnName]) -> set[str]:
         for c, part in parts.items():
             several = part == 1 and SEVERAL_REGIONS.search(names[c].leaf)
             if part != DETAIL:
-                names[c] = replace(names[c], field=whole if several else _field_of_part(whole, part), part=0)
+                whose = whole if several or _all_there_is(names[c], parts) else _field_of_part(whole, part)
+                names[c] = replace(names[c], field=whose, part=0)
     if _join_departments(names):
         joined.add("department")
     return joined
+
+
+def _all_there_is(name: ColumnName, parts: dict[int, int]) -> bool:
+    """户籍(村组) with no other column of the hukou: the village is what is known of it."""
+    return name.field == "household_address" and len(parts) == 1 and next(iter(parts.values())) > max(HOUSEHOLD_PARTS)
 
 
 def _join_departments(names: list[ColumnName]) -> bool:

@@ -23,6 +23,9 @@ PERSON_FIELDS: Final = frozenset({"name", "id_number"})
 MAX_HEADER_LENGTH: Final = 60
 # An identity number or a mobile number stands in no header, whatever the cells beside it look like (居民身份证).
 _OF_A_PERSON: Final = re.compile(r"'?(?:[1-9]\d{16}[\dXx]|1[3-9]\d{9})")
+# 填报单位 宁波某某有限公司 2026年3月: what the form says of itself stands above a header and groups nothing.
+_OF_THE_FORM: Final = re.compile(r"\d|公司|[厂店院校]$|填报|填表|制表|单位(?:名称)?[:：]?$|日期|负责人|盖章")
+LONGEST_GROUP: Final = 12
 # 填报人：丁俊林, 填报日期：2026年11月: a label with what is said of it. A row of them is the form's own, no level.
 _TOLD: Final = re.compile(r"[\u4e00-\u9fff）)]\s*[:：]\s*\S")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -55,7 +58,11 @@ def header_at(head: list[list[str]], row: int, catalogue: Catalogue) -> Header |
         return None
     few = sum(bool(text.strip()) for text in head[row]) < MIN_RECOGNISED
     # Two cells may be a title with a label; they are a header only if they say so by themselves.
-    header = Header(row, row, [[text] if text.strip() else [] for text in head[row]]) if few else _levels(head, row)
+    header = (
+        Header(row, row, [[text] if text.strip() else [] for text in head[row]])
+        if few
+        else _levels(head, row, catalogue)
+    )
     recognised = recognised_fields(header, catalogue)
     enough = len(recognised) >= MIN_RECOGNISED and (recognised & PERSON_FIELDS or _tells_of_people(header, recognised))
     return _with_second_language(header, head, catalogue) if enough or recognised >= PERSON_FIELDS else None
@@ -110,10 +117,17 @@ def _is_header_like(row: list[str]) -> bool:
     return len(cells) >= len(PERSON_FIELDS) and values <= len(cells) / 2
 
 
-def _levels(head: list[list[str]], row: int) -> Header:
+def _levels(head: list[list[str]], row: int, catalogue: Catalogue) -> Header:
     paths = [[text] if text.strip() else [] for text in head[row]]
     last = row
-    while last + 1 < len(head) and last - row + 1 < MAX_LEVELS and _is_sublevel(head[last], head[last + 1], paths):
+    while (
+        last + 1 < len(head)
+        and last - row + 1 < MAX_LEVELS
+        and (
+            _is_sublevel(head[last], head[last + 1], paths)
+            or (last == row and _all_grouped(head[last], head[last + 1], catalogue))
+        )
+    ):
         last += 1
         group: list[str] = []
         for column, text in enumerate(head[last]):
@@ -130,6 +144,19 @@ def _levels(head: list[list[str]], row: int) -> Header:
             if above.strip():
                 group = paths[column][:-1]
     return Header(row, last, paths)
+
+
+def _all_grouped(above: list[str], below: list[str], catalogue: Catalogue) -> bool:
+    """基本信息 / 工作信息 / 紧急联系人 over columns that all have a name of their own, 姓名 twice among them: without
+    the groups the contact's phone is the worker's. A person's row names no columns."""
+    filled = [column for column, text in enumerate(below) if text.strip()]
+    groups = [text.strip() for text in above if text.strip()]
+    reached = bool(filled) and any(text.strip() for text in above[: filled[0] + 1])
+    plain = all(len(text) <= LONGEST_GROUP and not _OF_THE_FORM.search(normal(text)) for text in groups)
+    if not (reached and plain and MIN_RECOGNISED <= len(groups) < len(filled) and _is_header_like(below)):
+        return False
+    named = _recognised([[below[column]] for column in filled], catalogue)
+    return len(named) >= WITHOUT_A_NAME and bool(named & PERSON_FIELDS)
 
 
 def _is_sublevel(above: list[str], below: list[str], paths: list[list[str]]) -> bool:

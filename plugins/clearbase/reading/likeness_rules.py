@@ -170,6 +170,7 @@ LISTED: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
         "arrive_date",
     ),
     (re.compile(r"^(?:暂住|居住)处所$"), "dwelling_type"),
+    (re.compile(r"^(?:家庭)?[住地]址\([同按以]?(?:身份证|证件)上?(?:地址|住址)?\)$"), "id_address"),
     (re.compile(r"^派遣(?:期限?)?(?:起始|开始|起|始)(?:日期|时间|日)?$"), "contract_start"),
     (re.compile(r"^派遣(?:期限?)?(?:终止|结束|到期|截止|止|终|讫)(?:日期|时间|日)?$"), "contract_end"),
     # 用工(校聘/外包), 全/兼职: the choice itself is the form of employment.

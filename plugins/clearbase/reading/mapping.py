@@ -25,6 +25,7 @@ from clearbase.reading.lookalikes import (
 )
 from clearbase.reading.neighbours import BY_NEIGHBOUR, NEIGHBOURS
 from clearbase.reading.telling_values import FITTING, MOST_VALUES, RANKS
+from clearbase.reading.unit_columns import name_units
 from clearbase.records import MappedColumn
 
 # How sure a choice is, by what it rests on: nothing, a likeness, a synonym without its hints, a synonym, a clerk.
@@ -59,6 +60,7 @@ def map_columns(header: Header, grid: Grid, catalogue: Catalogue) -> Mapping:
     _name_contacts_phone(names)
     sample = Sample(grid, header.last + 1)
     name_by_values(names, sample, catalogue.dates)
+    name_units(names, sample)
     joined = join_parts(names, sample)
     _settle_claims(names, joined, sample)
     name_what_is_missing(names, sample)

@@ -53,6 +53,9 @@ BY_NEIGHBOUR: Final[dict[str, tuple[tuple[tuple[str, str | None], ...], str | No
     ),
     "账号": (((r"银行|开户|支行", "bank_account"),), None),
     "类型": ((), None),
+    "原因": (((r"离职|辞职|离厂|离开|减员|leave_date", "leave_reason"),), None),
+    # 入党日期, 转正日期: that of the party member, not of the worker.
+    **dict.fromkeys(("转正日期", "转正时间"), (((r"入党|党员|发展对象", None),), "probation_end")),
     "学校": (((r"子女|孩子|小孩", None),), "school"),
     "地址": (
         (
