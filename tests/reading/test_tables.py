@@ -216,6 +216,10 @@ def test_a_group_of_three_levels_keeps_its_outermost_name() -> None:
         ["必填", "必填", "选填", "18位身份证号", "必填", "格式2021-03-05"],
         ["No", "Name", "Sex", "ID Number", "Phone", "Hire date"],
         ["1", "2", "3", "4", "5", "6"],
+        ["A", "B", "C", "D", "E", "F"],
+        ["甲", "乙", "丙", "1", "2", "3"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+        ["①", "②", "③", "④", "⑤", "⑥"],
     ],
 )
 def test_a_row_under_the_header_that_explains_it_is_no_person(second: list[str]) -> None:

@@ -74,6 +74,13 @@ def test_groups_over_every_column_are_a_level_of_the_header() -> None:
     assert read.lines is not None and read.lines["phone"].to_pylist() == ["13021342443"]
 
 
+def test_a_row_number_may_stand_before_the_first_group() -> None:
+    person = ["1", "夏宁林", "男", "110101199709281291", "13021342443", "研发部", "2016-03-15"]
+    person = [*person, "陆萍", "母亲", "15980605409"]
+    read = read_roster(csv_bytes([["", *GROUPS], ["序号", *BELOW], person]), "人员导出.csv")
+    assert [column.field for column in read.sheets[0].columns][-3:] == ["emergency_contact", None, "emergency_phone"]
+
+
 @pytest.mark.parametrize("above", [["填报单位", "宁波某某有限公司", "2026年3月"], ["花名册", "一车间", "制表人"]])
 def test_what_a_form_says_of_itself_is_no_group(above: list[str]) -> None:
     header = ["姓名", "性别", "身份证号", "手机号", "部门", "入职日期"]

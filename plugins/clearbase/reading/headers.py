@@ -151,7 +151,8 @@ def _all_grouped(above: list[str], below: list[str], catalogue: Catalogue) -> bo
     the groups the contact's phone is the worker's. A person's row names no columns."""
     filled = [column for column, text in enumerate(below) if text.strip()]
     groups = [text.strip() for text in above if text.strip()]
-    reached = bool(filled) and any(text.strip() for text in above[: filled[0] + 1])
+    # 序号 alone may stand before the first group.
+    reached = len(filled) > 1 and any(text.strip() for text in above[: filled[1] + 1])
     plain = all(len(text) <= LONGEST_GROUP and not _OF_THE_FORM.search(normal(text)) for text in groups)
     if not (reached and plain and MIN_RECOGNISED <= len(groups) < len(filled) and _is_header_like(below)):
         return False

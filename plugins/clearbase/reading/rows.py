@@ -54,6 +54,8 @@ _COLUMN_WORD: Final = re.compile(
 )
 _DIGITS: Final = re.compile(r"\d{6,}|\d{4}[-./年]\d{1,2}")
 UNDER_HEADER: Final = 2
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ROUND: Final = re.compile(r"^\d{2,8}0{9,}[\dXx]?$")  # 430000000000000000
 SAMPLE_NAMES: Final = frozenset(words("张三 李四 王五 赵六 张某某 李某某 某某某 小明 XXX"))
 SAMPLE_NUMBERS: Final = frozenset(
@@ -140,13 +142,23 @@ def _explains_columns(grid: Grid, row: int, sources: dict[str, list[int]]) -> bo
     texts = list(told.values())
     if len(texts) < 3 or any(_DIGITS.search(text) and not _HOW_TO_FILL.search(text) for text in texts):
         return False
-    if all(text.isdigit() for text in texts):
-        return [int(text) for text in texts] == list(range(int(texts[0]), int(texts[0]) + len(texts)))
+    if _counts_columns([text.strip("()").upper() for text in texts]):
+        return True
     names = [told[c] for c in sources.get("name", ()) if c in told]
     if not all(_HOW_TO_FILL.search(name) or _COLUMN_WORD.search(name) for name in names):
         return False
     told_columns = sum(bool(_HOW_TO_FILL.search(text) or _COLUMN_WORD.search(text)) for text in texts)
     return 2 * told_columns > len(texts)
+
+
+def _counts_columns(texts: list[str]) -> bool:
+    """1 2 3, (1) (2) (3), A B C or, as statistical forms have it, 甲 乙 1 2 3."""
+    rest = texts[sum(text in _STEMS for text in texts) :]
+    if texts[: len(texts) - len(rest)] != list(_STEMS[: len(texts) - len(rest)]):
+        return False
+    if all(text.isdecimal() for text in rest):
+        return not rest or [int(text) for text in rest] == list(range(int(rest[0]), int(rest[0]) + len(rest)))
+    return all(len(text) == 1 for text in rest) and "".join(rest) in _LETTERS
 
 
 def _filled_any(grid: Grid, sources: dict[str, list[int]], fields: tuple[str, ...]) -> npt.NDArray[np.bool_]:
