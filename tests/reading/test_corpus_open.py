@@ -78,6 +78,7 @@ def test_open_corpus(seventh: Path, tmp_path: Path, seed: str, noise: float, fig
         ("stranger-g", 0.99),
         ("stranger-h", 0.99),
         ("stranger-i", 0.99),
+        ("stranger-j", 0.99),
         ("selfplay-a", 0.99),
     ],
 )

@@ -142,6 +142,9 @@ def _in_other_cuts(path: list[str], catalogue: Catalogue) -> ColumnName | None:
         found = _named([*path[:-1], *last], catalogue)
         if found.field:
             return replace(found, leaf=normal(path[-1]), sureness=min(found.sureness, ALIKE))
+    lines = [_named([*path[:-1], line], catalogue) for line in path[-1].splitlines() if normal(line)]
+    if len(lines) > 1 and (told := _said_twice(lines)):
+        return replace(told, leaf=normal(path[-1]), sureness=ALIKE)
     parts = [_named([*path[:-1], part], catalogue) for part in _EITHER.split(path[-1]) if normal(part)]
     if len(parts) < 2 or any(part.field is None and part.reason not in (UNKNOWN, OTHER_WAYS) for part in parts):
         return None
@@ -150,6 +153,16 @@ def _in_other_cuts(path: list[str], catalogue: Catalogue) -> ColumnName | None:
     if not any(part.field and part.field == (first and first.field) and part.sureness >= BARE for part in parts):
         return None
     return first and replace(first, leaf=normal(path[-1]), sureness=ALIKE, part=0)
+
+
+def _said_twice(lines: list[ColumnName]) -> ColumnName | None:
+    """社員番号 over 工号: one line is a name of the catalogue, of the others none is anybody's or another field's.
+
+    劳模 over 类型 is no kind of report: a word that says more only with its group is not enough."""
+    spoilt = any(line.field is None and line.reason != UNKNOWN for line in lines)
+    one = len({line.field for line in lines if line.field}) == 1
+    said = [line for line in lines if line.sureness == EXACT and line.leaf not in TOLD_BY_GROUP | TOO_GENERAL]
+    return said[0] if one and said and not spoilt else None
 
 
 def _first_of_a_list(path: list[str], catalogue: Catalogue) -> ColumnName | None:

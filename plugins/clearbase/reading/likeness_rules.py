@@ -170,6 +170,7 @@ LISTED: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
         "arrive_date",
     ),
     (re.compile(r"^(?:暂住|居住)处所$"), "dwelling_type"),
+    (re.compile(r"^住?(?:工棚|宿舍|厂里?|公司|店里?)[/或](?:回家|外住|在外|租房|自家|走读)"), "dwelling_type"),
     (re.compile(r"^(?:家庭)?[住地]址\([同按以]?(?:身份证|证件)上?(?:地址|住址)?\)$"), "id_address"),
     (re.compile(r"^派遣(?:期限?)?(?:起始|开始|起|始)(?:日期|时间|日)?$"), "contract_start"),
     (re.compile(r"^派遣(?:期限?)?(?:终止|结束|到期|截止|止|终|讫)(?:日期|时间|日)?$"), "contract_end"),

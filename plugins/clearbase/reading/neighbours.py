@@ -6,10 +6,17 @@ from typing import Final
 
 # Settled by the headers to their left, nearest first: pattern there → field; without one, the field at the end.
 BY_NEIGHBOUR: Final[dict[str, tuple[tuple[tuple[str, str | None], ...], str | None]]] = {
-    "有效期至": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
-    "有效期": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
-    "有效期限": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
-    "有效期止": (((r"居住证|暂住证", "residence_permit_valid"), (r"身份证|证件号", "id_valid_to")), None),
+    **dict.fromkeys(
+        ("有效期至", "有效期", "有效期限", "有效期止"),
+        (
+            (
+                (r"居住证|暂住证", "residence_permit_valid"),
+                (r"skill_|证书|资格|操作证|上岗证|从业证", None),
+                (r"身份证|证件号", "id_valid_to"),
+            ),
+            None,
+        ),
+    ),
     "登记日期": (((r"居住|暂住|登记", "residence_reg_date"),), None),
     "登记时间": (((r"居住|暂住|登记", "residence_reg_date"),), None),
     "证书编号": (((r"居住证|暂住证", "residence_permit_no"),), "skill_certificate"),
