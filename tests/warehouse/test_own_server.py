@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from clearbase.errors import SetupError
+from clearbase.errors import RequestError, SetupError
+from clearbase.pipeline.access import export_employed, reveal
 from clearbase.runtime.postgres import ADMIN, embedded_server
 from clearbase.settings import Settings
 from clearbase.warehouse.database import libpq_environment, open_database
@@ -38,6 +40,13 @@ def test_the_schema_goes_into_any_server_and_the_loader_owns_nothing(bare_home: 
                 assert connection.execute(text("SELECT count(*) FROM identity.data_key")).scalar_one() == 1
                 with pytest.raises(DBAPIError, match="permission denied"):
                     connection.exec_driver_sql("DELETE FROM ledger.employer")
+                for word, person in database.people.items():
+                    with create_engine(person).connect() as session:
+                        who = session.execute(text("SELECT current_user || ' ' || session_user")).scalar_one()
+                        assert who == f"clearbase_{word} district"
+                assert export_employed(database, "人社局", "monthly comparison", dt.date(2026, 1, 31))[1] == 0
+                with pytest.raises(RequestError, match="belongs to no open case"):
+                    reveal(database, "R1", "is it the same man")
         assert not (own_home / "postgres").exists()
         for key in (own_home / "keys").iterdir():
             key.unlink()
