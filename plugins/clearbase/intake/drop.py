@@ -48,8 +48,8 @@ def placed(settings: Settings, path: Path, known: Collection[str]) -> WaitingFil
     """A file of the drop folder with the employer whose folder it lies in, or why it has to be held."""
     folder = path.relative_to(settings.drop_folder).parts[0]
     if path.parent != settings.drop_folder and folder in known:
-        return WaitingFile(path, folder)
-    return WaitingFile(path, employer_of(path), "folder_unknown")
+        return WaitingFile(path, folder, below=settings.drop_folder)
+    return WaitingFile(path, employer_of(path), "folder_unknown", below=settings.drop_folder)
 
 
 def is_settled(path: Path, settle_seconds: float) -> bool:
