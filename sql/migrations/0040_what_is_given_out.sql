@@ -228,13 +228,14 @@ CREATE FUNCTION audit.export_employed(department text, purpose text, day date)
 RETURNS TABLE (export_id bigint, rows bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    made bigint := nextval('extract.export_export_id_seq');
+    made bigint;
     told bigint;
     salt bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 BEGIN
     IF length(trim(coalesce(purpose, ''))) < 8 OR length(trim(coalesce(department, ''))) = 0 OR day IS NULL THEN
         RAISE EXCEPTION 'say for which department, for which day and, in eight characters or more, what for' USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    made := nextval('extract.export_export_id_seq');
     PERFORM audit.note_given('export', 'department ' || audit.cleaned(department),
                              jsonb_build_object('extract', made, 'purpose', audit.cleaned(purpose), 'day', day), 10);
     INSERT INTO extract.export (export_id, department, purpose, on_day, salt) OVERRIDING SYSTEM VALUE

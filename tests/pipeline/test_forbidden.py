@@ -248,15 +248,33 @@ def test_every_view_asks_with_the_rights_of_who_asks_and_no_partition_is_granted
     assert (views, partitions, loose, public) == ([], [], [], [])
 
 
+# What a ruler of the base does who knows how events are chained.
+CHAINED_ANEW = """
+DO $$
+DECLARE
+    former bytea;
+    each audit.event;
+BEGIN
+    FOR each IN SELECT * FROM audit.event ORDER BY event_id LOOP
+        former := audit.link(former, each);
+        UPDATE audit.event SET chain = former WHERE event_id = each.event_id;
+    END LOOP;
+END $$"""
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
         "UPDATE audit.event SET actor = 'nobody' WHERE event_id = 2",
         "DELETE FROM audit.event WHERE event_id = 2",
         "UPDATE audit.event SET happened_at = happened_at - interval '1 hour' WHERE event_id = 1",
+        "DELETE FROM audit.event",
+        "DELETE FROM audit.event WHERE event_id = (SELECT max(event_id) FROM audit.event)",
+        f"UPDATE audit.event SET actor = 'nobody' WHERE event_id = 2; {CHAINED_ANEW}",
     ],
 )
 def test_the_administrator_too_cannot_change_the_audit_unseen(filled: Base, spoil: str) -> None:
+    assert not [finding.says for finding in verify(filled.database) if finding.broken]
     with create_engine(filled.database.admin, hide_parameters=True).connect() as connection:
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         connection.exec_driver_sql(spoil)

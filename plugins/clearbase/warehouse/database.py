@@ -20,6 +20,7 @@ from clearbase.warehouse.statements import newest_migration, statement
 
 LOADER, OWNER = "clearbase_loader", "clearbase_owner"
 OLDEST_SERVER = 150000
+PATIENCE = "locks/patience"
 LIBPQ_VARIABLES = {
     "dbname": "PGDATABASE",
     "application_name": "PGAPPNAME",
@@ -31,7 +32,8 @@ LIBPQ_VARIABLES = {
 class Database:
     """``loader``: what the pipeline works with. ``admin``: the URL of the local administrator, who sees all rows.
     ``people``: word → URL of each role that people have (docs/roles.md); in a server of your own the administrator's,
-    with the role taken on. ``landing``: the home's landing store, which the rows' originals lie in."""
+    with the role taken on. ``landing``: the home's landing store, which the rows' originals lie in. ``anchor``: the
+    file that says how far the audit was verified."""
 
     loader: Engine
     admin: URL
@@ -39,6 +41,7 @@ class Database:
     psql: Path | None
     landing: Path
     people: Mapping[str, URL]
+    anchor: Path
 
 
 @contextlib.contextmanager
@@ -71,7 +74,8 @@ def open_database(settings: Settings) -> Iterator[Database]:
         _migrate(migrates)
         engine = _engine(_taking_on(loader, LOADER) if settings.database_url is not None else loader, holds_keys=True)
         stack.callback(engine.dispose)
-        yield Database(engine, admin, _keyring(settings, engine), psql, settings.landing_folder, people)
+        keyring, anchor = _keyring(settings, engine), settings.home / "audit.anchor"
+        yield Database(engine, admin, keyring, psql, settings.landing_folder, people, anchor)
 
 
 def libpq_environment(url: URL) -> dict[str, str]:
@@ -128,6 +132,7 @@ def _engine(url: URL, *, holds_keys: bool = False) -> Engine:
         @event.listens_for(engine, "connect")
         def _hold(connection, _record) -> None:  # type: ignore[no-untyped-def]
             with connection.cursor() as cursor:
+                cursor.execute(statement(PATIENCE).text)
                 cursor.execute(statement("locks/keys_held").text)
             connection.commit()
 
@@ -194,7 +199,8 @@ def _run_migrations(connection: Connection) -> None:
 
 def _keyring(settings: Settings, engine: Engine) -> Keyring:
     """Unwrap the data keys, making the first one. A new key file is made only for a database that holds no key yet."""
-    with _told("the database"), engine.begin() as connection:
+    with _told("the keys of the database"), engine.begin() as connection:
+        connection.execute(statement(PATIENCE))
         connection.execute(statement("locks/keys"))
         rows = connection.execute(statement("privacy/data_keys")).all()
         keyring = load_keyring(settings, may_create=not rows)
