@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 from clearbase.settings import Settings
 
@@ -54,3 +57,32 @@ def test_keys_are_rotated_and_retired_and_none_is_shown(clearbase: Run, settings
     assert "data key 2" in said[0].stdout and "deleted: 1" in said[2].stdout and "master.key" in said[3].stdout
     key = (settings.keys_folder / "master.key").read_text().strip()
     assert not any(key in done.stdout + done.stderr for done in said)
+    assert "backups of the base from before" in said[1].stdout
+    told = clearbase("psql", "--role", "auditor", "-Atc", "SELECT action, subject FROM audit.event").stdout.splitlines()
+    assert [line for line in told if "key" in line] == [
+        "data key rotated|data key 2",
+        "master key rotated|the data keys",
+        "data keys retired|data keys 1",
+    ]
+
+
+def test_whose_command_it_was_is_the_system_s_word_and_not_the_environment_s(clearbase: Run) -> None:
+    name = pwd.getpwuid(os.getuid()).pw_name
+    words = ("export", "人社局", "--purpose", "monthly comparison", "--day", "2026-01-31")
+    for told in ({}, {"SUDO_USER": "li"}):
+        done = clearbase(*words, LOGNAME="director_wang", USER="director_wang", LNAME="director_wang", **told)
+        assert done.returncode == 0, done.stderr
+    asked = "SELECT DISTINCT application FROM audit.event WHERE action = 'export' AND application ~ 'clearbase, '"
+    programs = set(clearbase("psql", "--role", "auditor", "-Atc", asked).stdout.splitlines())
+    assert {f"clearbase, {name}", f"clearbase, {name} (sudo: li)"} == programs
+
+
+def test_the_home_s_own_drop_folder_is_nobody_else_s(clearbase: Run, settings: Settings, tmp_path: Path) -> None:
+    code = "91350100M000100Y43"
+    assert clearbase("employer", "add", code, "--name", "某某有限公司").returncode == 0
+    assert settings.drop_folder.stat().st_mode & 0o777 == 0o700
+    assert (settings.drop_folder / code / "inbox").is_dir()
+    assert (
+        clearbase("employer", "add", code, "--name", "某某公司", CLEARBASE_DROP=str(tmp_path / "drop")).returncode == 0
+    )
+    assert (tmp_path / "drop").stat().st_mode & 0o077

@@ -43,10 +43,11 @@ def access_remove(login: Login) -> None:
 
 @reveal_or_export.command()
 def reveal(
-    row: Annotated[str, typer.Argument(help="submission/sheet/row (12/1/7), of an open review case")],
+    row: Annotated[str, typer.Argument(help="row (12/1/7) or record (R and its number) of an open review case")],
     reason: Annotated[str, typer.Option(help="why, in eight characters or more; kept in the audit, no personal data")],
 ) -> None:
-    """Show what one row says of its person, after the audit has who asked, which row, why, when and from where."""
+    """Show what one row or registry record says of its person, after the audit has who asked, for which, why, when and
+    from where."""
     from clearbase.access_console import print_revealed
 
     print_revealed(row, reason)

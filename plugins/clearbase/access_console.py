@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from clearbase.console import out, print_rows, told
 from clearbase.errors import RequestError, SetupError
-from clearbase.pipeline.access import export_employed, grant_access, logins, reveal_line, withdraw_access
+from clearbase.pipeline.access import export_employed, grant_access, logins, reveal, withdraw_access
 from clearbase.settings import TIME_ZONE, told_settings
 from clearbase.warehouse.database import open_database
 
@@ -40,7 +40,7 @@ def print_revealed(row: str, reason: str) -> None:
     """``reveal``: to standard output alone; the audit has it by then."""
     with open_database(told_settings()) as database:
         try:
-            values = reveal_line(database, row, reason)
+            values = reveal(database, row, reason)
         except RequestError as error:
             raise SetupError(str(error)) from None
     told.print(f"{row}: written down in the audit")

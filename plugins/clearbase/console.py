@@ -21,6 +21,7 @@ from rich.text import Text
 from clearbase.errors import BrokenError, SetupError
 from clearbase.given import checked_code, given_facts, report_month
 from clearbase.intake.corrections import NOBODYS, correct_column, has_header, known_corrections
+from clearbase.intake.drop import make_drop_folder
 from clearbase.ledger.employers import Employer, known_employers, record_employers
 from clearbase.settings import TIME_ZONE, told_settings
 from clearbase.warehouse.database import libpq_environment, open_database
@@ -185,6 +186,7 @@ def add_employers(
     settings = told_settings()
     with open_database(settings) as database, database.loader.begin() as connection:
         added = record_employers(connection, listed, "employer add")
+    make_drop_folder(settings)
     for each in listed:
         (settings.drop_folder / each.uscc / "inbox").mkdir(parents=True, exist_ok=True)
         settings.receipts_folder(each.uscc).mkdir(parents=True, exist_ok=True)

@@ -47,6 +47,9 @@ def rotate_keys(master: bool) -> None:
             if master:
                 to_do = rotate_master_key(settings, database)
                 out.print("the data keys are wrapped under the next master key")
+                out.print(
+                    "backups of the base from before open only with the former one: keep it with them, or make new"
+                )
                 if to_do:
                     out.print(f"now {to_do}")
                 return

@@ -1,1 +1,1 @@
-SELECT line_id, key_no, sealed, wrapped FROM audit.reveal_line(:line, :reason);
+SELECT what, id, key_no, sealed, wrapped FROM audit.reveal(:event);

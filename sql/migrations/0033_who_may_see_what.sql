@@ -292,6 +292,7 @@ COMMENT ON FUNCTION audit.export_employed(text, text, date) IS
 
 -- They read and write as the loader, whose rights they need, not as the owner of the tables, who sees no rows.
 GRANT CREATE ON SCHEMA audit TO clearbase_loader;
+SET LOCAL ROLE NONE;
 ALTER FUNCTION audit.reveal_line(bigint, text) OWNER TO clearbase_loader;
 ALTER FUNCTION audit.export_employed(text, text, date) OWNER TO clearbase_loader;
 REVOKE CREATE ON SCHEMA audit FROM clearbase_loader;

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import pwd
+import subprocess
+import tempfile
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from clearbase.intake.discover import open_regular
+from clearbase.intake import discover
+from clearbase.intake.discover import open_regular, source_key, take_away
 from clearbase.intake.drop import SLOW_COPY_SECONDS, placed, waiting_in_drop
 from clearbase.settings import Settings
 
@@ -144,6 +150,82 @@ def test_what_a_found_file_has_become_since_is_not_opened(drop: Settings, tmp_pa
         path.mkdir()
     with pytest.raises(OSError):
         open_regular(path)
+
+
+@contextlib.contextmanager
+def nested(folder: Path, name: str, levels: int) -> Iterator[None]:
+    """Folders in folders, deeper than any path can name, for as long as the block lasts."""
+    at = os.open(folder, os.O_RDONLY)
+    try:
+        for _ in range(levels):
+            os.mkdir(name, dir_fd=at)
+            inner = os.open(name, os.O_RDONLY, dir_fd=at)
+            os.close(at)
+            at = inner
+        yield
+    finally:
+        os.close(at)
+        subprocess.run(["rm", "-rf", folder], check=True)  # shutil's would not come to the end of it
+
+
+@pytest.mark.parametrize(("name", "levels"), [("a", 1200), ("x" * 200, 22), ("汉" * 80, 16)], ids=["1200", "x", "汉"])
+def test_folders_however_deep_keep_nobody_else_waiting(drop: Settings, name: str, levels: int) -> None:
+    other = put(drop, "914403001922038216/inbox/b.csv")
+    skipped: Counter[str] = Counter()
+    with nested(drop.drop_folder / EMPLOYER / "inbox", name, levels):
+        assert waiting_in_drop(drop, skipped) == [other]
+    assert skipped["folders more than 8 deep"] == 1
+
+
+def test_a_path_that_is_too_long_to_be_looked_at_is_counted(drop: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discover, "DEEPEST", 100)
+    other = put(drop, "914403001922038216/inbox/b.csv")
+    skipped: Counter[str] = Counter()
+    with nested(drop.drop_folder / EMPLOYER / "inbox", "x" * 200, 22):
+        assert waiting_in_drop(drop, skipped) == [other]
+    assert skipped["entries that cannot be looked at"] == 1
+
+
+def test_a_folder_that_lists_and_does_not_open_keeps_nobody_else_waiting() -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as home, _somebody_else(Path(home)):
+        drop = Settings(home=Path(home), settle_seconds=0)
+        other = put(drop, "914403001922038216/inbox/b.csv")
+        shut = put(drop, f"{EMPLOYER}/inbox/sub/a.csv").parent
+        shut.chmod(0o400)
+        skipped: Counter[str] = Counter()
+        try:
+            assert waiting_in_drop(drop, skipped) == [other]
+            assert skipped["entries that cannot be looked at"] == 1
+        finally:
+            shut.chmod(0o700)
+
+
+@contextlib.contextmanager
+def _somebody_else(home: Path) -> Iterator[None]:
+    """Not root, to whom nothing is shut."""
+    if os.getuid():
+        yield
+        return
+    nobody = pwd.getpwnam("nobody").pw_uid
+    os.chown(home, nobody, -1)
+    os.seteuid(nobody)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_folder_that_has_become_a_link_since_leads_nowhere(drop: Settings) -> None:
+    secret = put(drop, "914403001922038216/inbox/b.csv", b"the other's")
+    found = put(drop, f"{EMPLOYER}/inbox/sub/b.csv", b"mine")
+    found.unlink()
+    found.parent.rmdir()
+    found.parent.symlink_to(secret.parent)
+    with pytest.raises(FileNotFoundError):
+        open_regular(found, drop.drop_folder)
+    for key in (source_key(secret), source_key(found)):
+        take_away(found, drop.drop_folder, key)
+    assert secret.exists()
 
 
 def test_whose_a_file_is(drop: Settings) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import pytest
 from rosters import OTHER_EMPLOYER, PEOPLE, worker
 from sending import Base
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, create_engine, text
 
-from clearbase.pipeline.access import export_employed, grant_access, reveal_line
+from clearbase.pipeline.access import export_employed, grant_access, reveal
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.verify import findings, verify
 from clearbase.settings import Settings
@@ -56,17 +58,20 @@ def filled(new_home: Callable[[], Path], tmp_path_factory: pytest.TempPathFactor
 
 def ask(database: Database, role: str, sql: str) -> list[tuple[object, ...]]:
     """The rows of the last statement, in a session of that role's login."""
-    url = database.people.get(role)
+    url = database.admin if role == "admin" else database.people.get(role)
     if url is None:
         url = database.people["loader"].set(username=OWNER, password=owner_password(database))
-    options = url.get_dialect()().create_connect_args(url)[1]
-    connection = psycopg2.connect(**options)
+    connection = psycopg2.connect(**arguments(url))
     try:
         with connection, connection.cursor() as cursor:
             cursor.execute(sql)
             return cursor.fetchall() if cursor.description else []
     finally:
         connection.close()
+
+
+def arguments(url: URL) -> dict[str, Any]:
+    return dict(url.get_dialect()().create_connect_args(url)[1])
 
 
 def owner_password(database: Database) -> str:
@@ -91,6 +96,7 @@ def test_there_are_sixty_and_more_of_every_role() -> None:
     }
 
 
+LINE_IN_REVIEW = "SELECT min(line_id) FROM identity.line_person JOIN identity.review_case USING (person_id)"
 ALLOWED = (
     ("analyst", "SELECT count(*) FROM warehouse.employment_as_of('2026-01-31')", 18),
     ("analyst", "SELECT count(*) FROM warehouse.fact_told_street", None),
@@ -125,8 +131,8 @@ def test_a_clerk_without_a_street_sees_nobody(filled: Base) -> None:
     with create_engine(filled.database.admin).begin() as connection:
         connection.exec_driver_sql("DELETE FROM access.login WHERE login = 'clearbase_clerk'")
     try:
-        assert ask(filled.database, "clerk", "SELECT * FROM warehouse.fact_told_street") == []
-        assert ask(filled.database, "clerk", "SELECT * FROM warehouse.dim_person") == []
+        assert ask(filled.database, "clerk", "SELECT person_id FROM warehouse.fact_told_street") == []
+        assert ask(filled.database, "clerk", "SELECT person_id FROM warehouse.dim_person") == []
     finally:
         grant_access(filled.database, "clearbase_clerk", "新碶街道", None)
 
@@ -137,7 +143,7 @@ def test_what_is_revealed_stands_in_the_audit_first(filled: Base) -> None:
             text("""SELECT concat_ws('/', l.submission_id, l.sheet, l.row_no) FROM ledger.roster_line AS l
                     JOIN identity.line_person AS p USING (line_id) JOIN identity.review_case AS c USING (person_id)""")
         ).scalar_one()
-    values = reveal_line(filled.database, row, f"are these two one man? {PEOPLE[0][1]}")
+    values = reveal(filled.database, row, f"are these two one man? {PEOPLE[0][1]}")
     assert (values["name"], values["id_number"]) == ("司马小明", PEOPLE[0][1])
     events = ask(
         filled.database,
@@ -151,11 +157,77 @@ def test_what_is_revealed_stands_in_the_audit_first(filled: Base) -> None:
     assert str(subject).startswith("line ") and str(application).startswith("clearbase, ")
 
 
+def test_a_candidate_s_registry_record_is_revealed_in_the_same_way(filled: Base) -> None:
+    candidate = """SELECT p.record_id FROM identity.record_person AS p
+                   JOIN identity.review_case AS c ON c.candidate_person_id = p.person_id"""
+    ((record,),) = ask(filled.database, "reviewer", candidate)
+    assert reveal(filled.database, f"R{record}", "are these two one man?")["id_number"] == PEOPLE[0][1]
+    ((subject,),) = ask(
+        filled.database,
+        "auditor",
+        "SELECT subject FROM audit.event WHERE action = 'reveal' ORDER BY event_id DESC LIMIT 1",
+    )
+    assert subject == f"record {record}"
+
+
+def test_who_rolls_back_has_been_told_nothing(filled: Base) -> None:
+    """Within one session: asked, rolled back, asked again; then another's event."""
+    ((line,),) = ask(filled.database, "reviewer", LINE_IN_REVIEW)
+    asks = f"SELECT audit.ask_reveal('line', {line}, 'is it the same man')"
+    with (
+        contextlib.closing(psycopg2.connect(**arguments(filled.database.people["reviewer"]))) as connection,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(asks)
+        ((gone,),) = cursor.fetchall()
+        connection.rollback()
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            cursor.execute(f"SELECT * FROM audit.reveal({gone})")
+        connection.rollback()
+        cursor.execute(asks)
+        ((event,),) = cursor.fetchall()
+        connection.commit()
+        cursor.execute(f"SELECT what, id, sealed IS NOT NULL FROM audit.reveal({event})")
+        assert cursor.fetchall() == [("line", line, True)]
+        connection.commit()
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):  # asked by another login
+        ask(filled.database, "admin", f"SELECT * FROM audit.reveal({event})")
+
+
+def test_reasons_keep_no_long_numbers_however_they_are_given(filled: Base) -> None:
+    ((line,),) = ask(filled.database, "reviewer", LINE_IN_REVIEW)
+    ask(filled.database, "reviewer", f"SELECT audit.ask_reveal('line', {line}, 'is {PEOPLE[0][1]} his number')")
+    told = f"SELECT * FROM audit.export_employed('公安局', 'of {PEOPLE[0][1]} alone', '2026-01-31')"
+    ask(filled.database, "reviewer", told)
+    kept = ask(filled.database, "auditor", "SELECT detail::text FROM audit.event ORDER BY event_id DESC LIMIT 4")
+    assert any("○○○○" in str(row) for row in kept) and not any(PEOPLE[0][1] in str(row) for row in kept)
+    ((purpose,),) = ask(filled.database, "loader", "SELECT purpose FROM extract.export ORDER BY export_id DESC LIMIT 1")
+    assert purpose == "of ○○○○ alone"
+
+
+def test_an_extract_stands_in_the_audit_with_its_number_before_and_its_rows_after(filled: Base) -> None:
+    number, rows = export_employed(filled.database, "公安局", "monthly comparison", dt.date(2026, 1, 31))
+    told = ask(
+        filled.database,
+        "auditor",
+        f"""SELECT action, detail->>'extract', detail->>'rows' FROM audit.event
+            WHERE detail->>'extract' = '{number}' OR subject = 'extract {number}' ORDER BY event_id""",
+    )
+    assert told == [("export", str(number), None), ("exported", None, str(rows))]
+
+
+def test_nobody_can_connect_but_to_the_base(filled: Base) -> None:
+    for role in ("analyst", "loader"):
+        for name in ("postgres", "template1"):
+            with pytest.raises(psycopg2.OperationalError, match="permission denied"):
+                psycopg2.connect(**arguments(filled.database.people[role]) | {"dbname": name})
+
+
 def test_every_view_asks_with_the_rights_of_who_asks_and_no_partition_is_granted(filled: Base) -> None:
     with create_engine(filled.database.admin).connect() as connection:
         views = connection.execute(
             text("""SELECT relname FROM pg_class WHERE relkind = 'v' AND relnamespace::regnamespace::text IN
-                    ('ledger', 'warehouse', 'mart', 'extract')
+                    ('ledger', 'warehouse', 'mart', 'extract') AND relname <> 'fact_training'
                     AND NOT coalesce(reloptions @> ARRAY['security_invoker=true'], false)""")
         ).all()
         partitions = connection.execute(
@@ -166,7 +238,7 @@ def test_every_view_asks_with_the_rights_of_who_asks_and_no_partition_is_granted
         ).all()
         loose = connection.execute(
             text("""SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace::regnamespace::text !~ '^pg_'
-                    AND NOT coalesce(array_to_string(proconfig, ' ') ~ 'search_path=pg_catalog', false)""")
+                    AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (proconfig), false)""")
         ).all()
         public = connection.execute(
             text("""SELECT p.oid::regprocedure
@@ -176,15 +248,33 @@ def test_every_view_asks_with_the_rights_of_who_asks_and_no_partition_is_granted
     assert (views, partitions, loose, public) == ([], [], [], [])
 
 
+# What a ruler of the base does who knows how events are chained.
+CHAINED_ANEW = """
+DO $$
+DECLARE
+    former bytea;
+    each audit.event;
+BEGIN
+    FOR each IN SELECT * FROM audit.event ORDER BY event_id LOOP
+        former := audit.link(former, each);
+        UPDATE audit.event SET chain = former WHERE event_id = each.event_id;
+    END LOOP;
+END $$"""
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
         "UPDATE audit.event SET actor = 'nobody' WHERE event_id = 2",
         "DELETE FROM audit.event WHERE event_id = 2",
         "UPDATE audit.event SET happened_at = happened_at - interval '1 hour' WHERE event_id = 1",
+        "DELETE FROM audit.event",
+        "DELETE FROM audit.event WHERE event_id = (SELECT max(event_id) FROM audit.event)",
+        f"UPDATE audit.event SET actor = 'nobody' WHERE event_id = 2; {CHAINED_ANEW}",
     ],
 )
 def test_the_administrator_too_cannot_change_the_audit_unseen(filled: Base, spoil: str) -> None:
+    assert not [finding.says for finding in verify(filled.database) if finding.broken]
     with create_engine(filled.database.admin, hide_parameters=True).connect() as connection:
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         connection.exec_driver_sql(spoil)
@@ -205,14 +295,14 @@ def test_events_of_sessions_at_once_make_one_chain(filled: Base) -> None:
 
 
 def test_an_unusual_number_of_reveals_is_told(filled: Base) -> None:
-    with filled.database.loader.connect() as connection:
-        line = connection.execute(
-            text("SELECT line_id FROM identity.line_person JOIN identity.review_case USING (person_id)")
-        ).scalar_one()
+    ((line,),) = ask(filled.database, "reviewer", LINE_IN_REVIEW)
     for _ in range(30):
-        ask(filled.database, "reviewer", f"SELECT * FROM audit.reveal_line({line}, 'is it the same man')")
+        ask(filled.database, "reviewer", f"SELECT audit.ask_reveal('line', {line}, 'is it the same man')")
+    for _ in range(10):
+        export_employed(filled.database, "公安局", "monthly comparison", dt.date(2026, 1, 31))
     told = [warning for finding in verify(filled.database) for warning in finding.warnings]
-    assert len(told) == 1 and "reveals by clearbase_reviewer: 30 within an hour" in told[0]
+    assert "reveals by clearbase_reviewer: 30 within an hour" in told[0]
+    assert "exports by clearbase_reviewer: 10 within an hour" in told[1]
 
 
 PLANS = (

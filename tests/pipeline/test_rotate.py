@@ -20,7 +20,9 @@ from clearbase.pipeline import rotate
 from clearbase.pipeline.rotate import data_keys, retire_data_keys, rotate_data_key, rotate_master_key
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
+from clearbase.warehouse import database as database_module
 from clearbase.warehouse.database import libpq_environment, open_database
+from clearbase.warehouse.statements import statement
 
 STAFF = [worker(n) for n in range(40)]
 NEW, OTHER = "ab" * 32, "cd" * 32
@@ -203,6 +205,14 @@ def test_a_second_rotation_at_the_same_time_is_refused(base: Base) -> None:
 
     base.send(STAFF[:3], "2026-01")
     rotate_data_key(base.settings, base.database, again)
+
+
+def test_a_lock_that_somebody_holds_is_told_in_a_line(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "PATIENCE", "keys/patience")  # 3 s
+    with create_engine(base.database.admin).connect() as holding:
+        holding.execute(statement("locks/rotating"))
+        with pytest.raises(SetupError, match=r"^the keys of the database: [^\n]*in use"), open_database(base.settings):
+            pass
 
 
 def test_the_pipeline_s_role_may_not_change_data_keys(base: Base) -> None:

@@ -15,6 +15,7 @@ from clearbase.errors import RequestError
 from clearbase.intake import claim_drop
 from clearbase.intake.chunks import MOST_CHUNKS, chunks_of
 from clearbase.intake.claim import original
+from clearbase.intake.drop import waiting_in_drop
 from clearbase.ledger.employers import Employer, record_employer
 from clearbase.pipeline import scheduled
 from clearbase.pipeline.scheduled import (
@@ -127,11 +128,11 @@ def test_a_claim_that_was_killed_before_the_inbox_was_emptied_takes_no_file_twic
 
     class Killed(BaseException): ...
 
-    def kill(path: Path, key: bytes) -> None:
+    def kill(*_: object) -> None:
         raise Killed
 
     with monkeypatch.context() as killing:
-        killing.setattr(claim_drop, "_remove", kill)
+        killing.setattr(claim_drop, "take_away", kill)
         with pytest.raises(Killed):
             claim_files("killed run", {})
     assert path.exists()
@@ -170,6 +171,32 @@ def test_a_file_that_is_written_to_while_it_is_sealed_waits_for_the_next_look(
         assert claim_files("meanwhile", {}) is None
     assert path.exists()
     assert claim_files("afterwards", {}) is not None
+
+
+def test_a_folder_that_becomes_a_link_after_it_was_looked_at_brings_nobody_else_s_file(
+    drop: Drop, settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = drop(f"{EMPLOYER}/inbox/sub/2021年8月花名册.xlsx")
+    others = settings.drop_folder / OTHER_EMPLOYER / "inbox" / mine.name
+
+    def then_swapped(*asked: object) -> list[Path]:
+        found = waiting_in_drop(*asked)  # type: ignore[arg-type]
+        mine.unlink()
+        mine.parent.rmdir()
+        mine.parent.symlink_to(others.parent)
+        others.parent.mkdir(parents=True, exist_ok=True)
+        others.write_bytes(b"of the other")
+        return [path for path in found if path == mine]
+
+    with monkeypatch.context() as swapping:
+        swapping.setattr("clearbase.intake.claim_drop.waiting_in_drop", then_swapped)
+        assert claim_files("swapped", {}) is None
+    with database.loader.connect() as connection:
+        read = text("SELECT count(*) FROM intake.submission WHERE file_sha256 = sha256('of the other')")
+        assert connection.execute(read).scalar() == 0
+    assert others.read_bytes() == b"of the other"
+    mine.parent.unlink()
+    others.unlink()
 
 
 def test_a_file_that_cannot_be_kept_stays_where_it_lies_and_is_told_once(

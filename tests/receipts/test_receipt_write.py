@@ -147,3 +147,21 @@ def test_a_copy_leaves_room_for_the_results() -> None:
     assert plain_copy(b",".join([b"x"] * 16_383))[1] == {1: "花名册"}
     with pytest.raises(Unreadable):
         plain_copy(b",".join([b"x"] * 16_384))
+
+
+def test_links_in_the_employer_s_folder_lead_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "receipts").symlink_to(tmp_path / "elsewhere")
+    original = roster_xlsx()
+    with pytest.raises(OSError):
+        write_receipt(tmp_path / "receipts", receipt_for(original), original, TEXTS, DISPOSITIONS)
+    assert not list((tmp_path / "elsewhere").iterdir())
+    (tmp_path / "precious").write_text("precious")
+    monkeypatch.setattr("clearbase.receipts.write.secrets.token_hex", lambda _: "guessed")
+    folder = tmp_path / "own"
+    folder.mkdir()
+    name = "R20240405-000012_某某机械2024年3月花名册.json"
+    (folder / f".{name[-60:]}.guessed.tmp").symlink_to(tmp_path / "precious")
+    with pytest.raises(FileExistsError):
+        write_receipt(folder, receipt_for(original), original, TEXTS, DISPOSITIONS)
+    assert (tmp_path / "precious").read_text() == "precious"

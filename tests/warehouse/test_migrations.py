@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, create_engine
+from sqlalchemy import create_engine
 
-from clearbase.runtime.postgres import embedded_server
 from clearbase.settings import PROJECT, Settings
-from clearbase.warehouse.database import OWNER, open_database
+from clearbase.warehouse.database import open_database, owning
 
 MIGRATIONS = PROJECT / "plugins" / "clearbase" / "warehouse" / "migrations"
 FILLED = """
@@ -32,17 +31,8 @@ def test_a_filled_base_of_an_earlier_version_is_brought_to_the_newest(
     new_home: Callable[[], Path], version: str
 ) -> None:
     settings = Settings(home=new_home())
-    with open_database(settings), embedded_server(settings) as server:  # which makes the roles
-        engine = create_engine(
-            URL.create(
-                "postgresql+psycopg2",
-                OWNER,
-                server.passwords[OWNER],
-                database="clearbase",
-                port=server.port,
-                query={"host": str(server.sockets)},
-            )
-        )
+    with open_database(settings) as database:  # which makes the roles
+        engine = create_engine(owning(database.admin))
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql(
                 "DROP SCHEMA intake, staging, ledger, identity, quality, warehouse, mart, audit, access, extract"

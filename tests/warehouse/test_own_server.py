@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from clearbase.errors import SetupError
+from clearbase.errors import RequestError, SetupError
+from clearbase.pipeline.access import export_employed, reveal
 from clearbase.runtime.postgres import ADMIN, embedded_server
-from clearbase.settings import Settings
+from clearbase.settings import PROJECT, Settings
 from clearbase.warehouse.database import libpq_environment, open_database
 
 
@@ -38,6 +42,13 @@ def test_the_schema_goes_into_any_server_and_the_loader_owns_nothing(bare_home: 
                 assert connection.execute(text("SELECT count(*) FROM identity.data_key")).scalar_one() == 1
                 with pytest.raises(DBAPIError, match="permission denied"):
                     connection.exec_driver_sql("DELETE FROM ledger.employer")
+                for word, person in database.people.items():
+                    with create_engine(person).connect() as session:
+                        who = session.execute(text("SELECT current_user || ' ' || session_user")).scalar_one()
+                        assert who == f"clearbase_{word} district"
+                assert export_employed(database, "人社局", "monthly comparison", dt.date(2026, 1, 31))[1] == 0
+                with pytest.raises(RequestError, match="belongs to no open case"):
+                    reveal(database, "R1", "is it the same man")
         assert not (own_home / "postgres").exists()
         for key in (own_home / "keys").iterdir():
             key.unlink()
@@ -47,6 +58,37 @@ def test_the_schema_goes_into_any_server_and_the_loader_owns_nothing(bare_home: 
         ):
             pass
         assert not list((own_home / "keys").iterdir()), "a lost key is not made anew"
+
+
+def test_in_a_server_that_the_deployment_has_prepared_locks_are_the_house_s_own(
+    bare_home: Callable[[], Path], tmp_path: Path
+) -> None:
+    """As ``deploy/postgres/databases.sql`` does at every start, before and after the schema is there."""
+    passwords = tmp_path / "pgpass"
+    passwords.write_text("h:5432:airflow:airflow:one\nh:5432:clearbase:clearbase:two\n")
+    prepare = tmp_path / "databases.sql"
+    prepare.write_text(
+        (PROJECT / "deploy/postgres/databases.sql").read_text().replace("/run/secrets/pgpass", str(passwords))
+    )
+    own_home = bare_home()
+    with embedded_server(Settings(home=bare_home())) as server:
+        admin = {"PGHOST": str(server.sockets), "PGUSER": ADMIN, "PGPASSWORD": server.passwords[ADMIN]}
+        url = f"postgresql://clearbase:two@/clearbase?host={server.sockets}"
+        for _ in range(2):
+            subprocess.run(
+                [server.psql, "--quiet", "--no-psqlrc", f"--file={prepare}"],
+                env=admin | {"PGDATABASE": "postgres", "PATH": os.environ["PATH"]},
+                check=True,
+            )
+            with open_database(Settings(home=own_home, database_url=url)) as database:
+                with database.loader.begin() as connection:
+                    connection.exec_driver_sql("SELECT ledger.ensure_month('2031-01-01')")
+                export_employed(database, "人社局", "monthly comparison", dt.date(2026, 1, 31))
+                with (
+                    create_engine(database.people["analyst"]).connect() as connection,
+                    pytest.raises(DBAPIError, match="permission denied"),
+                ):
+                    connection.exec_driver_sql("SELECT pg_advisory_lock(1)")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from clearbase.given import Given
-from clearbase.intake.discover import WaitingFile, open_regular, source_key
+from clearbase.intake.discover import WaitingFile, open_regular, opened_key, source_key
 from clearbase.privacy.keyring import Keyring
 from clearbase.privacy.labels import unread_label
 from clearbase.privacy.landing import seal_file
@@ -74,36 +74,46 @@ def claim(
 
 
 def claim_file(
-    settings: Settings,
-    database: Database,
-    batch_id: int,
-    file: WaitingFile,
-    key: bytes,
-    given: Given,
-    *,
-    at_rest: bool = False,
+    settings: Settings, database: Database, batch_id: int, file: WaitingFile, key: bytes, given: Given
 ) -> bool:
     """Make a submission of one file, or of each file in a zip. Returns whether all their bytes are sealed.
 
-    They are not where a file is too large, damaged or shut to us.
-
-    With ``at_rest`` raises FileChanged, and claims nothing, where it was written to meanwhile.
+    They are not where a file is too large, damaged or shut to us. It is opened once, and what was opened is sealed: of
+    a file that lies ``below`` a folder of others' raises FileChanged, and claims nothing, where that is not the one of
+    ``key`` or was written to meanwhile, and FileNotFoundError where it is gone.
     """
-    with database.loader.begin() as connection:
+    with database.loader.begin() as connection, _opened(file) as source:
+        _check_at_rest(file, source, key)
         sealed = [
-            _claim_part(settings, database, connection, batch_id, file, key, given, part)
-            for part in _parts(settings, file.path)
+            _claim_part(settings, database, connection, batch_id, file, source, key, given, part)
+            for part in _parts(settings, source)
         ]
-        if at_rest and any(sealed) and source_key(file.path) != key:
-            raise FileChanged("the file was written to while it was being claimed")
+        _check_at_rest(file, source, key)
     return all(sealed)
 
 
-def _parts(settings: Settings, path: Path) -> Iterator[Member | None]:
+def _opened(file: WaitingFile) -> contextlib.AbstractContextManager[BinaryIO | None]:
+    """None where the file does not let itself be opened."""
+    try:
+        return open_regular(file.path, file.below)
+    except OSError as fault:
+        if file.below is not None and isinstance(fault, FileNotFoundError):
+            raise
+        return contextlib.nullcontext()
+
+
+def _check_at_rest(file: WaitingFile, source: BinaryIO | None, key: bytes) -> None:
+    if file.below is None or source is None:
+        return
+    if opened_key(file.path, source) != key or os.fstat(source.fileno()).st_nlink > 1:
+        raise FileChanged("the file is another one, or was written to while it was being claimed")
+
+
+def _parts(settings: Settings, source: BinaryIO | None) -> Iterator[Member | None]:
     """The files of a zip; None, for the file itself, where it is no zip or one that is not unpacked."""
     found = False
-    with contextlib.suppress(OSError), open_regular(path) as source:
-        if os.fstat(source.fileno()).st_size <= settings.max_file_bytes:
+    with contextlib.suppress(OSError):
+        if source is not None and os.fstat(source.fileno()).st_size <= settings.max_file_bytes:
             for member in unpack(source, settings.max_file_bytes):
                 found = True
                 yield member
@@ -117,13 +127,14 @@ def _claim_part(
     connection: Connection,
     batch_id: int,
     file: WaitingFile,
+    source: BinaryIO | None,
     key: bytes,
     given: Given,
     part: Member | None,
 ) -> bool:
     submission_id = next_source(connection)
     if part is None:
-        digest, size = _seal(settings, database.keyring, submission_id, file.path)
+        digest, size = _seal(settings, database.keyring, submission_id, source)
     elif part.data is None:
         digest, size = NO_BYTES, part.size
     else:
@@ -174,20 +185,18 @@ def next_source(connection: Connection) -> int:
     return int(connection.execute(statement("intake/next_source")).scalar_one())
 
 
-def _seal(settings: Settings, keyring: Keyring, submission_id: int, path: Path) -> tuple[bytes, int]:
+def _seal(settings: Settings, keyring: Keyring, submission_id: int, source: BinaryIO | None) -> tuple[bytes, int]:
     """SHA-256 and size of what was sealed; NO_BYTES where the file does not let itself be read or is too large."""
-    try:
-        source = open_regular(path)
-    except OSError:
+    if source is None:
         return NO_BYTES, 0
-    with source:
-        size = os.fstat(source.fileno()).st_size
-        if size > settings.max_file_bytes:
-            return NO_BYTES, size
-        try:
-            return seal_file(keyring, original(settings, submission_id), _Source(source))
-        except _SourceFault:
-            return NO_BYTES, 0
+    size = os.fstat(source.fileno()).st_size
+    if size > settings.max_file_bytes:
+        return NO_BYTES, size
+    try:
+        source.seek(0)
+        return seal_file(keyring, original(settings, submission_id), _Source(source))
+    except _SourceFault:
+        return NO_BYTES, 0
 
 
 class _SourceFault(Exception):

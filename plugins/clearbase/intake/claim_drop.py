@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clearbase.given import Given
 from clearbase.intake.claim import FileChanged, claim_file, open_batch
-from clearbase.intake.discover import source_key
+from clearbase.intake.discover import source_key, take_away
 from clearbase.intake.drop import placed, waiting_in_drop
 from clearbase.ledger.employers import known_employers
 from clearbase.settings import Settings
@@ -41,8 +41,8 @@ def claim_dropped(settings: Settings, database: Database, run_by: str) -> int | 
                     batch_id = open_batch(connection, run_by)
             with contextlib.suppress(FileChanged, FileNotFoundError):
                 file = placed(settings, path, known)
-                if claim_file(settings, database, batch_id, file, key, Given(), at_rest=True):
-                    _remove(path, key)
+                if claim_file(settings, database, batch_id, file, key, Given()):
+                    take_away(path, settings.drop_folder, key)
                 claimed += max(size, 1)
         if batch_id is not None and not claimed:  # all of it changed under our hands
             with database.loader.begin() as connection:
@@ -67,12 +67,5 @@ def _unclaimed(settings: Settings, database: Database) -> list[tuple[Path, bytes
     claimed = {bytes(row.source_key): row.is_sealed for row in rows}
     for path, key, _ in waiting:
         if claimed.get(key):
-            _remove(path, key)
+            take_away(path, settings.drop_folder, key)
     return [entry for entry in waiting if entry[1] not in claimed]
-
-
-def _remove(path: Path, key: bytes) -> None:
-    """Take a sealed file out of its inbox; one that was written to since is another file and stays."""
-    with contextlib.suppress(FileNotFoundError):
-        if source_key(path) == key:
-            path.unlink()

@@ -13,12 +13,21 @@ from pathlib import Path
 from typing import Literal
 
 from clearbase.intake.discover import WaitingFile, employer_of, files_below, open_regular
+from clearbase.runtime.private_files import private_folder
 from clearbase.settings import UNKNOWN, Settings
 
 ZIP, END_OF_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 END_OF_ZIP_BYTES = 65_557  # the record and its longest comment (APPNOTE 4.3.16)
 NO_END_TIMES = 4  # so much longer stands still what has no end of its own: a copy may stall
 SLOW_COPY_SECONDS = 60  # how long a file that looks unfinished may stand still before it is taken as it is
+
+
+def make_drop_folder(settings: Settings) -> None:
+    """The home's own is nobody else's; one that ``CLEARBASE_DROP`` names is as its maker has made it."""
+    if settings.drop is None:
+        private_folder(settings.drop_folder)
+    else:
+        settings.drop_folder.mkdir(parents=True, exist_ok=True)
 
 
 def waiting_in_drop(settings: Settings, skipped: Counter[str] | None = None) -> list[Path]:
@@ -48,8 +57,8 @@ def placed(settings: Settings, path: Path, known: Collection[str]) -> WaitingFil
     """A file of the drop folder with the employer whose folder it lies in, or why it has to be held."""
     folder = path.relative_to(settings.drop_folder).parts[0]
     if path.parent != settings.drop_folder and folder in known:
-        return WaitingFile(path, folder)
-    return WaitingFile(path, employer_of(path), "folder_unknown")
+        return WaitingFile(path, folder, below=settings.drop_folder)
+    return WaitingFile(path, employer_of(path), "folder_unknown", below=settings.drop_folder)
 
 
 def is_settled(path: Path, settle_seconds: float) -> bool:

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import getpass
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from clearbase.errors import RequestError
 from clearbase.identity.person_keys import unwrapped
-from clearbase.pipeline.trace import line_number
+from clearbase.pipeline.trace import line_number, record_number
 from clearbase.privacy.labels import safe_reason
 from clearbase.privacy.sealing import open_sealed, row_name
+from clearbase.runtime.account import acting_account
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
+
+SEALED_AS: Final = {"line": "roster_line", "record": "registry_record"}
 
 
 def logins(database: Database) -> list[Row[Any]]:
@@ -54,19 +56,23 @@ def withdraw_access(database: Database, login: str) -> bool:
         return gone
 
 
-def reveal_line(database: Database, row: str, reason: str) -> dict[str, str]:
-    """What a roster line says: field → value. Raises RequestError where the base does not give it: no reason, no open
-    case, erased."""
+def reveal(database: Database, row: str, reason: str) -> dict[str, str]:
+    """What a roster line (``12/1/7``) or a record of the registry (``R`` and its number) says: field → value.
+
+    Asked for in one transaction, which the audit keeps, and told in the next. Raises RequestError where the base does
+    not give it: no reason, no open case, erased."""
+    record = record_number(row)
     with database.loader.connect() as connection:
-        line = line_number(connection, row)
+        what, number = ("line", line_number(connection, row)) if record is None else ("record", record)
     with _session(database, "reviewer") as connection:
-        told = connection.execute(
-            statement("access/reveal"), {"line": line, "reason": safe_reason(reason)}
-        ).one_or_none()
+        asked = {"what": what, "id": number, "reason": safe_reason(reason)}
+        event = connection.execute(statement("access/ask_reveal"), asked).scalar_one()
+    with _session(database, "reviewer") as connection:
+        told = connection.execute(statement("access/reveal"), {"event": event}).one_or_none()
     if told is None:
         raise RequestError(f"{row} was erased: its key is gone")
     keys = {told.key_no: unwrapped(database.keyring, told.key_no, told.wrapped)}
-    values = json.loads(open_sealed(keys, bytes(told.sealed), row_name("roster_line", line)))
+    values = json.loads(open_sealed(keys, bytes(told.sealed), row_name(SEALED_AS[what], number)))
     return {field: str(value) for field, value in values.items() if value not in (None, "")}
 
 
@@ -83,7 +89,7 @@ def _session(database: Database, role: str | None) -> Iterator[Connection]:
     """A transaction as a role, or as the administrator; whose command it is stands in the audit. What the base refuses
     with words of ours becomes a RequestError."""
     url = database.people[role] if role else database.admin
-    arguments = {"application_name": f"clearbase, {getpass.getuser()}"}
+    arguments = {"application_name": f"clearbase, {acting_account()}"}
     engine = create_engine(url, hide_parameters=True, connect_args=arguments)
     try:
         with engine.begin() as connection:

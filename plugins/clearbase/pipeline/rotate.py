@@ -9,19 +9,22 @@ short goes on when it is asked for again. Who works with the base meanwhile open
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-from sqlalchemy import Engine, Row, create_engine
+from sqlalchemy import Connection, Engine, Row, create_engine
 from sqlalchemy.exc import OperationalError
 
 from clearbase.errors import RequestError, SealError
 from clearbase.privacy.key_sources import NEXT, find_key, is_from_file, key_file, make_key_file
 from clearbase.privacy.keyring import Keyring, new_data_key, token_check, unwrap_data_key, wrap_data_key
 from clearbase.privacy.landing import wrap_anew
+from clearbase.runtime.account import acting_account
+from clearbase.runtime.private_files import replace_private
 from clearbase.settings import Settings
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
@@ -55,6 +58,7 @@ def rotate_data_key(settings: Settings, database: Database, progress: Progress) 
         wrapped, unreadable = _wrap_all_anew(settings, engine, database.keyring, progress)
         with engine.begin() as connection:
             connection.execute(statement("keys/rotated"), {"key_id": key_id})
+            _note(connection, "data key rotated", f"data key {key_id}", wrapped)
     return Rotated(key_id, wrapped, unreadable)
 
 
@@ -71,9 +75,10 @@ def rotate_master_key(settings: Settings, database: Database) -> str | None:
                 key = database.keyring.data_keys[key_id]
                 bound = {"key_id": key_id, "wrapped": wrap_data_key(following, key_id, key)}
                 connection.execute(statement("keys/rewrap_data_key"), bound)
+            _note(connection, "master key rotated", "the data keys", {"data keys": len(database.keyring.data_keys)})
         database.keyring.master, database.keyring.next_master = following, None
         if is_from_file(settings, "master") and is_from_file(settings, NEXT):
-            key_file(settings, NEXT).replace(key_file(settings, "master"))
+            replace_private(key_file(settings, NEXT), key_file(settings, "master"))
             return None
     return (
         "let CLEARBASE_MASTER_KEY (or its command) give from now on what the next master key is, everywhere, and only "
@@ -111,7 +116,10 @@ def retire_data_keys(settings: Settings, database: Database, progress: Progress)
         unreadable = _wrap_all_anew(settings, engine, ring, progress)[1]
         if unreadable:
             raise RequestError(f"{unreadable[0].name} and {len(unreadable) - 1} more files do not open: take them away")
-        return sorted(connection.execute(statement("keys/retire"), {"newest": newest.key_id}).scalars())
+        gone = sorted(connection.execute(statement("keys/retire"), {"newest": newest.key_id}).scalars())
+        if gone:
+            _note(connection, "data keys retired", f"data keys {', '.join(map(str, gone))}", {})
+        return gone
 
 
 def data_keys(database: Database) -> list[Row[Any]]:
@@ -124,7 +132,8 @@ def data_keys(database: Database) -> list[Row[Any]]:
 def _administrator(database: Database, *locks: str) -> Iterator[Engine]:
     """The local administrator's, for the pipeline's own role may not change data keys; ``locks``: held meanwhile.
     Raises RequestError where another rotation holds one."""
-    engine = create_engine(database.admin, hide_parameters=True)
+    arguments = {"application_name": f"clearbase, {acting_account()}"}
+    engine = create_engine(database.admin, hide_parameters=True, connect_args=arguments)
     try:
         with engine.connect() as session:
             for name in locks:
@@ -135,6 +144,10 @@ def _administrator(database: Database, *locks: str) -> Iterator[Engine]:
             session.invalidate()  # its locks end with it, not with the pool
     finally:
         engine.dispose()
+
+
+def _note(connection: Connection, action: str, subject: str, detail: dict[str, int]) -> None:
+    connection.execute(statement("audit/note"), {"verdict": action, "subject": subject, "detail": json.dumps(detail)})
 
 
 def _key_to_rotate_to(engine: Engine, keyring: Keyring) -> int:

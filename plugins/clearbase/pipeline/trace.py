@@ -53,6 +53,12 @@ def person_number(what: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def record_number(what: str) -> int | None:
+    """The number of a record of the registry as it is told, with its R; None for anything else."""
+    found = RECORD.fullmatch(what.strip())
+    return int(found[1]) if found else None
+
+
 def line_number(connection: Connection, what: str) -> int:
     """The ledger line of a row (``12/1/7``). Raises RequestError for what is none or is not there."""
     found = ROW.fullmatch(what.strip())

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from clearbase.errors import BrokenError, SealError
 from clearbase.identity.person_keys import unwrapped
 from clearbase.intake.claim import COMMAND_LINE, original_in
+from clearbase.pipeline import anchor
 from clearbase.pipeline.derive import DERIVE_MATCH, DERIVE_PERSONS, WHOLE, derive_spells, run
 from clearbase.privacy.keyring import Keyring
 from clearbase.privacy.landing import open_file
@@ -28,7 +29,7 @@ SHOWN = 5
 NO_BATCH = 0  # what was touched is told otherwise: numbers of batches begin with 1
 OPENED = 200  # sealed lines
 FILES_OPENED = 20  # originals
-AUDIT = "21_the_audit_is_one_chain"  # its alerts are told with it
+AUDIT = "21_the_audit_is_one_chain"  # how far it went before, and its alerts, are told with it
 # Of one batch so much is derived again, so that it costs no more however long its employers' history is.
 MOST = {"most_employers": 5, "most_lines": 200_000, "most_persons": 2_000}
 TOUCHED = ("touched_submissions", "touched_lines", "touched_persons", "analyse_touched")
@@ -54,10 +55,16 @@ class Finding:
 def verify(
     database: Database, batch_id: int | None = None, persons: Sequence[int] = (), load_id: int | None = None
 ) -> Iterator[Finding]:
-    """Check the base as it is now, or what was touched; see ``findings``."""
+    """Check the base as it is now, or what was touched; see ``findings``. After the whole base it is kept outside of it
+    how far the audit goes."""
     with database.loader.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        yield from findings(connection, database, batch_id, persons, load_id)
+        audit_holds = True
+        for finding in findings(connection, database, batch_id, persons, load_id):
+            audit_holds &= not (finding.broken and finding.says == _first_comment(AUDIT))
+            yield finding
+        if batch_id is None and audit_holds:
+            anchor.keep(connection, database)
         connection.rollback()
 
 
@@ -120,8 +127,10 @@ def findings(
     for name, query in statements_of("invariants").items():
         if batch_id is None or load_id is not None or ":batch_id" in query.text:
             rows = connection.execute(query, key if ":batch_id" in query.text else {}).all()
-            warnings = _alerts(connection) if name == AUDIT else []
-            yield _finding(_first_comment(name), [tuple(row) for row in rows], warnings)
+            wrong, warnings = [tuple(row) for row in rows], []
+            if name == AUDIT:
+                wrong, warnings = wrong + anchor.strayed(connection, database), _alerts(connection)
+            yield _finding(_first_comment(name), wrong, warnings)
     yield _sealed(connection, database.keyring, key)
     yield _originals(connection, database, key)
 

@@ -6,8 +6,10 @@ killed here is simply run again.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import secrets
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,6 +40,8 @@ def write_receipt(
     ``dispositions``: ``sheet, row, disposition``, one row a roster line. Returns the paths written.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    if folder.is_symlink():  # it would lead into somebody else's
+        raise OSError(errno.ELOOP, "the folder of receipts is a link")
     labels = field_labels(EXPECTATIONS / "fields.csv")
     base = f"{safe_name(receipt.receipt_no)}_{safe_name(Path(receipt.file_name).stem)}"
     content = json.dumps(acknowledgement(receipt, texts, labels), ensure_ascii=False, indent=1)
@@ -56,8 +60,9 @@ def safe_name(name: str) -> str:
 
 
 def _write_whole(path: Path, data: bytes) -> Path:
-    draft = path.with_name(f".{path.name[-60:]}.{os.getpid()}.tmp")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE), "wb") as file:
+    # A name that nobody knows before, and a file that is not there yet: no link waits there to be written through.
+    draft = path.with_name(f".{path.name[-60:]}.{secrets.token_hex(8)}.tmp")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, MODE), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

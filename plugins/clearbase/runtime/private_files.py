@@ -25,7 +25,21 @@ def write_private(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+    replace_private(draft, path)
+
+
+def replace_private(draft: Path, path: Path) -> None:
+    """Put a file in another's place, for good: a machine that loses its power has the one or the other after it."""
     draft.replace(path)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def read_private(path: Path) -> str:
@@ -51,4 +65,5 @@ def create_private(path: Path, text: str) -> str:
         pass
     finally:
         draft.unlink()
+    _sync(path.parent)
     return read_private(path)

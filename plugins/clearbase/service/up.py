@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 from clearbase.errors import SetupError
+from clearbase.intake.drop import make_drop_folder
 from clearbase.runtime.postgres import EmbeddedServer, embedded_server
 from clearbase.runtime.private_files import private_folder
 from clearbase.service.airflow_home import USER, AirflowHome, airflow_home, password
@@ -76,7 +77,7 @@ def service(settings: Settings, tell: Tell) -> Iterator[Service]:
             make_metadata(settings, server)
         with open_database(settings):  # both schemas are in place before anybody works with them
             pass
-        settings.drop_folder.mkdir(parents=True, exist_ok=True)
+        make_drop_folder(settings)
         private_folder(settings.registry_inbox)
         mark = secrets.token_hex(8)
         ports = (_port(settings.airflow_port), _port(0), _port(0))

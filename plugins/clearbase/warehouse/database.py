@@ -20,6 +20,7 @@ from clearbase.warehouse.statements import newest_migration, statement
 
 LOADER, OWNER = "clearbase_loader", "clearbase_owner"
 OLDEST_SERVER = 150000
+PATIENCE = "locks/patience"
 LIBPQ_VARIABLES = {
     "dbname": "PGDATABASE",
     "application_name": "PGAPPNAME",
@@ -31,7 +32,8 @@ LIBPQ_VARIABLES = {
 class Database:
     """``loader``: what the pipeline works with. ``admin``: the URL of the local administrator, who sees all rows.
     ``people``: word → URL of each role that people have (docs/roles.md); in a server of your own the administrator's,
-    with the role taken on. ``landing``: the home's landing store, which the rows' originals lie in."""
+    with the role taken on. ``landing``: the home's landing store, which the rows' originals lie in. ``anchor``: the
+    file that says how far the audit was verified."""
 
     loader: Engine
     admin: URL
@@ -39,6 +41,7 @@ class Database:
     psql: Path | None
     landing: Path
     people: Mapping[str, URL]
+    anchor: Path
 
 
 @contextlib.contextmanager
@@ -48,7 +51,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
     with contextlib.ExitStack() as stack:
         psql: Path | None = None
         if settings.database_url is not None:
-            owner = admin = loader = _own_server(settings.database_url.get_secret_value())
+            migrates = admin = loader = _own_server(settings.database_url.get_secret_value())
             people = {word: _taking_on(admin, role) for word, role in PEOPLE.items()}
         else:
             server = stack.enter_context(embedded_server(settings))
@@ -64,13 +67,15 @@ def open_database(settings: Settings) -> Iterator[Database]:
                 )
                 for role in server.passwords
             }
-            admin, owner, loader = (urls[role] for role in (ADMIN, OWNER, LOADER))
+            admin, loader = urls[ADMIN], urls[LOADER]
+            migrates = owning(admin)
             people = {word: urls[role] for word, role in PEOPLE.items()}
             _ensure_roles_and_database(admin, server.passwords)
-        _migrate(owner)
-        engine = _engine(loader, assume=LOADER if settings.database_url is not None else None, holds_keys=True)
+        _migrate(migrates)
+        engine = _engine(_taking_on(loader, LOADER) if settings.database_url is not None else loader, holds_keys=True)
         stack.callback(engine.dispose)
-        yield Database(engine, admin, _keyring(settings, engine), psql, settings.landing_folder, people)
+        keyring, anchor = _keyring(settings, engine), settings.home / "audit.anchor"
+        yield Database(engine, admin, keyring, psql, settings.landing_folder, people, anchor)
 
 
 def libpq_environment(url: URL) -> dict[str, str]:
@@ -80,6 +85,12 @@ def libpq_environment(url: URL) -> dict[str, str]:
     return {
         LIBPQ_VARIABLES.get(name, f"PG{name.upper().replace('_', '')}"): str(value) for name, value in options.items()
     }
+
+
+def owning(admin: URL) -> URL:
+    """Who migrates an embedded server: what he makes is the owner's, and what the administrator alone may do he does
+    by ``SET LOCAL ROLE NONE``. So the owner itself needs no other role's rights."""
+    return _taking_on(admin, OWNER)
 
 
 def _taking_on(url: URL, role: str) -> URL:
@@ -101,7 +112,7 @@ def _own_server(url: str) -> URL:
     return parsed.set(drivername="postgresql+psycopg2")
 
 
-def _engine(url: URL, *, assume: str | None = None, holds_keys: bool = False) -> Engine:
+def _engine(url: URL, *, holds_keys: bool = False) -> Engine:
     # hide_parameters: bound values never reach an error text.
     engine = create_engine(
         url,
@@ -111,19 +122,19 @@ def _engine(url: URL, *, assume: str | None = None, holds_keys: bool = False) ->
         pool_pre_ping=False,
         connect_args={
             "connect_timeout": 10,
-            "options": f"-c TimeZone={TIME_ZONE} -c jit=off",
+            "options": f"{url.query.get('options', '')} -c TimeZone={TIME_ZONE} -c jit=off",
             "application_name": "clearbase",
         },
     )
 
-    @event.listens_for(engine, "connect")
-    def _begin(connection, _record) -> None:  # type: ignore[no-untyped-def]
-        with connection.cursor() as cursor:
-            if assume:
-                cursor.execute(f'SET ROLE "{assume}"')
-            if holds_keys:
+    if holds_keys:
+
+        @event.listens_for(engine, "connect")
+        def _hold(connection, _record) -> None:  # type: ignore[no-untyped-def]
+            with connection.cursor() as cursor:
+                cursor.execute(statement(PATIENCE).text)
                 cursor.execute(statement("locks/keys_held").text)
-        connection.commit()
+            connection.commit()
 
     return engine
 
@@ -148,16 +159,16 @@ def _ensure_roles_and_database(admin: URL, passwords: dict[str, str]) -> None:
                     verb = "ALTER" if role in have else "CREATE"
                     # Role names are ours and passwords are URL-safe base64; DDL takes no bound parameters.
                     connection.exec_driver_sql(f"{verb} ROLE {role} LOGIN PASSWORD '{passwords[role]}'")
-            if not is_there or len(have) <= len(PEOPLE):
-                # To be taken on, for functions that are the loader's; without it the owner of the tables sees no rows.
-                connection.exec_driver_sql(f"GRANT {LOADER} TO {OWNER} WITH INHERIT FALSE, SET TRUE")
+            # Who may connect to ours is settled by its migrations; to the server's own and Airflow's nobody of PEOPLE.
+            for name in connection.execute(statement("service/open_to_all")).scalars().all():
+                connection.exec_driver_sql(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
             if not is_there:
                 connection.exec_driver_sql(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
         engine.dispose()
 
 
-def _migrate(owner: URL) -> None:
-    engine = _engine(owner)
+def _migrate(migrates: URL) -> None:
+    engine = _engine(migrates)
     with _told("the database"), engine.connect() as connection:
         version = connection.execute(statement("service/server_version")).scalar_one()
         if int(version) < OLDEST_SERVER:
@@ -188,7 +199,8 @@ def _run_migrations(connection: Connection) -> None:
 
 def _keyring(settings: Settings, engine: Engine) -> Keyring:
     """Unwrap the data keys, making the first one. A new key file is made only for a database that holds no key yet."""
-    with _told("the database"), engine.begin() as connection:
+    with _told("the keys of the database"), engine.begin() as connection:
+        connection.execute(statement(PATIENCE))
         connection.execute(statement("locks/keys"))
         rows = connection.execute(statement("privacy/data_keys")).all()
         keyring = load_keyring(settings, may_create=not rows)

@@ -1,0 +1,1 @@
+SELECT audit.ask_reveal(:what, :id, :reason);

@@ -1,0 +1,1 @@
+SELECT chain FROM audit.event WHERE event_id = :event_id;
