@@ -4,6 +4,9 @@ WITH scope AS (
     UNION
     -- By units, and yet in the place of a roster of the whole employer (hold/place).
     SELECT '' WHERE CAST(:whole AS boolean)
+), effective AS MATERIALIZED (
+    -- Asked once: a view that is put in for each question costs more to plan than to ask.
+    SELECT submission_id, sheet, unit, period, kind FROM ledger.effective_sheet WHERE employer_uscc = :employer_uscc
 ), believed AS (
     SELECT DISTINCT e.person_id
     FROM warehouse.fact_employment AS e
@@ -23,8 +26,8 @@ WITH scope AS (
     WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND person_id IS NOT NULL
     GROUP BY person_id
 ), later AS MATERIALIZED (
-    SELECT e.period FROM ledger.effective_sheet AS e
-    WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period > :period AND e.unit <> '离职'
+    SELECT e.period FROM effective AS e
+    WHERE e.kind = 'full' AND e.period > :period AND e.unit <> '离职'
       AND (e.unit = '' OR EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit)))
 ), missing_later AS (
     -- Whom this file, if it comes late, would let a later month's full roster find absent: known from no later month,
@@ -48,12 +51,12 @@ WITH scope AS (
                    OR t.name IN (SELECT name FROM in_hand WHERE name IS NOT NULL AND rule IN ('number_with_other_name', 'number_lost'))
                    OR p.rule IN ('number_with_other_name', 'number_lost')
                       AND t.name IN (SELECT name FROM in_hand WHERE name IS NOT NULL)) AS again
-    FROM ledger.effective_sheet AS e
+    FROM effective AS e
     JOIN ledger.roster_line AS l
         ON l.line_id BETWEEN e.submission_id * 16777216 AND e.submission_id * 16777216 + 16777215 AND l.sheet = e.sheet AND l.report_month = e.period AND l.employer_uscc = :employer_uscc
     JOIN identity.line_person AS p ON p.line_id = l.line_id
     JOIN identity.line_token AS t ON t.line_id = l.line_id
-    WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period = CAST(:period AS date) AND l.report_month = :period
+    WHERE e.kind = 'full' AND e.period = CAST(:period AS date) AND l.report_month = :period
       AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit))
     GROUP BY p.person_id
 ), former AS MATERIALIZED (
@@ -62,8 +65,8 @@ WITH scope AS (
     SELECT DISTINCT e.submission_id, e.sheet, e.period
     FROM scope CROSS JOIN LATERAL (
         SELECT submission_id, sheet, period, max(period) OVER () AS newest
-        FROM ledger.effective_sheet
-        WHERE employer_uscc = :employer_uscc AND kind = 'full' AND period <= :period AND (scope.unit IN ('', unit) OR unit = '')) AS e
+        FROM effective
+        WHERE kind = 'full' AND period <= :period AND (scope.unit IN ('', unit) OR unit = '')) AS e
     WHERE e.period = e.newest
 ), former_file AS MATERIALIZED (
     SELECT f.submission_id, f.period, count(*) = (SELECT count(*) FROM ledger.submission_unit AS u WHERE u.submission_id = f.submission_id) AS entire
@@ -92,7 +95,7 @@ WITH scope AS (
 ), reported AS (
     SELECT min(period) AS first, count(DISTINCT period) FILTER (WHERE kind = 'full' AND period < :period AND period >= CAST(:period AS date) - interval '13 months'
                                                                 AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit) OR e.unit = '')) AS full_months
-    FROM ledger.effective_sheet AS e WHERE employer_uscc = :employer_uscc
+    FROM effective AS e
 ), spell AS MATERIALIZED (
     SELECT date_trunc('month', valid_from)::date AS begun, date_trunc('month', nullif(valid_to, 'infinity'))::date AS ended,
            leave_evidence IS DISTINCT FROM 'hired_again' AS left_it, count(*) AS spells

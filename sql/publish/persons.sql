@@ -6,4 +6,5 @@ SELECT s.person_id
 FROM (SELECT DISTINCT person_id FROM staging.line
       WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215
         AND person_id IS NOT NULL AND rule <> 'number_and_name') AS s
-WHERE NOT EXISTS (SELECT FROM identity.person AS p WHERE p.person_id = s.person_id LIMIT 1 OFFSET 0);
+WHERE NOT EXISTS (SELECT FROM identity.person AS p WHERE p.person_id = s.person_id LIMIT 1 OFFSET 0)
+ORDER BY s.person_id;

@@ -7,7 +7,7 @@ text. The rows are put together column by column; no row is touched in Python.
 from __future__ import annotations
 
 import io
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +65,7 @@ def _kinds_of(cursor: DBAPICursor, target: str, names: str) -> list[Kind]:
     """What these columns take; asked once."""
     if (target, names) not in _kinds:
         cursor.execute(f"SELECT {names} FROM {target} WHERE false")  # noqa: S608 (the names are ours)
-        _kinds[target, names] = [KINDS[int(str(column[1]))] for column in cursor.description or ()]
+        _kinds[target, names] = [KINDS[cast(int, column[1])] for column in cursor.description or ()]
     return _kinds[target, names]
 
 
