@@ -204,6 +204,7 @@ def main() -> None:
     parser.add_argument("--spells", type=int, default=5_000_000)
     parser.add_argument("--months", type=int, default=0, help="only: one employer's months in their order")
     parser.add_argument("--people", type=int, default=10_000, help="with --months: people a month")
+    parser.add_argument("--only", choices=("empty",), help="leave the large warehouse out")
     asked = parser.parse_args()
     if 0 < asked.months < 4:
         parser.error("--months compares the last three with months 2 to 4: at least 4")
@@ -220,7 +221,7 @@ def sizes(settings: Settings, database: Database, asked: argparse.Namespace) -> 
     told: dict[str, tuple[float, float]] = {}
     a_file = asked.lines // asked.files
     floor = raw_copy(database, people(0, asked.lines), told)
-    for what, first in (("empty", 0), ("large", asked.lines)):
+    for what, first in (("empty", 0), ("large", asked.lines))[: 1 if asked.only else 2]:
         if what == "large":
             fill(database, asked.persons, asked.spells)
         files = [(code(first // a_file + n), people(first + n * a_file, a_file)) for n in range(asked.files)]
@@ -228,6 +229,8 @@ def sizes(settings: Settings, database: Database, asked: argparse.Namespace) -> 
         publish(settings, database, batch, f"{asked.lines} lines, {what}", told)
         wall, used = told[f"{asked.lines} lines, {what}: publish"]
         print(f"  = {used / floor:.1f} x raw COPY, {wall:.0f} s")
+    if asked.only:
+        return
     files = [(code(9_000_000), people(2 * asked.lines, 10_000))]
     batch = put(settings, database, files, dt.date(2026, 1, 1), "full")
     publish(settings, database, batch, "10000 lines, large", told)

@@ -4,6 +4,9 @@ WITH scope AS (
     UNION
     -- By units, and yet in the place of a roster of the whole employer (hold/place).
     SELECT '' WHERE CAST(:whole AS boolean)
+), effective AS MATERIALIZED (
+    -- Asked once: a view that is put in for each question costs more to plan than to ask.
+    SELECT submission_id, sheet, unit, period, kind FROM ledger.effective_sheet WHERE employer_uscc = :employer_uscc
 ), believed AS (
     SELECT DISTINCT e.person_id
     FROM warehouse.fact_employment AS e
@@ -13,20 +16,25 @@ WITH scope AS (
       -- Who was named last on a table of another unit is not missing here.
       AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', t.unit))
 ), in_hand AS NOT MATERIALIZED (
-    SELECT person_id, candidate_person_id, name, rule, has_left FROM staging.line
+    SELECT person_id, candidate_person_id, name, rule FROM staging.line
     WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND person_id IS NOT NULL
-), named AS (
-    SELECT DISTINCT person_id FROM in_hand
+), named AS MATERIALIZED (
+    -- Read once: a file's lines are many, and of most employers nothing else is asked of them.
+    SELECT person_id, bool_and(coalesce(has_left, false)) AS has_left, count(number) AS numbered,
+           count(*) FILTER (WHERE rule = 'number_with_other_name') AS other_names
+    FROM staging.line
+    WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND person_id IS NOT NULL
+    GROUP BY person_id
 ), later AS MATERIALIZED (
-    SELECT e.period FROM ledger.effective_sheet AS e
-    WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period > :period AND e.unit <> '离职'
+    SELECT e.period FROM effective AS e
+    WHERE e.kind = 'full' AND e.period > :period AND e.unit <> '离职'
       AND (e.unit = '' OR EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit)))
 ), missing_later AS (
     -- Whom this file, if it comes late, would let a later month's full roster find absent: known from no later month,
     -- not believed to have left nor told so here, and not found absent by one already.
     SELECT n.person_id
-    FROM (SELECT person_id FROM in_hand GROUP BY person_id HAVING NOT bool_and(coalesce(has_left, false))) AS n
-    WHERE EXISTS (SELECT FROM later)
+    FROM named AS n
+    WHERE NOT n.has_left AND EXISTS (SELECT FROM later)
       AND NOT EXISTS (
             SELECT FROM warehouse.spell_state AS s
             WHERE s.employer_uscc = :employer_uscc AND s.person_id = n.person_id
@@ -43,12 +51,12 @@ WITH scope AS (
                    OR t.name IN (SELECT name FROM in_hand WHERE name IS NOT NULL AND rule IN ('number_with_other_name', 'number_lost'))
                    OR p.rule IN ('number_with_other_name', 'number_lost')
                       AND t.name IN (SELECT name FROM in_hand WHERE name IS NOT NULL)) AS again
-    FROM ledger.effective_sheet AS e
+    FROM effective AS e
     JOIN ledger.roster_line AS l
         ON l.line_id BETWEEN e.submission_id * 16777216 AND e.submission_id * 16777216 + 16777215 AND l.sheet = e.sheet AND l.report_month = e.period AND l.employer_uscc = :employer_uscc
     JOIN identity.line_person AS p ON p.line_id = l.line_id
     JOIN identity.line_token AS t ON t.line_id = l.line_id
-    WHERE e.employer_uscc = :employer_uscc AND e.kind = 'full' AND e.period = CAST(:period AS date) AND l.report_month = :period
+    WHERE e.kind = 'full' AND e.period = CAST(:period AS date) AND l.report_month = :period
       AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit))
     GROUP BY p.person_id
 ), former AS MATERIALIZED (
@@ -57,8 +65,8 @@ WITH scope AS (
     SELECT DISTINCT e.submission_id, e.sheet, e.period
     FROM scope CROSS JOIN LATERAL (
         SELECT submission_id, sheet, period, max(period) OVER () AS newest
-        FROM ledger.effective_sheet
-        WHERE employer_uscc = :employer_uscc AND kind = 'full' AND period <= :period AND (scope.unit IN ('', unit) OR unit = '')) AS e
+        FROM effective
+        WHERE kind = 'full' AND period <= :period AND (scope.unit IN ('', unit) OR unit = '')) AS e
     WHERE e.period = e.newest
 ), former_file AS MATERIALIZED (
     SELECT f.submission_id, f.period, count(*) = (SELECT count(*) FROM ledger.submission_unit AS u WHERE u.submission_id = f.submission_id) AS entire
@@ -81,11 +89,13 @@ WITH scope AS (
 ), now_told AS (
     SELECT l.name, array_agg(DISTINCT l.number) AS numbers
     FROM staging.line AS l
-    WHERE l.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND l.name IS NOT NULL AND l.number IS NOT NULL GROUP BY l.name
+    WHERE l.line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND l.name IS NOT NULL AND l.number IS NOT NULL
+      AND EXISTS (SELECT FROM former)
+    GROUP BY l.name
 ), reported AS (
     SELECT min(period) AS first, count(DISTINCT period) FILTER (WHERE kind = 'full' AND period < :period AND period >= CAST(:period AS date) - interval '13 months'
                                                                 AND EXISTS (SELECT FROM scope WHERE scope.unit IN ('', e.unit) OR e.unit = '')) AS full_months
-    FROM ledger.effective_sheet AS e WHERE employer_uscc = :employer_uscc
+    FROM effective AS e
 ), spell AS MATERIALIZED (
     SELECT date_trunc('month', valid_from)::date AS begun, date_trunc('month', nullif(valid_to, 'infinity'))::date AS ended,
            leave_evidence IS DISTINCT FROM 'hired_again' AS left_it, count(*) AS spells
@@ -106,10 +116,8 @@ SELECT (SELECT count(*) FROM believed) AS persons_before, (SELECT count(*) FROM 
        (SELECT count(*) FROM missing_later) AS missing_later,
        coalesce((SELECT max(share) FROM lost_before), 0)::numeric(6, 4) AS usual_loss,
        (SELECT full_months FROM reported) AS full_months,
-       (SELECT count(*) FROM staging.line
-        WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND rule = 'number_with_other_name') AS other_names,
-       (SELECT count(*) FROM staging.line
-        WHERE line_id BETWEEN CAST(:submission_id AS bigint) * 16777216 AND CAST(:submission_id AS bigint) * 16777216 + 16777215 AND number IS NOT NULL AND person_id IS NOT NULL) AS numbered,
+       (SELECT coalesce(sum(other_names), 0) FROM named)::bigint AS other_names,
+       (SELECT coalesce(sum(numbered), 0) FROM named)::bigint AS numbered,
        -- named then and now: who is of another unit or has left says nothing of numbers
        (SELECT count(*) FROM was JOIN now_told USING (name)) AS named_both,
        (SELECT count(*) FROM was JOIN now_told USING (name) WHERE NOT was.numbers && now_told.numbers) AS other_numbers,

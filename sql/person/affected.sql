@@ -1,5 +1,5 @@
 -- The persons of a decision, and whoever may have been found absent there: a line that is now somebody's keeps nobody else any more.
-CREATE TEMPORARY TABLE affected ON COMMIT DROP AS
+INSERT INTO affected (person_id, folds)
 SELECT unnest(CAST(:ids AS bigint[])) AS person_id, false AS folds
 UNION
 SELECT person_id, false

@@ -1,6 +1,6 @@
 -- Whose spells at this employer may change when a submission comes late, replaces another, is undone or redone: those whom it and
 -- the full rosters of its month name, and, where it is a full roster, whoever may have been found absent.
-CREATE TEMPORARY TABLE affected ON COMMIT DROP AS
+INSERT INTO affected (person_id, folds)
 SELECT lp.person_id, false AS folds
 FROM ledger.submission AS s
 JOIN identity.line_person AS lp ON lp.line_id BETWEEN s.submission_id * 16777216 AND s.submission_id * 16777216 + 16777215

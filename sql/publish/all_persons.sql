@@ -1,6 +1,6 @@
 -- Everybody whom an employer has named: file by file, as a range of the key. OFFSET 0 keeps the planner, which takes every range for
 -- a share of the table, from reading all of it.
-CREATE TEMPORARY TABLE affected ON COMMIT DROP AS
+INSERT INTO affected (person_id, folds)
 SELECT DISTINCT p.person_id, false AS folds
 FROM ledger.submission AS s
 CROSS JOIN LATERAL (

@@ -1,1 +1,1 @@
-ANALYZE named_spell, affected;
+ANALYZE named_spell;

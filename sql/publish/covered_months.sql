@@ -1,7 +1,7 @@
 -- Which units the full rosters of each month cover; whole: all of the employer, whoever is of which unit. Where it sends its units
 -- apart and all units of the month before are there again, whoever was told without a unit is covered as well. A month of which a
 -- roster of the whole employer stands is covered whole, also where one by units counts in its place.
-CREATE TEMPORARY TABLE covered ON COMMIT DROP AS
+INSERT INTO covered (period, unit, whole)
 WITH told AS (
     SELECT DISTINCT period, unit FROM ledger.effective_sheet WHERE employer_uscc = :employer_uscc AND kind = 'full' AND unit <> '离职'
 ), month AS (

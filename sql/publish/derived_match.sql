@@ -13,8 +13,8 @@
 --     cancelled_still_working somebody employs him
 --     registration_ended      nobody does
 --   not_registered          none has begun
-CREATE TEMPORARY TABLE derived_match ON COMMIT DROP AS
-WITH first_day AS (
+INSERT INTO derived_match (person_id, state, valid_from, valid_to, record_id)
+WITH first_day AS MATERIALIZED (
     SELECT d.person_id, d.candidate_person_id IS NOT NULL AS in_review,
            r.day IS NOT NULL AND d.candidate_person_id IS NULL AS changes, -- who is in no registry stays what he is
            coalesce(least(e.day, r.day),
@@ -30,25 +30,22 @@ WITH first_day AS (
     UNION ALL
     SELECT person_id, valid_from FROM derived_street
 ), piece AS MATERIALIZED (
-    SELECT person_id, day, in_review, changes FROM first_day
+    SELECT person_id, day FROM first_day WHERE changes
     UNION ALL
-    SELECT DISTINCT f.person_id, s.day, false, true
+    SELECT DISTINCT f.person_id, s.day
     FROM first_day AS f JOIN spell AS s ON s.person_id = f.person_id AND s.day > f.day AND s.day < 'infinity'
     WHERE f.changes
 ), registration AS (
     SELECT DISTINCT ON (p.person_id, p.day) p.person_id, p.day, r.record_id, r.street, r.valid_to > p.day AS covers
     FROM piece AS p JOIN person_residence AS r ON r.person_id = p.person_id AND r.valid_from <= p.day
-    WHERE p.changes
     ORDER BY p.person_id, p.day, r.valid_to > p.day DESC, r.valid_from DESC, r.record_id DESC
 ), employment AS (
     SELECT p.person_id, p.day, bool_or(e.valid_to > p.day) AS works
     FROM piece AS p JOIN person_employment AS e ON e.person_id = p.person_id AND e.valid_from <= p.day
-    WHERE p.changes
     GROUP BY p.person_id, p.day
 ), judged AS (
     SELECT p.person_id, p.day, r.record_id,
-           CASE WHEN p.in_review THEN 'provisional'
-                WHEN r.record_id IS NULL THEN 'not_registered'
+           CASE WHEN r.record_id IS NULL THEN 'not_registered'
                 WHEN NOT r.covers AND e.works THEN 'cancelled_still_working'
                 WHEN NOT r.covers THEN 'registration_ended'
                 WHEN r.street NOT IN (SELECT name FROM warehouse.dim_area WHERE level = 'street') THEN 'registered_elsewhere'
@@ -64,4 +61,6 @@ WITH first_day AS (
 )
 SELECT person_id, state, day AS valid_from, lead(day, 1, 'infinity') OVER (PARTITION BY person_id ORDER BY day) AS valid_to, record_id
 FROM compared
-WHERE before IS DISTINCT FROM (state, record_id);
+WHERE before IS DISTINCT FROM (state, record_id)
+UNION ALL
+SELECT person_id, CASE WHEN in_review THEN 'provisional' ELSE 'not_registered' END, day, 'infinity', NULL FROM first_day WHERE NOT changes;

@@ -1,7 +1,7 @@
 -- At which unit each affected person works and which agency sent him, within each spell of employment: the newest line of a month
 -- speaks for it, a month that says the same as the one before goes on with it, and one that tells nothing, too. A month belongs to
 -- the newest spell that was named by then.
-CREATE TEMPORARY TABLE derived_posting ON COMMIT DROP AS
+INSERT INTO derived_posting (person_id, role, party, told_from, valid_from, valid_to, line_id)
 WITH month AS (
     SELECT DISTINCT ON (person_id, role, month) * FROM told_party ORDER BY person_id, role, month, line_id DESC
 ), placed AS (

@@ -1,5 +1,5 @@
 -- Lines of full rosters that could be somebody who seems to be missing: quarantined, in review, their number lost.
-CREATE TEMPORARY TABLE doubtful_line ON COMMIT DROP AS
+INSERT INTO doubtful_line (period, doubted, number, name, phone, hire_date, candidate_person_id)
 WITH effective AS MATERIALIZED (
     SELECT submission_id, sheet, period FROM ledger.effective_sheet
     WHERE employer_uscc = :employer_uscc AND kind = 'full' AND period >= :since

@@ -1,1 +1,1 @@
-SELECT nextval('identity.key_number') FROM generate_series(1, :count);
+SELECT array_agg(nextval('identity.key_number')) FROM generate_series(1, :count);

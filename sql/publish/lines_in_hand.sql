@@ -1,5 +1,5 @@
 -- The published lines of this submission, with whom they stand for.
-CREATE TEMPORARY TABLE line_in_hand ON COMMIT DROP AS
+INSERT INTO line_in_hand (person_id, line_id, report_month, sex, birth_month, current_street, hire_date, leave_date, unit, left_now)
 SELECT lp.person_id, l.line_id, l.report_month, l.sex, l.birth_month, l.current_street, l.hire_date, l.leave_date, u.unit,
        l.leave_date IS NOT NULL OR l.employment_status IS NOT DISTINCT FROM 'left' OR :kind = 'leavers' AS left_now
 FROM ledger.roster_line AS l

@@ -16,4 +16,5 @@ SELECT d.person_id, d.state, d.valid_from, d.valid_to, d.record_id, statement_ti
 FROM derived_match AS d
 WHERE NOT EXISTS (
     SELECT FROM believed AS b
-    WHERE d.person_id = b.person_id AND d.state = b.state AND d.valid_from = b.valid_from AND d.valid_to = b.valid_to AND d.record_id IS NOT DISTINCT FROM b.record_id);
+    WHERE d.person_id = b.person_id AND d.state = b.state AND d.valid_from = b.valid_from AND d.valid_to = b.valid_to AND d.record_id IS NOT DISTINCT FROM b.record_id)
+ORDER BY d.person_id;

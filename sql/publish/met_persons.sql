@@ -2,7 +2,7 @@
 -- tied: others may have published since the batch was resolved. Under the same name it is that person; under another name
 -- whoever has the number keeps it, and the person here is provisional. A number that nobody has is its first name's, though
 -- the file that seemed to come first was held.
-CREATE TEMPORARY TABLE met ON COMMIT DROP AS
+INSERT INTO met (number, name, is_new, was, candidate_was, person_id, candidate_person_id)
 WITH own AS MATERIALIZED (
     SELECT line_id, number, name, person_id, candidate_person_id, rule, true AS is_own
     FROM staging.line
@@ -23,14 +23,22 @@ WITH own AS MATERIALIZED (
     WHERE number IS NOT NULL AND name IS NOT NULL AND person_id IS NOT NULL
       AND rule IN ('number_new', 'number_with_other_name', 'number_and_name')
     GROUP BY number, name, person_id, candidate_person_id
-), known AS MATERIALIZED (
-    -- One look into the index a pair, so that the cost follows the file and not the base.
-    SELECT pair.*, t.bearer, t.bearer_candidate, t.holder
+), looked_up AS MATERIALIZED (
+    -- One look into the index a pair (OFFSET 0), so that the cost follows the file and not the base.
+    SELECT pair.*, b.name AS bearer_name, b.person_id AS bearer_id, b.candidate_person_id AS bearer_candidate_id
     FROM pair
-    CROSS JOIN LATERAL (SELECT max(b.person_id) FILTER (WHERE b.name = pair.name) AS bearer,
-                               max(b.candidate_person_id) FILTER (WHERE b.name = pair.name) AS bearer_candidate,
-                               min(b.person_id) FILTER (WHERE b.candidate_person_id IS NULL) AS holder
-                        FROM identity.person_token AS b WHERE b.number = pair.number) AS t
+    LEFT JOIN LATERAL (SELECT t.name, t.person_id, t.candidate_person_id
+                       FROM identity.person_token AS t WHERE t.number = pair.number OFFSET 0) AS b ON true
+), known AS (
+    SELECT number, name, person_id, candidate_person_id, first_line, is_own,
+           NULL::bigint AS bearer, NULL::bigint AS bearer_candidate, NULL::bigint AS holder
+    FROM looked_up WHERE bearer_id IS NULL
+    UNION ALL
+    SELECT number, name, person_id, candidate_person_id, first_line, is_own,
+           max(bearer_id) FILTER (WHERE bearer_name = name), max(bearer_candidate_id) FILTER (WHERE bearer_name = name),
+           min(bearer_id) FILTER (WHERE bearer_candidate_id IS NULL)
+    FROM looked_up WHERE bearer_id IS NOT NULL
+    GROUP BY number, name, person_id, candidate_person_id, first_line, is_own
 )
 SELECT number, name, is_own AND bearer IS NULL AS is_new, person_id AS was, candidate_person_id AS candidate_was,
        coalesce(bearer, person_id) AS person_id,

@@ -1,6 +1,6 @@
 -- Who was not named although the month's full rosters cover his unit, and who was thought so until another of them came with a
 -- line that could be him. As `absences`, for the month in hand.
-CREATE TEMPORARY TABLE missed ON COMMIT DROP AS
+INSERT INTO missed (person_id, spell_no, absent_by)
 WITH waiting AS MATERIALIZED (
     SELECT DISTINCT ON (person_id) *
     FROM warehouse.spell_state

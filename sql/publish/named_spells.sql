@@ -5,7 +5,9 @@
 -- names as active who was told to have left and whom the full rosters of a whole month between did not name, whatever hire date it
 -- repeats; named again at once, it is the leave that is doubted. A correction speaks in place of the earlier lines of its month
 -- about whom it names.
-CREATE TEMPORARY TABLE named_spell ON COMMIT DROP AS
+INSERT INTO named_spell
+    (person_id, spell_no, first_month, last_named, last_active, hire_date, leave_date, left_by, newest_hire, newest_leave,
+     unit, absent_by, first_line_id, last_line_id)
 WITH effective AS (
     SELECT submission_id, sheet, unit, period, kind, (period + interval '1 month - 1 day')::date AS month_end
     FROM ledger.effective_sheet WHERE employer_uscc = :employer_uscc

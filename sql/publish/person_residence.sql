@@ -1,5 +1,5 @@
 -- The registrations that the current registry records of the affected persons tell, and the former ones from which they moved.
-CREATE TEMPORARY TABLE person_residence ON COMMIT DROP AS
+INSERT INTO person_residence (person_id, record_id, street, valid_from, valid_to)
 SELECT d.person_id, r.record_id, r.street, r.valid_from, r.valid_to
 FROM derived_person AS d
 JOIN identity.record_person AS p ON p.person_id = d.person_id

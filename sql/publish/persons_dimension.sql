@@ -22,4 +22,5 @@ WHERE NOT EXISTS (
     SELECT FROM believed AS b
     WHERE d.person_id = b.person_id
       AND (d.registry_record_id, d.candidate_person_id, d.sex, d.sex_line_id, d.birth_month, d.birth_line_id)
-          IS NOT DISTINCT FROM (b.registry_record_id, b.candidate_person_id, b.sex, b.sex_line_id, b.birth_month, b.birth_line_id));
+          IS NOT DISTINCT FROM (b.registry_record_id, b.candidate_person_id, b.sex, b.sex_line_id, b.birth_month, b.birth_line_id))
+ORDER BY d.person_id;

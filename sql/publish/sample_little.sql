@@ -1,2 +1,2 @@
--- The planner needs the size of what was just put into temporary tables, and hardly more: 3,000 rows of each say it.
-SET LOCAL default_statistics_target = 10;
+-- The planner needs the size of what was just put into temporary tables, and hardly more: 900 rows of each say it.
+SET LOCAL default_statistics_target = 3;

@@ -16,4 +16,5 @@ SELECT d.person_id, d.street, d.valid_from, d.valid_to, d.line_id, statement_tim
 FROM derived_street AS d
 WHERE NOT EXISTS (
     SELECT FROM believed AS b
-    WHERE d.person_id = b.person_id AND d.street = b.street AND d.valid_from = b.valid_from AND d.valid_to = b.valid_to AND d.line_id = b.line_id);
+    WHERE d.person_id = b.person_id AND d.street = b.street AND d.valid_from = b.valid_from AND d.valid_to = b.valid_to AND d.line_id = b.line_id)
+ORDER BY d.person_id;

@@ -1,2 +1,2 @@
 -- All of them are read from the whole ledger.
-CREATE TEMPORARY TABLE whole ON COMMIT DROP AS SELECT person_id FROM affected;
+INSERT INTO whole (person_id) SELECT person_id FROM affected;

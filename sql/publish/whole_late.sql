@@ -1,7 +1,7 @@
 -- Persons who have to be read from the whole ledger although only one submission is published: of whom it tells out of
 -- order, by month or by number. This employer, or another for which the person works or worked, has sent a later month or
 -- published a later number; a full roster replaces another; this very month has begun a street already.
-CREATE TEMPORARY TABLE whole ON COMMIT DROP AS
+INSERT INTO whole (person_id)
 WITH elsewhere AS MATERIALIZED (
     SELECT DISTINCT e.person_id, e.employer_uscc
     FROM known_person AS a JOIN warehouse.fact_employment AS e ON e.person_id = a.person_id

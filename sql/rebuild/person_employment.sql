@@ -1,5 +1,5 @@
 -- The rebuilt spells of everybody; of employers that are not in the sample those that are believed.
-CREATE TEMPORARY TABLE person_employment ON COMMIT DROP AS
+INSERT INTO person_employment (person_id, valid_from, valid_to)
 SELECT person_id, valid_from, valid_to FROM rebuilt_employment
 UNION ALL
 SELECT person_id, valid_from, valid_to FROM warehouse.fact_employment

@@ -1,1 +1,1 @@
-CREATE TEMPORARY TABLE affected ON COMMIT DROP AS SELECT DISTINCT person_id FROM incoming;
+INSERT INTO affected (person_id) SELECT DISTINCT person_id FROM incoming;

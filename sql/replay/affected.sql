@@ -1,7 +1,7 @@
 -- Whose spells at this employer may change when a file takes its former self's place: whom either names, and, where either is a full
 -- roster, whom the other full rosters of the month name and whoever may have been found absent. Each file is a range of the key
 -- (publish/all_persons).
-CREATE TEMPORARY TABLE affected ON COMMIT DROP AS
+INSERT INTO affected (person_id, folds)
 WITH both_of_them AS (
     SELECT submission_id, kind FROM ledger.submission WHERE submission_id IN (:submission_id, :replay_of)
 ), file AS (

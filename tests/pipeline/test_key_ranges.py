@@ -45,6 +45,7 @@ def crowded(database: Database) -> Iterator[Connection]:
             {"files": FILES, "lines": LINES},
         )
         connection.execute(text("ANALYZE identity.line_person, ledger.submission"))
+        connection.execute(statement("publish/work_tables"))
         yield connection
         connection.rollback()
     engine.dispose()

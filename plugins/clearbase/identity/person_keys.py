@@ -39,7 +39,7 @@ def _missing(connection: Connection, keyring: Keyring, owner: str, missing: list
     a circle. Where another was quicker with one of them its keys hold."""
     if not missing:
         return {}
-    numbers = list(connection.execute(statement("publish/key_numbers"), {"count": len(missing)}).scalars())
+    numbers = connection.execute(statement("publish/key_numbers"), {"count": len(missing)}).scalar_one()
     drawn = os.urandom(KEY_BYTES * len(missing))
     fresh = [drawn[start : start + KEY_BYTES] for start in range(0, len(drawn), KEY_BYTES)]
     rows = pa.table(

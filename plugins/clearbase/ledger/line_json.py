@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 _ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
-_SPECIAL = r'[\x00-\x1f"\\]'
 
 
 def json_rows(table: pa.Table, fields: list[str]) -> pa.Array:
@@ -20,10 +20,12 @@ def json_rows(table: pa.Table, fields: list[str]) -> pa.Array:
         column = table[name]
         column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
         encoded = pc.dictionary_encode(column)
-        head = f'{json.dumps(name)}:"'.encode()
+        always = bool(pc.all(begun).as_py())  # then the comma belongs to the member
+        head = f'{"," if always else ""}{json.dumps(name)}:"'.encode()
         members = pc.binary_join_element_wise(head, _escaped(encoded.dictionary).cast(pa.binary()), b'"', b"")
         valid = column.is_valid()
-        parts.append(_comma(pc.and_(begun, valid)))
+        if not always:
+            parts.append(pc.if_else(pc.and_(begun, valid), pa.scalar(b",", pa.binary()), pa.scalar(b"", pa.binary())))
         parts.append(pc.fill_null(members.take(encoded.indices), b""))
         begun = pc.or_(begun, valid)
     parts.append(b"}")
@@ -32,16 +34,21 @@ def json_rows(table: pa.Table, fields: list[str]) -> pa.Array:
     return pc.binary_join_element_wise(*parts, b"")
 
 
-def _comma(wanted: pa.BooleanArray) -> pa.Array | bytes:
-    if pc.all(wanted).as_py():
-        return b","
-    return pc.if_else(wanted, pa.scalar(b",", pa.binary()), pa.scalar(b"", pa.binary()))
-
-
 def _escaped(text: pa.StringArray) -> pa.StringArray:
     """As JSON has it (RFC 8259, 7); control characters that have no short escape are no text and go."""
-    if not pc.any(pc.match_substring_regex(text, _SPECIAL)).as_py():
+    if not _has_special(text):
         return text
     for raw, escaped in _ESCAPES:
         text = pc.replace_substring(text, raw, escaped)
     return pc.replace_substring_regex(text, "[\\x00-\\x1f]", "")
+
+
+def _has_special(text: pa.StringArray) -> bool:
+    """Asked of all bytes at once: in UTF-8 the bytes of longer characters are none of these."""
+    if not len(text):
+        return False
+    ends = np.frombuffer(text.buffers()[1], np.int32)[text.offset : text.offset + len(text) + 1]
+    if ends[0] == ends[-1]:
+        return False
+    data = np.frombuffer(text.buffers()[2], np.uint8)[ends[0] : ends[-1]]
+    return bool(((data < 0x20) | (data == ord('"')) | (data == ord("\\"))).any())

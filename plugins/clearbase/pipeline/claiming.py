@@ -32,7 +32,7 @@ class Sure:
 def judge(settings: Settings, database: Database, submission: Submission) -> Sure | None:
     """Hold or refuse it where it cannot be right; else claim its numbers. None: it is not published (now)."""
     with database.loader.begin() as connection:
-        connection.execute(statement("publish/lock_numbers"))
+        run(connection, ("work_tables", "lock_numbers"), {})
         if not is_waiting(connection, submission) or not may_take_place(connection, submission):
             return None
         meet_known(connection, submission)

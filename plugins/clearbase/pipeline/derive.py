@@ -1,7 +1,7 @@
 """The steps that derive spells and persons from the ledger (``sql/publish``), and how an employer is derived again.
 
-Every way to the warehouse uses them: a publication, an undo, a merge of persons, a rebuild, ``verify``. They work on
-the temporary table ``affected``: ``person_id``, and whether the person ``folds``.
+Every way to the warehouse uses them: a publication, an undo, a merge of persons, a rebuild, ``verify``. They work in
+the session's temporary tables (``work_tables``) for those in ``affected``: ``person_id``, and whether it ``folds``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from clearbase.warehouse.statements import statement
 
 # Every line of the persons in `affected`, from the whole ledger; and what rosters and registry tell of them follows.
-WHOLE: Final = ("whole_all", "told_line", "told_lines")
+WHOLE: Final = ("whole_all", "told_lines")
 DERIVE_PERSONS: Final = ("analyse_told", "derived_persons", "derived_streets", "analyse_persons")
 # How registry and rosters fit together for each person of `derived_person`, once his spells are what they are.
 DERIVE_MATCH: Final = ("person_residence", "analyse_match", "derived_match")
@@ -26,18 +26,7 @@ _KNOWN: Final = (
 )
 # The persons in `affected`, locked first, and what is known of them, after their spells.
 PERSONS: Final = ("lock_persons", "known_persons", *WHOLE, *_KNOWN)
-REPLACE: Final = ("forget_state", "move_state", "add_state", "spells", "postings")
-# What is known is kept on with where a month comes in its order.
-_FOLD_SPELLS: Final = ("fold_spells", "missed_persons", "fold_missed", "affect_missed", "analyse_named")
-TABLES: Final = (
-    "affected",
-    "named_spell",
-    "covered",
-    "doubtful_line",
-    "derived_spell",
-    "told_party",
-    "derived_posting",
-)
+REPLACE: Final = ("state", "spells", "postings")
 
 
 @dataclass(frozen=True)
@@ -66,18 +55,27 @@ def derive_spells(connection: Connection, bound: dict[str, Any], *, folding: boo
     so that is asked first, and the month from which lines matter is told to the planner.
     """
     unfolded = not folding or connection.execute(statement("publish/any_unfolded")).scalar()
-    run(connection, ("covered_months", "named_spells" if unfolded else "no_spells"), bound)
+    run(connection, ("covered_months", "named_spells") if unfolded else ("covered_months",), bound)
     since = connection.execute(statement("publish/doubtful_since"), bound).scalar()
-    run(connection, ("doubtful_lines", "analyse_spells", "absences"), bound | {"since": since})
+    run(connection, ("doubtful_lines",), bound | {"since": since})
+    if unfolded:
+        run(connection, ("analyse_spells", "absences"), bound)
     if folding:
-        run(connection, _FOLD_SPELLS, bound)
+        _fold_spells(connection, bound)
     run(connection, ("derived_spells",), bound)
     _derive_postings(connection, bound, folding=folding)
 
 
+def _fold_spells(connection: Connection, bound: dict[str, Any]) -> None:
+    """What is known is kept on with where a month comes in its order."""
+    run(connection, ("fold_spells",), bound)
+    if bound["kind"] == "full" and connection.execute(statement("publish/missed_persons"), bound).rowcount:
+        run(connection, ("fold_missed", "affect_missed", "analyse_affected"), bound)
+    run(connection, ("analyse_named",), bound)
+
+
 def _derive_postings(connection: Connection, bound: dict[str, Any], *, folding: bool) -> None:
     """Leave in `derived_posting` the units and agencies within these spells; of most employers no line tells any."""
-    run(connection, ("told_party",), bound)
     if connection.execute(statement("publish/any_parties"), bound).scalar():
         read = ("told_parties", "folded_parties") if folding else ("told_parties",)
         run(connection, (*read, "analyse_parties"), bound)
@@ -87,16 +85,11 @@ def _derive_postings(connection: Connection, bound: dict[str, Any], *, folding: 
 def fold_persons(connection: Connection, bound: dict[str, Any]) -> None:
     """What is known of the persons in `affected` after a publication: from what is believed and its own lines, except
     of whom it tells out of order."""
-    run(connection, ("lock_persons", "known_persons", "whole_late", "told_line", "folded_lines"), bound)
-    if connection.execute(statement("publish/any_whole")).scalar():
-        run(connection, ("told_lines",), bound)
+    run(connection, ("lock_persons", "known_persons"), bound)
+    late = connection.execute(statement("publish/whole_late"), bound).rowcount
+    # told_lines is planned over every month's partitions, which costs even where there is nobody to read.
+    run(connection, ("folded_lines", "told_lines") if late else ("folded_lines",), bound)
     run(connection, _KNOWN, bound)
-
-
-def drop_derived(connection: Connection) -> None:
-    """Drop what deriving one employer has left, so that another can be derived in the same transaction."""
-    for table in TABLES:
-        connection.exec_driver_sql(f"DROP TABLE {table}")
 
 
 def headcounts(connection: Connection, employer_uscc: str) -> dict[dt.date, int]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from clearbase.errors import RequestError
-from clearbase.pipeline.derive import PERSONS, REPLACE, Change, derive_spells, differing, drop_derived, headcounts, run
+from clearbase.pipeline.derive import PERSONS, REPLACE, Change, derive_spells, differing, headcounts, run
 from clearbase.privacy.labels import safe_reason
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
@@ -97,6 +97,7 @@ def _regroup(
         connection.execute(statement(f"person/{step}"), told)
     lines = connection.exec_driver_sql("SELECT count(line_id) FROM reassigned").scalar_one()
     effects = {}
+    run(connection, ("work_tables",), {})
     for employer in employers:
         key = {"employer_uscc": employer, "period": None, "ids": ids}
         connection.execute(statement("person/affected"), key)
@@ -104,7 +105,7 @@ def _regroup(
         derive_spells(connection, key)
         effects[employer] = connection.execute(statement("undo/effect"), key).one()
         run(connection, REPLACE, key)
-        drop_derived(connection)
+        run(connection, ("clear_derived",), {})
     connection.execute(statement("person/touched"), {"ids": ids})
     run(connection, PERSONS, {})
     changes = {

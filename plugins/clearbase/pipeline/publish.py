@@ -31,10 +31,7 @@ from clearbase.warehouse.statements import statement
 
 # What is done once the lines themselves are written, in this order.
 AFTER_LINES = (
-    "line_tokens",
-    "decisions",
-    "line_persons",
-    "review_cases",
+    "line_identities",
     "ledger_submission",
     "submission_units",
     *("without_loops", "lines_in_hand", "with_loops", "analyse_lines_in_hand"),
@@ -101,7 +98,7 @@ def _publish_sure(settings: Settings, database: Database, sure: Sure) -> bool:
     """Whether the employer's next file may follow: not where this has to be judged again."""
     submission = sure.submission
     with one_file(database, submission, "publish"), database.loader.begin() as connection:
-        run(connection, ("keep_persons", "sample_little"), {})
+        run(connection, ("keep_persons", "sample_little", "work_tables"), {})
         if is_waiting(connection, submission):
             if standing(connection, submission) != sure.standing:
                 return False
@@ -150,12 +147,12 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
 def _ledger_lines(database: Database, connection: Connection, submission: Submission, lines: pa.Table) -> pa.Table:
     count = lines.num_rows
     ids = line_ids(submission.submission_id, count)
-    rows = connection.execute(statement("publish/assignments"), {"submission_id": submission.submission_id}).all()
-    if [row.line_id for row in rows] != ids.to_pylist():
+    staging = connection.execute(statement("publish/assignments"), {"submission_id": submission.submission_id}).one()
+    if count != staging.lines or (count and (ids[0].as_py(), ids[-1].as_py()) != (staging.first, staging.last)):
         raise AccountingError(
             f"submission {submission.submission_id}: the staged lines are not those that were checked"
         )
-    persons = [row.person_id for row in rows]
+    persons = staging.persons or []
     own = sorted({p for p in persons if p is not None})
     begun_from = ids[0].as_py() if count else None
     keys: dict[int | None, tuple[int, bytes]] = dict(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from clearbase.pipeline.derive import DERIVE_MATCH, DERIVE_PERSONS, WHOLE, derive_spells, drop_derived, run
+from clearbase.pipeline.derive import DERIVE_MATCH, DERIVE_PERSONS, WHOLE, derive_spells, run
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement, statements_of
 
@@ -40,17 +40,18 @@ def rebuild_and_compare(database: Database, sample: int | None = None) -> Iterat
     with database.loader.connect() as connection:
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
         employers = _employers(connection, sample)
+        run(connection, ("work_tables",), {})
         for step in (*DECIDED, "start_employment", "start_state", "start_posting"):
             connection.execute(statement(f"rebuild/{step}"))
         for employer in employers:
             key = {"employer_uscc": employer, "period": None}
             with connection.begin_nested() as beside:
-                run(connection, ("all_persons", "analyse_affected"), key)
+                run(connection, ("clear_derived", "all_persons", "analyse_affected"), key)
                 derive_spells(connection, key)
                 for step in ("add_employment", "add_state", "add_posting"):
                     connection.execute(statement(f"rebuild/{step}"), key)
-                drop_derived(connection)
                 beside.commit()
+        run(connection, ("clear_derived",), {})
         connection.execute(statement("verify/everybody"))
         for step in ("analyse_affected", *WHOLE, *DERIVE_PERSONS):
             connection.execute(statement(f"publish/{step}"))

@@ -131,6 +131,7 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
     key = database.keyring.token
     tokens = person_tokens(key, records)
     own = records["registry_no"] if "registry_no" in records.column_names else pa.nulls(records.num_rows, pa.string())
+    run(connection, ("work_tables",), {})
     connection.execute(statement("registry/incoming"))
     copy_rows(
         connection,

@@ -91,7 +91,7 @@ def _decide(connection: Connection, submission_id: int, verdict: Verdict, reason
         )
     before = headcounts(connection, row.employer_uscc)
     connection.execute(statement("undo/decide"), bound | {"reason": reason, "decided_by": decided_by})
-    run(connection, ("affected_persons", "analyse_affected"), bound)
+    run(connection, ("work_tables", "affected_persons", "analyse_affected"), bound)
     connection.execute(statement("undo/told_before"))
     derive_spells(connection, bound)
     changed = connection.execute(statement("undo/effect"), bound).one()

@@ -119,6 +119,7 @@ def findings(
     key = {"batch_id": batch_id}
     yield _unfinished(connection, key)  # first: who is at work is asked in the moment that is looked at
     touched = key | {"persons": list(persons), "load_id": load_id}
+    run(connection, ("work_tables",), {})
     for step in TOUCHED:
         connection.execute(statement(f"verify/{step}"), touched)
     yield _spells_again(connection, batch_id)
@@ -179,8 +180,8 @@ def _spells_again(connection: Connection, batch_id: int | None) -> Finding:
     employers = connection.execute(chosen, {} if batch_id is None else MOST).scalars().all()
     for employer in employers:
         key = {"employer_uscc": employer, "period": None}
-        with connection.begin_nested() as beside:  # rolling it back drops the temporary tables
-            run(connection, ("all_persons", "analyse_affected"), key)
+        with connection.begin_nested() as beside:  # rolling it back empties the temporary tables
+            run(connection, ("clear_derived", "all_persons", "analyse_affected"), key)
             derive_spells(connection, key)
             for step in ("spells_derived_again", "postings_derived_again"):
                 wrong += [(employer, *row) for row in connection.execute(statement(f"verify/{step}"), key)]

@@ -118,11 +118,13 @@ def _engine(url: URL, *, holds_keys: bool = False) -> Engine:
         url,
         hide_parameters=True,
         poolclass=QueuePool,
-        pool_size=2,
+        # A publication has three at once, and one more than the pool keeps would be made anew for each file.
+        pool_size=4,
         pool_pre_ping=False,
         connect_args={
             "connect_timeout": 10,
-            "options": f"{url.query.get('options', '')} -c TimeZone={TIME_ZONE} -c jit=off",
+            # What is derived of a file of ten thousand lines stays in memory.
+            "options": f"{url.query.get('options', '')} -c TimeZone={TIME_ZONE} -c jit=off -c temp_buffers=64MB",
             "application_name": "clearbase",
         },
     )
