@@ -30,8 +30,8 @@ def rights_columns(column: Callable[[str], pa.Array], as_of: dt.date) -> dict[st
     line says that there is none). Null where nothing is asked or known. ``column`` gives a column of the check frame.
     """
     day = as_of.isoformat()
-    left = pc.or_(pc.equal(column("employment_status"), "left"), pc.less_equal(column("leave_date__latest"), day))
-    here = pc.invert(pc.fill_null(_either(left, pc.is_valid(column("leave_date"))), False))
+    left = _either(pc.equal(column("employment_status"), "left"), pc.less_equal(column("leave_date__latest"), day))
+    here = pc.invert(left)
     age = _age(column, day)
     hired = pc.if_else(pc.and_(here, pc.invert(_excepted(column, age))), column("hire_date__latest"), NOTHING)
     year_on = each_distinct(hired, lambda said: calendar_date.months_after(said, A_YEAR))
