@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 from sqlalchemy import Connection
@@ -12,10 +14,12 @@ from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table, seal_table
 from clearbase.quality.check import check_lines
 from clearbase.records import FileChecked, FileRead, MappedColumn, SheetRead
-from clearbase.settings import Settings
+from clearbase.settings import TIME_ZONE, Settings
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
+
+CHINA = ZoneInfo(TIME_ZONE)
 
 
 def check_batch(settings: Settings, database: Database, batch_id: int) -> None:
@@ -28,12 +32,22 @@ def check_batch(settings: Settings, database: Database, batch_id: int) -> None:
             lines = open_table(database.keyring, staged(settings, submission.submission_id, "lines"))
             with database.loader.begin() as connection:
                 sheets = read_sheets(connection, submission.submission_id)
+                received = _received(connection, submission)
             read = FileRead("read", lines=lines, sheets=sheets, observed=open_table(database.keyring, observed))
-            checked = check_lines(read, submission.period)
+            checked = check_lines(read, submission.period, on=received, received=received)
             seal_table(database.keyring, staged(settings, submission.submission_id, "checked"), checked.lines)
             seal_table(database.keyring, staged(settings, submission.submission_id, "findings"), checked.findings)
             with database.loader.begin() as connection:
                 _write(connection, submission, checked)
+
+
+def _received(connection: Connection, submission: Submission) -> dt.date:
+    """The day on which the file came; of a replay the day of its first self, so that it is judged as it was then."""
+    moment = submission.received_at
+    if submission.replay_of is not None:
+        key = {"submission_id": submission.submission_id}
+        moment = connection.execute(statement("replay/first_received"), key).scalar_one()
+    return moment.astimezone(CHINA).date()
 
 
 def read_sheets(connection: Connection, submission_id: int) -> list[SheetRead]:
