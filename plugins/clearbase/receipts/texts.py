@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from clearbase.quality.file_rules import file_rules
 from clearbase.reading.observations import OBSERVED
 from clearbase.reading.reasons import UNREADABLE
 from clearbase.records import Severity
@@ -113,9 +114,12 @@ def reason_text(reason: str) -> str:
 def rule_texts(suite_path: Path) -> dict[str, RuleText]:
     """Rule code → its texts, from the suite's JSON (each expectation's ``meta``: code, severity, ``zh``).
 
-    With those of what reading observes. A suite that is not there gives no others: the code is then told.
+    With those of what reading observes and of the rules of a whole file. A suite that is not there gives no others: the
+    code is then told.
     """
     texts = {code: RuleText(code, o.severity, o.found, o.expected, o.mend) for code, o in OBSERVED.items()}
+    for rule in file_rules():
+        texts[rule.code] = RuleText(rule.code, rule.severity, rule.zh.found, rule.zh.expected, rule.zh.mend)
     if not suite_path.is_file():
         return texts
     expectations = json.loads(suite_path.read_text(encoding="utf-8")).get("expectations", [])
