@@ -137,9 +137,9 @@ def people(rows: int) -> dict[str, Text]:
     surname, given = np.array(list(SURNAMES), object), np.array(list(GIVEN), object)
     name = surname[rng.integers(0, len(SURNAMES), rows)] + given[rng.integers(0, 500, rows)]
     name = name + np.where(rng.random(rows) < 0.85, given[rng.integers(0, 500, rows)], "")
-    mobile = _joined(
-        "1", rng.choice(np.array(["38", "39", "50", "87", "99"], object), rows), rng.permutation(10**8)[:rows], 8
-    )
+    ranges = rng.choice(np.array(["38", "39", "50", "87", "99"], object), rows)
+    mobile = _joined("1", ranges, np.arange(rows) * 7919 % 10**8, 8)
+    folk = rng.choice(np.array(["汉", "汉族", "苗族", "土家族", "回"], object), rows, p=[0.6, 0.3, 0.04, 0.04, 0.02])
     village = rng.integers(1, 900, rows)
     table = {
         "序号": np.arange(1, rows + 1).astype(str).astype(object),
@@ -165,7 +165,7 @@ def people(rows: int) -> dict[str, Text]:
         "离职日期": np.full(rows, "", object),
         "工号": "A" + _texts(np.arange(rows)),
         "紧急联系人": surname[rng.integers(0, len(SURNAMES), rows)] + given[rng.integers(0, 500, rows)],
-        "紧急联系电话": _joined("13", np.full(rows, "7", object), rng.permutation(10**8)[:rows], 8),
+        "紧急联系电话": _joined("13", np.full(rows, "7", object), np.arange(rows) * 104729 % 10**8, 8),
         "备注": np.where(rng.random(rows) < 0.1, "住宿舍", "").astype(object),
     }
     _spoil(table, rng)

@@ -143,7 +143,9 @@ def _misaligned(lines: pa.Table, frame: pa.Table) -> int:
     """Lines in which a cell holds what another column is for. Only what no rule took for right is looked at."""
     doubted = mask_of(pc.equal(lines["disposition"], "quarantined"))  # by its name, too
     if "id_number__form" in frame.column_names:
-        doubted = doubted | mask_of(pc.is_in(frame["id_number__form"], value_set=pa.array(["unknown", "lost"])))
+        doubted = doubted | mask_of(
+            pc.is_in(frame["id_number__form"], value_set=pa.array(["unknown", "lost", "phone", "card"]))
+        )
     if "phone" in lines.column_names:
         doubted = doubted | mask_of(pc.and_(pc.is_null(lines["phone"]), pc.is_valid(frame["phone"])))
     looked_at = [field for field in MISPLACED if field in lines.column_names]
