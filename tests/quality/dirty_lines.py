@@ -22,10 +22,13 @@ NAMES = [
     "13800138000",
     "张**",
     "王\ue863",
+    "张三、李四",
+    "张三13800138000",
+    "Zhang San",
     "无",
     "",
 ]
-BORN = [dt.date(1990, 3, 7), dt.date(1985, 12, 31), dt.date(2004, 2, 29), dt.date(2010, 6, 1)]
+BORN = [dt.date(*d) for d in ((1990, 3, 7), (1985, 12, 31), (2004, 2, 29), (2010, 6, 1), (2007, 1, 1), (1958, 5, 4))]
 AREAS = ["330206", "341225", "000001", "991234", "810000", "911124"]
 SEXES = ["男", "女", "1", "2", "male", "x", "9", ""]
 DATES = [
@@ -37,17 +40,22 @@ DATES = [
     "至今",
     "张三",
     "2024-05-01",
+    "2024-03-11",
     "2006-01-01",
     "44260",
+    "2099-01-01",
+    "3/5/2021",
     "",
 ]
 PHONES = (
     "13800138000", "+86 138-0013-8000", "13800138000.0", "1380013800", "138001380001", "0574-86780000",
-    "13800138000/13900139000", "12345678901", "无", "同上", "",
+    "13800138000/13900139000", "12345678901", "无", "同上", "李四", "",
 )  # fmt: skip
 FIELDS = (
     "name", "sex", "id_type", "id_number", "birth_date", "phone", "hire_date", "leave_date", "contract_start",
     "ethnicity", "education", "marital_status", "employment_status", "social_insurance", "department",
+    "age", "contract_end", "contract_signed", "insurance_start", "id_valid_to", "employment_form", "dispatch_agency",
+    "job_title", "current_street", "current_address", "remarks", "employer_uscc", "political_status",
 )  # fmt: skip
 
 
@@ -63,7 +71,8 @@ def number(rng: random.Random) -> tuple[str, int]:
             (wrong, TEXT), (impossible + check_character(impossible), TEXT), (body[:6] + body[8:], TEXT),
             (good[:15] + "000", NUMBER), (good[:17] + "0", NUMBER), ("3.30206E+17", TEXT),
             (good[:6] + "********" + good[14:], TEXT), (good[:17], TEXT), ("E12345678", TEXT), ("H12345678", TEXT),
-            ("13800138000", TEXT), ("无", TEXT), ("#REF!", ERROR), ("", EMPTY),
+            ("13800138000", TEXT), ("6222021234567890128", TEXT), ("33O2" + good[4:], TEXT), ("李四", TEXT),
+            ("111111111111111111", TEXT), ("无", TEXT), ("同上", TEXT), ("#REF!", ERROR), ("", EMPTY),
         ]
     )  # fmt: skip
 
@@ -73,7 +82,7 @@ def dirty_lines(seed: int, count: int) -> pa.Table:
     rng = random.Random(seed)
     rows: list[dict[str, tuple[str, int]]] = []
     for n in range(count):
-        if n and n % 10 == 0:
+        if n and n % 10 == 0 and not 30 <= n < 38:
             rows.append(dict(rng.choice(rows)))
             continue
         said = {
@@ -87,6 +96,16 @@ def dirty_lines(seed: int, count: int) -> pa.Table:
             "employment_status": rng.choice(["在职", "已退场", "不知", ""]),
             "social_insurance": rng.choice(["已缴纳", "否", "部分", "/", ""]),
             "department": rng.choice(["一车间", "同上"]),
+            "age": rng.choice(["34", "34岁", "71", "不详", ""]), "contract_end": rng.choice([*DATES, "长期"]),
+            "contract_signed": rng.choice(["是", "未签", "/", ""]), "insurance_start": rng.choice([*DATES, "2021.4"]),
+            "id_valid_to": rng.choice([*DATES, "长期"]),
+            "employment_form": rng.choice(["全日制", "劳务派遣", "实习", ""]),
+            "dispatch_agency": rng.choice(["", "", "某某人力"]), "job_title": rng.choice(["操作工", "车间主任", ""]),
+            "current_street": rng.choice(["新碶街道", "小港", "3号楼", ""]),
+            "current_address": rng.choice(["北仑区新碶街道某路1号", "海曙区某路", "公司宿舍", ""]),
+            "remarks": rng.choice(["住宿舍", "老婆电话13800138000", "有乙肝，夜班", ""]),
+            "employer_uscc": rng.choice(["91350100M000100Y43", "91350100M000100Y44", "330206000012345", ""]),
+            "political_status": rng.choice(["群众", "党", ""]),
         }  # fmt: skip
         row = {f: (t, TEXT if t else EMPTY) for f, t in said.items()} | {"id_number": number(rng)}
         row["hire_date"] = rng.choice(
@@ -94,6 +113,10 @@ def dirty_lines(seed: int, count: int) -> pa.Table:
         )
         if rng.random() < 0.05:
             row["social_insurance"] = ("True", BOOL)
+        if 30 <= n < 38:  # filled down: a number, a phone and a date, one more each row
+            row["id_number"] = (str(330227198506159981 + n - 30), TEXT)
+            row["phone"] = (str(13800138000 + n), TEXT)
+            row["hire_date"] = row["birth_date"] = row["contract_start"] = (f"2002-03-{n - 20:02d}", TEXT)
         rows.append(row)
     return lines_of(rows)
 

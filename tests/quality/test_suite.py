@@ -94,7 +94,6 @@ def test_what_cannot_be_compiled_is_named(tmp_path, entry, said):
         [changed(meta={"example": {"bad": "张"}})],
         [changed(), changed(meta={"code": "B"})],
         [changed(), changed(meta={"bit": 1})],
-        [{"type": "x", "kwargs": {}}],
     ],
 )
 def test_wrong_meta_is_refused(tmp_path, entries):

@@ -7,21 +7,55 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from clearbase.quality.kernels import Kernel, Mask
+from clearbase.quality.kernels import Mask
 from clearbase.quality.suite import Rule, SuiteError
 
 log = logging.getLogger(__name__)
+PLACE = "clearbase_place"  # which rule a result is of
 
 
-def kernel_by_gx(suite: str, rule: Rule) -> Kernel:
-    """A kernel that asks Great Expectations which lines fail. Raises SuiteError naming the rule where it knows no such
-    expectation either, or where it does not take the arguments."""
+def check_rules(suite: str, rules: list[Rule]) -> None:
+    """Says that these rules take seconds. Raises SuiteError naming the first that Great Expectations does not know
+    either, or whose arguments it does not take."""
+    for rule in rules:
+        if not _suite_of(suite, [rule]).expectations:  # what it does not know it leaves out, and logs
+            raise _refused(suite, rule)
+    told = ", ".join(f"{rule.code} ({rule.type})" for rule in rules)
+    log.warning("%s: %s: run by Great Expectations, which takes seconds", suite, told)
+
+
+def masks_by_gx(suite: str, rules: list[Rule], frame: pa.Table) -> list[Mask]:
+    """For each rule the lines that fail it: one batch, one validation, of those columns alone that the rules name.
+
+    Raises SuiteError where one cannot be computed on them, or tells no lines.
+    """
+    count = frame.num_rows
+    if not count:
+        return [np.zeros(0, np.bool_) for _ in rules]
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    table = frame.select(_columns(rules, frame)).to_pandas()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        asset = context.data_sources.add_pandas("lines").add_dataframe_asset("frame")
+        batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": table})
+        results = batch.validate(_suite_of(suite, rules), result_format={"result_format": "COMPLETE"}).results
+    by_place = {result.expectation_config.meta[PLACE]: result for result in results}
+    return [_flagged(suite, rule, by_place[place], count) for place, rule in enumerate(rules)]
+
+
+def _suite_of(suite: str, rules: list[Rule]) -> Any:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
     import great_expectations as gx
@@ -30,34 +64,38 @@ def kernel_by_gx(suite: str, rule: Rule) -> Kernel:
     from clearbase.quality import gx_expectations  # registers our own types
 
     assert gx_expectations
-    where = f"{suite}, {rule.code}"
-    refused = SuiteError(f"{where}: {rule.type} is none that Great Expectations takes with these arguments")
+    told = [{"type": r.type, "kwargs": r.kwargs, "meta": {PLACE: place}} for place, r in enumerate(rules)]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            told = gx.ExpectationSuite(name=rule.code, expectations=[{"type": rule.type, "kwargs": rule.kwargs}])
+            return gx.ExpectationSuite(name=suite, expectations=told)
     except (GreatExpectationsError, ValueError, TypeError, AttributeError):
-        raise refused from None
-    if not told.expectations:  # what it does not know it leaves out, and logs
-        raise refused
-    log.warning("%s: %s is run by Great Expectations, which takes seconds", where, rule.type)
-    return lambda frame, kwargs: _flagged(where, told, frame)
+        raise _refused(suite, rules[0]) from None
 
 
-def _flagged(where: str, suite: Any, frame: pa.Table) -> Mask:
-    import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+def _refused(suite: str, rule: Rule) -> SuiteError:
+    told = f"{rule.type} is none that Great Expectations takes with these arguments"
+    return SuiteError(f"{suite}, {rule.code}: {told}")
 
-    flagged = np.zeros(frame.num_rows, np.bool_)
-    if not frame.num_rows:
-        return flagged
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        asset = context.data_sources.add_pandas("lines").add_dataframe_asset("frame")
-        batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame.to_pandas()})
-        (result,) = batch.validate(suite, result_format={"result_format": "COMPLETE"}).results
+
+def _columns(rules: list[Rule], frame: pa.Table) -> list[str]:
+    """The frame's columns that any argument names, a condition on rows too (``row_condition``)."""
+    words = {word for rule in rules for text in _texts(rule.kwargs) for word in re.findall(r"\w+", text)}
+    return [name for name in frame.column_names if name in words]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for one in value.values() for text in _texts(one))
+    elif isinstance(value, (list, tuple)):
+        yield from (text for one in value for text in _texts(one))
+
+
+def _flagged(suite: str, rule: Rule, result: Any, count: int) -> Mask:
+    where = f"{suite}, {rule.code}"
+    flagged = np.zeros(count, np.bool_)
     info = result.exception_info or {}
     if info.get("raised_exception") or any(
         isinstance(one, dict) and one.get("raised_exception") for one in info.values()

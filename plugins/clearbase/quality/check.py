@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clearbase.quality.citizen_cells import OTHERS
 from clearbase.quality.compile import CompiledSuite, compile_suite, rule_bits
 from clearbase.quality.findings import findings_of, rule_counts, with_observed
 from clearbase.quality.frame import check_frame
@@ -28,13 +29,20 @@ DAMAGED = r"\A[0-9X*]{14,19}\z"
 NOTHING = pa.scalar(None, pa.string())
 
 
-def check_lines(read: FileRead, period: dt.date | None) -> FileChecked:
+def check_lines(
+    read: FileRead, period: dt.date | None, on: dt.date | None = None, received: dt.date | None = None
+) -> FileChecked:
     """``check_standardised`` without the table that the lines were checked in."""
-    return check_standardised(read, period)[0]
+    return check_standardised(read, period, on, received)[0]
 
 
-def check_standardised(read: FileRead, period: dt.date | None) -> tuple[FileChecked, pa.Table | None]:
+def check_standardised(
+    read: FileRead, period: dt.date | None, on: dt.date | None = None, received: dt.date | None = None
+) -> tuple[FileChecked, pa.Table | None]:
     """Check a file's lines against ``expectations/roster_line.json``; ``period`` is the month reported, if known.
+
+    ``on`` is the day from which dates lie ahead (default: today); ``received`` the day on which the file first came,
+    without which nothing is said of hires that are reported late.
 
     Beside it the lines as ``quality.standardise`` makes them, with what the rules looked at (``quality.frame``).
 
@@ -45,10 +53,11 @@ def check_standardised(read: FileRead, period: dt.date | None) -> tuple[FileChec
     if read.lines is None:
         return FileChecked(_empty_lines(), read.observed, rule_counts(read.observed)), None
     compiled = _roster_rules()
-    frame = check_frame(read.lines, period, compiled.suite.columns())
+    frame = check_frame(read.lines, period, compiled.suite.columns(), on, received)
     masks = compiled.masks(frame)
     fields = fields_of(read.lines)
-    findings = with_observed(findings_of(compiled.suite, masks, frame, fields, read.sheets), read.observed)
+    told = findings_of(compiled.suite, masks, frame, fields, read.sheets)
+    findings = with_observed(compiled.suite, told, read.observed)
     lines = _lines(frame, fields, compiled.suite, masks)
     return FileChecked(lines, findings, rule_counts(findings)), frame
 
@@ -71,7 +80,8 @@ def _lines(frame: pa.Table, fields: list[str], suite: Suite, masks: list[Mask]) 
             canonical[field] = pc.coalesce(one_column(frame[by_number]), canonical.get(field, NOTHING))
         told, kept = mask_of(pc.is_valid(frame["id_number"])), mask_of(pc.is_valid(canonical["id_number"]))
         state = pc.if_else(pa.array(kept), "usable", pc.if_else(pa.array(told), "lost", "missing"))
-        damaged = pa.array(told & ~kept & mask_of(pc.match_substring_regex(frame["id_number"], DAMAGED)))
+        other = mask_of(pc.is_in(frame["id_number__form"], value_set=OTHERS))
+        damaged = pa.array(told & ~kept & ~other & mask_of(pc.match_substring_regex(frame["id_number"], DAMAGED)))
         canonical["id_number_damaged"] = pc.if_else(damaged, one_column(frame["id_number"]), NOTHING)
     quarantined = pa.array(_any(suite, masks, "quarantine", count))
     repeated = pa.array(_any(suite, masks, "repeat", count))

@@ -1,32 +1,40 @@
 """What stands in a cell of identity numbers, and what a usable number says of its holder.
 
 Forms: ``citizen18``, ``citizen15`` (converted, flagged), ``lost`` (typed into Excel as a number, messiness C1-C5),
-``masked`` (C9), the document types of ``travel_document`` (C13), and ``unknown``.
+``masked`` (C9), the document types of ``travel_document`` (C13), ``phone`` and ``card`` (C14), ``letters`` for digits
+(C7), ``run`` (a series that Excel filled down, F17), and ``unknown``.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clearbase.quality.sets import runs_up
 from clearbase.records import NUMBER
-from clearbase.standards import identity_number, travel_document
-from clearbase.standards.distinct import each_distinct
+from clearbase.standards import bank_card, divisions, identity_number, phone, travel_document
+from clearbase.standards.distinct import each_distinct, spread_distinct
 
 DOCUMENT_FORMS = tuple(kind for kind, _, _ in travel_document.DOCUMENTS)
 # First digits of 18-digit numbers that are no citizen's (domain.md, Standards), in this order.
 PREFIX_TYPES = ((r"\A8[123]0000", "HMT_RES"), (r"\A9", "FPR"))
+NO_AREA = r"\A(?:8[123]0000|9)"
+# Forms that are no damaged identity number, though they look like one.
+OTHERS = pa.array(["phone", "card", "run"])
 
 
-def number_columns(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
+def number_columns(columns: dict[str, pa.Array], on: dt.date) -> dict[str, pa.Array]:
     """From ``id_number`` (trimmed text), its kind and ``id_type`` if there is one: the columns that stand on it.
 
     ``id_number`` compact (15 digits converted; a lost one as the digits that are left and stars), ``id_number__form``,
-    ``id_number__citizen`` (the 18 characters, else null), ``id_number__prefix``, ``id_number__usable`` (what a
-    line can be known by: the check and birth date hold, or another document), ``id_type`` canonical, and
-    ``sex__by_number``, ``birth__by_number`` for numbers whose check and birth date hold.
+    ``id_number__meant`` (of ``letters``: the number that must have been meant), ``id_number__citizen`` (the 18
+    characters, else null), ``id_number__born`` (the date in it, which may lie ahead), ``id_number__unknown_area`` (its
+    first six digits, where no list knows them), ``id_number__usable`` (what a line can be known by: the check and birth
+    date hold, or another document), ``id_type`` canonical, and ``sex__by_number``, ``birth__by_number`` for numbers
+    whose check and birth date hold. ``on`` is the day that a birth date may not be after.
     """
     text = columns["id_number"]
     nothing = pa.nulls(len(text), pa.string())
@@ -52,21 +60,33 @@ def number_columns(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
         pc.make_struct(pc.is_null(number), lost, old, citizen18, masked, pc.is_valid(document)),
         nothing, "lost", "citizen15", "citizen18", "masked", document, "unknown",
     )  # fmt: skip
+    odd = pc.fill_null(pc.equal(form, "unknown"), False)
+    meant = nothing
+    if pc.any(odd, min_count=0).as_py():
+        misplaced, instead = spread_distinct(number.filter(odd), _odd_form, 2)
+        form, meant = pc.replace_with_mask(form, odd, misplaced), pc.replace_with_mask(nothing, odd, instead)
+    filled = runs_up(pc.if_else(citizen18, number, nothing), columns["sheet"])
+    if filled.any():
+        form = pc.if_else(pa.array(filled), "run", form)
     number = pc.if_else(pc.is_valid(document), pc.replace_with_mask(nothing, other, bare), number)
     if pc.any(lost, min_count=0).as_py():
         number = pc.replace_with_mask(number, lost, each_distinct(number.filter(lost), digits_left))
 
     citizen = pc.if_else(pc.is_in(form, value_set=pa.array(["citizen18", "citizen15"])), number, nothing)
-    valid = pa.array(identity_number.valid_all(citizen))
+    born = identity_number.birth_all(citizen, dt.date.max)
+    valid = pc.and_(pa.array(identity_number.checksum_all(citizen)), pc.fill_null(pc.less_equal(born, f"{on}"), False))
+    born_by = pc.if_else(valid, born, nothing)
     return {
         "id_number": number,
         "id_number__form": form,
+        "id_number__meant": meant,
         "id_number__citizen": citizen,
-        "id_number__prefix": pc.utf8_slice_codeunits(citizen, 0, 2),
+        "id_number__born": born,
+        "id_number__unknown_area": _unknown_area(citizen),
         "id_number__usable": pc.if_else(pc.or_(valid, pc.is_valid(document)), number, nothing),
         "id_type": pc.coalesce(_type_by_form(form, citizen), named),
         "sex__by_number": pc.if_else(valid, identity_number.sex_all(citizen), nothing),
-        "birth__by_number": pc.if_else(valid, identity_number.birth_all(citizen), nothing),
+        "birth__by_number": born_by,
     }
 
 
@@ -85,6 +105,26 @@ def digits_left(number: str) -> str:
         known, length = digits, len(digits)
     known = known[: min(15, length)]
     return known + "*" * (length - len(known))
+
+
+def _odd_form(number: str) -> tuple[str, str | None]:
+    """(form, meant) of a number of no known form."""
+    if re.fullmatch(phone.MOBILE, number):
+        return "phone", None
+    if bank_card.is_valid(number):
+        return "card", None
+    meant = identity_number.without_letters(number)
+    return ("letters", meant) if meant else ("unknown", None)
+
+
+def _unknown_area(citizen: pa.Array) -> pa.Array:
+    area = pc.utf8_slice_codeunits(citizen, 0, 6)
+    known = pc.is_in(area, value_set=pa.array(sorted(divisions.known_areas())))
+    odd = pc.fill_null(pc.invert(known), False)
+    if not pc.any(odd, min_count=0).as_py():
+        return pa.nulls(len(citizen), pa.string())
+    none = pc.or_(pc.starts_with(area, "50"), pc.match_substring_regex(area, NO_AREA))
+    return pc.if_else(pc.and_(odd, pc.invert(pc.fill_null(none, True))), area, pa.scalar(None, pa.string()))
 
 
 def _lost_pattern() -> str:

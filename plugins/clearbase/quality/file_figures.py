@@ -79,6 +79,7 @@ BY_NUMBER: Final = (("birth_date", "birth_date__by_number"), ("sex", "sex__by_nu
 # Bank cards (ISO/IEC 7812: 16 to 19 digits, 62 of UnionPay first), also one that Excel has kept as a number.
 CARD: Final = r"[3-6][0-9]{15}(?:[0-9]|[0-9]{3})?"
 LOST_CARD: Final = r"62[0-9]{13}(?:\*|\*{4})"
+OTHER_FORMS: Final = ("unknown", "lost", "phone", "card")
 # What in a column belongs into another one (messiness C14, D8).
 MISPLACED: Final = {
     "id_number": f"{phone.MOBILE}|{CARD}|{LOST_CARD}",

@@ -10,6 +10,7 @@ from clearbase.privacy.mask import mask_all
 from clearbase.quality.kernels import Mask
 from clearbase.quality.suite import Rule, Suite
 from clearbase.records import FINDINGS, SheetRead
+from clearbase.standards.distinct import one_array
 
 PLACES = [("sheet", "ascending"), ("row", "ascending"), ("col", "ascending")]
 
@@ -21,10 +22,11 @@ def findings_of(
 
     ``masks`` are the rules' in their order; ``fields`` those that the file holds. A field that it does not hold is not
     told line by line, unless its absence puts the line into quarantine: a quarantined line is never without a reason.
+    What is for those alone who may see flags of rights (``Rule.audience``) is no finding: only the bits hold it.
     """
     positions = _positions(sheets)
     parts = []
-    for rule, mask in _each_cell_once(suite, masks):
+    for rule, mask in _told_cells(suite, masks):
         held = not rule.fields or rule.fields[0] in fields
         if (held or rule.effect == "quarantine") and mask.any():
             parts.append(_findings(rule, np.flatnonzero(mask), frame, held, positions))
@@ -33,10 +35,11 @@ def findings_of(
     return pa.concat_tables(parts).sort_by(PLACES)
 
 
-def with_observed(findings: pa.Table, observed: pa.Table) -> pa.Table:
+def with_observed(suite: Suite, findings: pa.Table, observed: pa.Table) -> pa.Table:
     """The rules' findings and what reading observed, in one order; what is said of the whole file comes first."""
     if not observed.num_rows:
         return findings
+    findings = _without_yielding(suite, findings, observed)
     of_the_file = pc.is_null(observed["sheet"])
     of_cells = pa.concat_tables([observed.filter(pc.invert(of_the_file)), findings])
     return pa.concat_tables([observed.filter(of_the_file), of_cells.sort_by(PLACES)])
@@ -45,6 +48,41 @@ def with_observed(findings: pa.Table, observed: pa.Table) -> pa.Table:
 def rule_counts(findings: pa.Table) -> dict[str, int]:
     """Rule code → number of cells told."""
     return {entry["values"]: entry["counts"] for entry in pc.value_counts(findings["rule"]).to_pylist()}
+
+
+def _without_yielding(suite: Suite, findings: pa.Table, observed: pa.Table) -> pa.Table:
+    """Why a cell is empty is told by reading: that it is empty need not be told again."""
+    for code in {one for rule in suite.rules for one in rule.yields_to}:
+        seen = observed.filter(pc.equal(observed["rule"], code))
+        if not seen.num_rows:
+            continue
+        yielding = [r.code for r in suite.rules if code in r.yields_to and r.effect != "quarantine"]
+        again = pc.and_(
+            pc.is_in(findings["rule"], value_set=pa.array(yielding)),
+            pc.is_in(_places(findings), value_set=one_array(_places(seen)), skip_nulls=True),
+        )
+        findings = findings.filter(pc.invert(pc.fill_null(again, False)))
+    return findings
+
+
+def _places(findings: pa.Table) -> pa.ChunkedArray:
+    """Sheet, row and column of a finding as one text; null where it is of no cell."""
+    return pc.binary_join_element_wise(*(findings[name].cast(pa.string()) for name in ("sheet", "row", "col")), "/")
+
+
+def _told_cells(suite: Suite, masks: list[Mask]) -> list[tuple[Rule, Mask]]:
+    """What is told of which lines: of two rules on a cell of which one yields to the other that one only."""
+    cells = _each_cell_once(suite, masks)
+    of_cell = {(rule.code, rule.fields[:1]): mask for rule, mask in cells}
+    told = []
+    for rule, mask in cells:
+        if rule.audience == "rights":
+            continue
+        for code in rule.yields_to:
+            if (other := of_cell.get((code, rule.fields[:1]))) is not None:
+                mask = mask & ~other
+        told.append((rule, mask))
+    return told
 
 
 def _each_cell_once(suite: Suite, masks: list[Mask]) -> list[tuple[Rule, Mask]]:
@@ -68,6 +106,9 @@ def _findings(
     source = f"{field}__raw" if field and held else rule.kwargs.get("column") if not field else None
     found = frame[source].take(picked).combine_chunks() if source else pa.nulls(count, pa.string())
     col = _columns(sheet, positions.get(field or "", {}))
+    masked = mask_all(found, field) if field else found
+    if rule.suggests:
+        found = _with_suggestion(found, frame[rule.suggests].take(picked).combine_chunks())
     return pa.table(
         [
             sheet,
@@ -77,10 +118,16 @@ def _findings(
             _constant(rule.code, count),
             _constant(rule.severity, count),
             found,
-            mask_all(found, field) if field else found,
+            masked,
         ],
         schema=FINDINGS,
     )
+
+
+def _with_suggestion(found: pa.Array, meant: pa.Array) -> pa.Array:
+    """张三1380013… → the same with （可能是 …）behind it; only in clear, where the cell itself may stand."""
+    told = pc.binary_join_element_wise(found, "（可能是 ", meant, "）", "")
+    return pc.coalesce(told, found)
 
 
 def _columns(sheet: pa.Array, where: dict[int, int]) -> pa.Array:

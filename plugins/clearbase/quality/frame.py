@@ -14,8 +14,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clearbase.quality.beside import cells_beside, of_the_file
+from clearbase.quality.rights import rights_columns
 from clearbase.quality.standardise import fields_of, one_column, standardise
-from clearbase.standards import calendar_date, name, phone
+from clearbase.standards import calendar_date, name, phone, working_days
 from clearbase.standards.distinct import each_distinct
 
 # What makes two lines one: the person and the spell. Another department is no other line; another hire or leave date,
@@ -25,18 +27,31 @@ SAME_SPELL = ("hire_date", "leave_date", "employment_status", "employer_uscc", "
 TELLING = ("phone", "name", "id_number")
 NOT_COMPARED = frozenset(("sheet", "row", "row_no"))
 SIXTEEN = 16
+REPORTED_WITHIN = 3  # working days (浙江省流动人口居住登记条例 art. 8)
 NOTHING = pa.scalar(None, pa.string())
 
 
-def check_frame(lines: pa.Table, period: dt.date | None, needed: Iterable[str] = ()) -> pa.Table:
+def check_frame(
+    lines: pa.Table,
+    period: dt.date | None,
+    needed: Iterable[str] = (),
+    on: dt.date | None = None,
+    received: dt.date | None = None,
+) -> pa.Table:
     """``standardise(lines)`` and the helper columns below; ``needed`` columns that are still absent come as nulls.
 
-    ``birth_date__by_number`` the number's birth date as far as the cell says one; ``birth_date__sixteen`` the day on
-    which the holder is sixteen at the earliest; ``hire_date__earliest/__latest``, ``leave_date__latest``;
-    ``period__end`` the last day of the month reported; ``line__evidence`` ``number | phone | birth`` or null;
-    ``line__repeats`` the row that this one repeats. All are string columns; dates compare as text because all are ISO.
+    ``on``: the day of the check (default today); ``received``: the day on which the file came, if it did.
+    ``day__checked``, ``day__received``, ``period__end`` the last day of the month reported: the same in every line;
+    ``born`` the birth date that is believed; ``birth_date__by_number`` the number's as far as the cell says one;
+    ``birth_date__sixteen`` the day on which the holder is sixteen at the earliest; ``sex__known``;
+    ``hire_date__earliest/__latest``, ``leave_date__latest``, ``contract_start__earliest``, ``contract_end__latest``;
+    ``hire_date__due`` the last day on which a hire of this month is reported in time; ``line__evidence``
+    ``number | phone | birth`` or null; ``line__repeats`` the row that this one repeats; those of
+    ``quality.rights``, and of ``cells_beside`` and ``of_the_file``. All are strings; dates compare as text because all
+    are ISO.
     """
-    table = standardise(lines, period)
+    on = on or dt.date.today()
+    table = standardise(lines, period, on)
     columns: dict[str, pa.Array] = {c: one_column(table[c]) for c in table.column_names}
     count = table.num_rows
     fields = fields_of(lines)
@@ -47,12 +62,17 @@ def check_frame(lines: pa.Table, period: dt.date | None, needed: Iterable[str] =
     birth, by_number = column("birth_date"), column("birth__by_number")
     month_only = pc.equal(pc.binary_length(birth), 7)
     columns["birth_date__by_number"] = pc.if_else(month_only, pc.utf8_slice_codeunits(by_number, 0, 7), by_number)
-    born = pc.coalesce(by_number, each_distinct(birth, calendar_date.earliest))
+    columns["born"] = born = pc.coalesce(by_number, each_distinct(birth, calendar_date.earliest))
     columns["birth_date__sixteen"] = each_distinct(born, lambda day: calendar_date.years_after(day, SIXTEEN))
-    columns["hire_date__earliest"] = each_distinct(column("hire_date"), calendar_date.earliest)
-    columns["hire_date__latest"] = each_distinct(column("hire_date"), calendar_date.latest)
-    columns["leave_date__latest"] = each_distinct(column("leave_date"), calendar_date.latest)
-    columns["period__end"] = _constant(calendar_date.latest(f"{period:%Y-%m}") if period else None, count)
+    columns["sex__known"] = pc.coalesce(column("sex__by_number"), column("sex"))
+    for key in ("hire_date", "contract_start"):
+        columns[f"{key}__earliest"] = each_distinct(column(key), calendar_date.earliest)
+    for key in ("hire_date", "leave_date", "contract_end"):
+        columns[f"{key}__latest"] = each_distinct(column(key), calendar_date.latest)
+    end = calendar_date.latest(f"{period:%Y-%m}") if period else None
+    days = {"period__end": end, "day__checked": on.isoformat(), "day__received": f"{received}" if received else None}
+    columns |= {key: _constant(day, count) for key, day in days.items()}
+    columns["hire_date__due"] = _report_due(columns["hire_date__latest"], period if received else None)
     usable = pc.is_valid(column("id_number__usable"))
     columns["line__evidence"] = pc.coalesce(
         pc.if_else(usable, "number", NOTHING),
@@ -60,12 +80,27 @@ def check_frame(lines: pa.Table, period: dt.date | None, needed: Iterable[str] =
         pc.if_else(pc.is_valid(birth), "birth", NOTHING),
     )
     columns["line__repeats"] = repeated_rows(columns, fields, count)
+    as_of = dt.date.fromisoformat(end) if end else on
+    columns |= cells_beside(column, as_of)
+    columns |= of_the_file(column)
+    columns |= rights_columns(column, as_of)
     for key in needed:
         if key not in columns:
             columns[key] = (
                 pa.array(np.zeros(count, np.int8)) if key.endswith("__kind") else pa.nulls(count, pa.string())
             )
     return pa.table(columns)
+
+
+def _report_due(hired: pa.Array, period: dt.date | None) -> pa.Array:
+    """Of who was hired in the month reported, or later: the last day of the three in which a hire is reported."""
+    if period is None:
+        return pa.nulls(len(hired), pa.string())
+    lately = pc.fill_null(pc.greater_equal(hired, f"{period:%Y-%m}-01"), False)
+    return each_distinct(
+        pc.if_else(lately, hired, NOTHING),
+        lambda day: working_days.after(dt.date.fromisoformat(day), REPORTED_WITHIN).isoformat(),
+    )
 
 
 def repeated_rows(columns: dict[str, pa.Array], fields: list[str], count: int) -> pa.Array:

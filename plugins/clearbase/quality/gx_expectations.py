@@ -6,7 +6,6 @@ the differential test holds one against the other.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
@@ -18,7 +17,7 @@ from great_expectations.expectations.metrics.map_metric_provider.column_map_metr
     ColumnMapMetricProvider,
 )
 
-from clearbase.standards import identity_number
+from clearbase.standards import credit_code, identity_number
 
 
 class IdentityChecksum(ColumnMapMetricProvider):
@@ -32,13 +31,29 @@ class IdentityChecksum(ColumnMapMetricProvider):
 
 
 class RealBirthDate(ColumnMapMetricProvider):
-    """Whether an 18-character number holds a day that exists and is not ahead."""
+    """Whether an 18-character number holds a day that exists."""
 
     condition_metric_name = "column_values.real_birth_date"
 
     @column_condition_partial(engine=PandasExecutionEngine)
     def _pandas(cls, column: Any, **kwargs: Any) -> Any:
         return column.map(_born).astype(bool)
+
+
+class CreditCode(ColumnMapMetricProvider):
+    """Whether a text is a unified social credit code (GB 32100-2015), its organisation code's check included."""
+
+    condition_metric_name = "column_values.credit_code"
+
+    @column_condition_partial(engine=PandasExecutionEngine)
+    def _pandas(cls, column: Any, **kwargs: Any) -> Any:
+        return column.map(credit_code.is_valid).astype(bool)
+
+
+class ExpectColumnValuesToBeCreditCodes(ColumnMapExpectation):
+    """Expect the values to be unified social credit codes (GB 32100-2015)."""
+
+    map_metric = "column_values.credit_code"
 
 
 class ExpectColumnValuesToHaveIdentityChecksum(ColumnMapExpectation):
@@ -48,7 +63,7 @@ class ExpectColumnValuesToHaveIdentityChecksum(ColumnMapExpectation):
 
 
 class ExpectColumnValuesToHoldRealBirthDate(ColumnMapExpectation):
-    """Expect the values to be identity numbers that hold a birth date which exists and is not ahead."""
+    """Expect the values to be identity numbers that hold a birth date which exists."""
 
     map_metric = "column_values.real_birth_date"
 
@@ -58,5 +73,4 @@ def _checks(number: str) -> bool:
 
 
 def _born(number: str) -> bool:
-    day = identity_number.birth(number)
-    return day is not None and day <= dt.date.today()
+    return identity_number.birth(number) is not None

@@ -7,6 +7,7 @@ same rows.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.standards import identity_number
+from clearbase.standards import credit_code, identity_number
+from clearbase.standards.distinct import each_distinct
 
 Mask = npt.NDArray[np.bool_]
 Kernel = Callable[[pa.Table, dict[str, Any]], Mask]
@@ -63,7 +65,21 @@ def identity_checksum(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
 
 def real_birth(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
     column = frame[kwargs["column"]]
-    return mask_of(pc.is_valid(column)) & mask_of(pc.is_null(identity_number.birth_all(column)))
+    return mask_of(pc.is_valid(column)) & mask_of(pc.is_null(identity_number.birth_all(column, dt.date.max)))
+
+
+def credit_codes(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
+    return mask_of(pc.is_valid(each_distinct(frame[kwargs["column"]], _no_credit_code)))
+
+
+def _no_credit_code(text: str) -> str | None:
+    return None if credit_code.is_valid(text) else text
+
+
+def lengths_between(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
+    length, lowest, highest = pc.utf8_length(frame[kwargs["column"]]), kwargs.get("min_value"), kwargs.get("max_value")
+    short = mask_of(pc.less(length, lowest)) if lowest is not None else np.zeros(len(length), np.bool_)
+    return short | mask_of(pc.greater(length, highest)) if highest is not None else short
 
 
 def between(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
@@ -93,6 +109,9 @@ KERNELS: dict[str, tuple[Kernel, frozenset[str], frozenset[str]]] = {
     "expect_column_values_to_hold_real_birth_date": (real_birth, frozenset({"column"}), frozenset()),
     "expect_column_values_to_be_between": (
         between, frozenset({"column"}), frozenset({"min_value", "max_value", "strict_min", "strict_max"})),
+    "expect_column_values_to_be_credit_codes": (credit_codes, frozenset({"column"}), frozenset()),
+    "expect_column_value_lengths_to_be_between": (
+        lengths_between, frozenset({"column"}), frozenset({"min_value", "max_value"})),
 }  # fmt: skip
 
 

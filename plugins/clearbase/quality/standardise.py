@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.quality import citizen_cells
+from clearbase.quality import citizen_cells, remarks
 from clearbase.records import ERROR, NUMBER
 from clearbase.standards import calendar_date, code_lists, contact, credit_code, name, phone
 from clearbase.standards.distinct import each_distinct, one_array
@@ -46,6 +46,9 @@ TICKED_SHARE = 0.1
 ONE_DATE = "[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
 # Of a range of dates these fields take the end: 有效期 2015.3.2-2035.3.2.
 ENDS = frozenset(words("contract_end id_valid_to residence_permit_valid probation_end"))
+# What is told of the past, or of the next year at most: a later date lies ahead (messiness E8). A birth is in the past.
+BEGUN = frozenset(words("hire_date contract_start arrive_date residence_reg_date insurance_start training_date"))
+AHEAD = {"birth_date": 0, "leave_date": 1, **dict.fromkeys(BEGUN, 1)}
 DITTO_FIELDS = frozenset(
     words(
         "household_address current_address department employer_name employer_address employer_street "
@@ -65,7 +68,11 @@ NULL_TEXTS = (*NULL_WORDS, "无", "0", "0.0", "○")
 NONE_IS_A_VALUE = frozenset(
     words("skill_level skill_certificate leave_reason professional_title points residence_permit_no major")
 )
-PLACEHOLDERS = (*(d * 18 for d in "0123456789"), *words("123456789012345678 补办中 办理中 丢失 遗失 没带 暂缺"))
+PLACEHOLDERS = (
+    *(d * n for d in "0123456789" for n in range(4, 19)),
+    *("1234567890123456789"[:n] for n in (6, *range(15, 20))),  # of 8 or 10 it could be a permit
+    *words("补办中 办理中 丢失 遗失 没带 暂缺 后补 未带 忘带 无证 XXX XXXX ***"),
+)
 
 INVISIBLE = r"[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{feff}]"
 # First bytes in UTF-8 of what these two match (also of a few others, which the patterns then leave alone).
@@ -76,18 +83,22 @@ ODD_LEADS = (
 BLANKS = r"[\s\x{a0}\x{3000}]*[\t\r\n\x{a0}\x{3000}][\s\x{a0}\x{3000}]*"
 
 
-def standardise(lines: pa.Table, period: dt.date | None) -> pa.Table:
+def standardise(lines: pa.Table, period: dt.date | None, on: dt.date | None = None) -> pa.Table:
     """Canonical columns of raw roster lines (``records.FileRead.lines``), in their order.
 
     Returns ``sheet, row`` and for each field F ``F`` (string), ``F__raw`` (the cell's text) and ``F__kind``; beside
-    them ``name__note``, ``phone__second``, ``<date>__how`` (``calendar_date.READINGS``) and, with ``id_number``,
-    ``id_number__form`` and ``id_type`` (see ``citizen_cells``). ``period`` is the month reported (not used for
-    values).
+    them ``name__note``, ``name__holds`` (``name.Holds``), ``phone__second``, ``remarks__personal`` (what was taken out
+    of them), ``<date>__how`` (``calendar_date.READINGS``, or ``ahead``) and, with ``id_number``,
+    ``id_number__placeholder``, ``id_number__form`` and ``id_type`` (see ``citizen_cells``). ``period`` is the month
+    reported (not used for values); ``on`` the day from which dates lie ahead (default: today).
     """
+    on = on or dt.date.today()
     columns: dict[str, pa.Array] = {"sheet": one_column(lines["sheet"]), "row": one_column(lines["row"])}
     for field in fields_of(lines):
         raw, kind = one_array(lines[field]), one_column(lines[f"{field}__kind"])
         columns |= _canonical(field, raw, kind)
+        if field in AHEAD:
+            columns |= _without_ahead(field, columns, raw, on)
         columns[f"{field}__raw"], columns[f"{field}__kind"] = raw, kind
     for field in DITTO_FIELDS & columns.keys():
         columns[field] = copied_from_above(columns[field], columns["sheet"])
@@ -99,7 +110,7 @@ def standardise(lines: pa.Table, period: dt.date | None) -> pa.Table:
         if start in columns:
             columns |= _range_end(columns, start, end)
     if "id_number" in columns:
-        columns |= citizen_cells.number_columns(columns)
+        columns |= citizen_cells.number_columns(columns, on)
     if "sex" in columns:
         columns["sex"] = _sexes(columns)
     return pa.table(columns)
@@ -135,8 +146,10 @@ def _canonical(field: str, raw: pa.Array, kind: pa.Array) -> dict[str, pa.Array]
     text = pc.if_else(pc.equal(kind, ERROR), pa.scalar(None, pa.string()), _trimmed(raw))
     numeric = pc.equal(kind, NUMBER)
     if field in NAMES:
-        named, note = name.split_all(_without(text, NULL_TEXTS))
-        return {field: named, "name__note": note} if field == "name" else {field: named}
+        if field != "name":
+            return {field: name.split_all(_without(text, NULL_TEXTS))[0]}
+        named, note, held = name.cells_all(_without(_one_under_another(raw, text), NULL_TEXTS))
+        return {field: named, "name__note": note, "name__holds": held}
     if field in PHONES:
         said = _without(text, NULL_TEXTS)
         first, second = phone.numbers_all(said)
@@ -145,7 +158,12 @@ def _canonical(field: str, raw: pa.Array, kind: pa.Array) -> dict[str, pa.Array]
     if field in DATES:
         return _dates(field, text, numeric)
     if field == "id_number":
-        return {field: _without(text, (*NULL_TEXTS, *PLACEHOLDERS))}
+        number = _without(text, (*NULL_TEXTS, *PLACEHOLDERS))
+        instead = pc.if_else(pc.is_null(number), text, pa.scalar(None, pa.string()))
+        return {field: number, "id_number__placeholder": instead}
+    if field == "remarks":
+        kept, taken = remarks.without_personal_all(_without(text, NULL_TEXTS))
+        return {field: kept, "remarks__personal": taken}
     if field in CODES:
         return {field: code_lists.canonical_all(field, _without(text, (*NULL_WORDS, "无")))}
     if field in YES_NO:
@@ -195,6 +213,31 @@ def _dates(field: str, text: pa.Array, numeric: pa.Array) -> dict[str, pa.Array]
         typed, typed_how = calendar_date.parse_all(halves.filter(numeric), numeric=True)
         value, how = pc.replace_with_mask(value, numeric, typed), pc.replace_with_mask(how, numeric, typed_how)
     return {field: value, f"{field}__how": how}
+
+
+def _without_ahead(field: str, columns: dict[str, pa.Array], raw: pa.Array, on: dt.date) -> dict[str, pa.Array]:
+    """A date after the last day that it can be of is none, and told as one that lies ahead."""
+    value, how = columns[field], columns[f"{field}__how"]
+    last = calendar_date.years_after(on.isoformat(), AHEAD[field])
+    ahead = pc.fill_null(pc.greater(value, last), False)
+    if field != "leave_date":  # of an end a far year means that there is none
+        far = pc.and_(pc.equal(how, "open"), pc.match_substring_regex(raw, calendar_date.FAR))
+        ahead = pc.or_(ahead, pc.fill_null(far, False))
+    if not pc.any(ahead, min_count=0).as_py():
+        return {}
+    return {
+        field: pc.if_else(ahead, pa.scalar(None, pa.string()), value),
+        f"{field}__how": pc.if_else(ahead, "ahead", how),
+    }
+
+
+def _one_under_another(raw: pa.Array, text: pa.Array) -> pa.Array:
+    """Names one under another in a cell stand with a mark between them: a line break is no alignment (messiness D8)."""
+    data = raw.buffers()[2]
+    if data is None or b"\n" not in data.to_pybytes():
+        return text
+    apart = pc.replace_substring_regex(raw, r"(\p{Han}{2,}) *\r?\n\s*(\p{Han}{2,})", r"\1、\2")
+    return pc.if_else(pc.fill_null(pc.not_equal(apart, raw), False), _trimmed(apart), text)
 
 
 def _half(said: str, part: int) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from clearbase.errors import SetupError
+from clearbase.quality.added_rules import with_meta
 from clearbase.records import Severity
 from clearbase.settings import EXPECTATIONS
 
@@ -53,7 +54,9 @@ class Rule:
     """One expectation. Several may share a code and its bit: one rule over several fields.
 
     ``fields``: the field whose cell is told (and withheld) first, then those that it was compared with; none for a
-    rule of the whole line. ``example`` stands with the first rule of its code.
+    rule of the whole line. ``example`` stands with the first rule of its code. ``yields_to``: codes, of rules or of
+    what reading observes, beside which it is not told of the same cell again. ``suggests``: the column of the check
+    frame that says what was probably meant.
     """
 
     code: str
@@ -67,6 +70,8 @@ class Rule:
     en: Texts
     audience: Audience = "employer"
     example: Example | None = None
+    yields_to: tuple[str, ...] = ()
+    suggests: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,9 @@ class Suite:
 
     def columns(self) -> list[str]:
         """Columns of the check frame that the rules look at, each once."""
-        keys = ("column", "column_A", "column_B")
-        single = [rule.kwargs[key] for rule in self.rules for key in keys if key in rule.kwargs]
-        several = [column for rule in self.rules for column in rule.kwargs.get("column_list", ())]
-        return list(dict.fromkeys([*single, *several]))
+        named = [column for rule in self.rules for column in columns_of(rule.kwargs)]
+        suggested = [rule.suggests for rule in self.rules if rule.suggests]
+        return list(dict.fromkeys([*named, *suggested]))
 
     def rule(self, code: str) -> Rule:
         """The first rule of that code; its texts and severity hold for all of them. Raises KeyError."""
@@ -89,12 +93,21 @@ class Suite:
         raise KeyError(code)
 
 
+def columns_of(kwargs: dict[str, Any]) -> list[str]:
+    """The columns that an expectation's arguments name, whatever it calls them (``column``, ``column_A``,
+    ``column_list``, ``sum_column``, …)."""
+    named = [value for key, value in kwargs.items() if "column" in key]
+    texts = [text for value in named for text in (value if isinstance(value, list) else [value])]
+    return [text for text in texts if isinstance(text, str)]
+
+
 @cache
 def load_suite(path: Path = ROSTER_LINE) -> Suite:
     """The suite in a JSON file. Raises SuiteError that names the file and the expectation."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        rules = tuple(_rule(path.name, n, entry) for n, entry in enumerate(document["expectations"], 1))
+        entries = with_meta(document["expectations"])
+        rules = tuple(_rule(path.name, n, entry) for n, entry in enumerate(entries, 1))
         suite = Suite(str(document["name"]), rules)
     except (OSError, json.JSONDecodeError, KeyError, TypeError) as error:
         raise SuiteError(f"{path.name}: not a readable suite ({type(error).__name__}: {error})") from None
@@ -109,7 +122,8 @@ def _rule(file: str, n: int, entry: dict[str, Any]) -> Rule:
         rule = Rule(
             meta["code"], meta["bit"], meta["severity"], meta["effect"], tuple(meta["fields"]), entry["type"],
             dict(entry["kwargs"]), Texts(**meta["zh"]), Texts(**meta["en"]), meta.get("audience", "employer"),
-            Example(**meta["example"]) if "example" in meta else None,
+            Example(**meta["example"]) if "example" in meta else None, tuple(meta.get("yields_to", ())),
+            meta.get("suggests"),
         )  # fmt: skip
     except (KeyError, TypeError) as error:
         raise SuiteError(f"{where}: meta lacks or does not know {error}") from None

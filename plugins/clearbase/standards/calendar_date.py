@@ -46,8 +46,9 @@ OPEN_WORDS = frozenset(
 SERIALS = range(20000, 60001)
 EPOCH = dt.date(1899, 12, 30)
 YEARS = range(1900, 2101)
-# An end written as a far date means none.
+# An end written as a far date means none. What begins on one lies ahead (``quality.standardise`` knows which is which).
 FAR_YEARS = frozenset((2099, 2999, 9999))
+FAR = r"\A\D*(?:2099|2999|9999)"
 CHINESE_DIGITS = {
     character: digit
     for digit, characters in enumerate(("〇零○Ｏ", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
@@ -140,6 +141,18 @@ def years_after(value: str, years: int) -> str:
     if rest == "-02-29" and not calendar.isleap(year):
         rest = "-03-01"
     return f"{year:04d}{rest}"
+
+
+def months_after(value: str, months: int) -> str:
+    """The same day ``months`` later, or the last of its month where that is shorter (民法典 202)."""
+    year, nth = divmod(int(value[:4]) * 12 + int(value[5:7]) - 1 + months, 12)
+    day = min(int(value[8:10]), calendar.monthrange(year, nth + 1)[1])
+    return f"{year:04d}-{nth + 1:02d}-{day:02d}"
+
+
+def days_after(value: str, days: int) -> str:
+    """The day ``days`` later."""
+    return (dt.date.fromisoformat(value) + dt.timedelta(days=days)).isoformat()
 
 
 def _number(said: str, numeric: bool) -> Reading:

@@ -1,10 +1,13 @@
 """Administrative divisions (GB/T 2260), as far as checking needs them: provinces, Ningbo's counties, Beilun's streets.
 
-Two digits tell the province for current and withdrawn codes alike. Six-digit codes are not judged: no list is
-complete, and genuine numbers carry codes that none knows (domain.md, Standards).
+Two digits tell the province for current and withdrawn codes alike. Of six digits no list is complete, and genuine
+numbers carry codes that none knows (domain.md, Standards): an unknown one is worth a warning and no more.
 """
 
 from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
 
 PROVINCES: dict[str, str] = {
     "11": "北京市", "12": "天津市", "13": "河北省", "14": "山西省", "15": "内蒙古自治区",
@@ -31,7 +34,32 @@ BEILUN_STREETS: dict[str, str] = {
     "330206009": "春晓街道", "330206010": "白峰街道", "330206011": "郭巨街道",
 }  # fmt: skip
 
+CODES = Path(__file__).with_name("division_codes.txt")
+# Numbers that were given out under codes which no list holds (messiness C10); 50xxxx besides, of people in Chongqing
+# who were born before it was a province, and xxxx01, the districts of a city taken together.
+GENUINE = frozenset(("321119", "441282"))
+
 
 def province(code: str) -> str | None:
     """Name of the province that a division code or an identity number begins with; None where no list knows it."""
     return PROVINCES.get(code[:2])
+
+
+@cache
+def known_areas() -> frozenset[str]:
+    """Six-digit codes with which a genuine number may begin: present, withdrawn, and those of ``GENUINE``."""
+    known = set(GENUINE)
+    for line in CODES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        prefecture, *runs = line.split()
+        known.add(prefecture + "01")
+        for run in runs:
+            first, _, last = run.partition("-")
+            known.update(f"{prefecture}{county:02d}" for county in range(int(first), int(last or first) + 1))
+    return frozenset(known)
+
+
+def is_known_area(code: str) -> bool:
+    """Whether the first six digits of ``code`` are ones that a genuine number may carry."""
+    return code[:6] in known_areas() or code.startswith("50")

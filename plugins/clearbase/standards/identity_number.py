@@ -121,6 +121,20 @@ def is_lost(number: str) -> bool:
     return bool(re.fullmatch(SCIENTIFIC, number) or re.fullmatch(FLOAT_TEXT, number))
 
 
+# Letters that are typed, or read by a scanner, for digits (messiness C7).
+LETTERS = str.maketrans("OQDILZSB", "00011258")
+LETTERED = "[0-9OQDILZSB]{17}[0-9XOQDILZSB]"
+
+
+def without_letters(number: str) -> str | None:
+    """The number that a compact one with letters for digits was meant to be; None unless its check and date hold."""
+    if not re.fullmatch(LETTERED, number):
+        return None
+    meant = number.translate(LETTERS)
+    born = birth(meant)
+    return meant if born and check_character(meant[:17]) == meant[17] else None
+
+
 def is_masked(number: str) -> bool:
     """A number of which the sender starred out a part (messiness C9)."""
     return bool(re.fullmatch(r"[0-9X*]{15,18}", number)) and "*" in number

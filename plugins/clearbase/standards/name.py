@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,11 +23,33 @@ PLAUSIBLE = rf"[{HAN}{OTHER_LETTERS}][{HAN}{OTHER_LETTERS}·.,'’ \-?□*\ue000
 CLEAN = "[㐀-䶿一-鿿]{2,}(?:·[㐀-䶿一-鿿]+)*"
 
 DOTS = "·•・‧．.∙●・⋅᛫ꞏ-－"
-# Characters that old systems put into the private use area, as far as they are known (messiness D5).
-SUBSTITUTES = {0xE863: "䶮"}
+# Characters that GBK put into the private use area from U+E815 on (bytes FE50 to FEA0), by GB 18030-2005, appendix C;
+# radicals, which no name holds, left out (messiness D5).
+_FROM_E815 = (
+    "　𠂇𠂉𠃌　㑳㑇　　龴㖞㘚㘎　　㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠"
+    "　𡗗龸　䁖䅟　䌷　　　𢦏䎱䎬　䏝䓖䙡䙌龹䜣䜩䝼䞍　䥇䥺"
+    "䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻"
+)
+SUBSTITUTES = {0xE815 + n: character for n, character in enumerate(_FROM_E815) if character != "　"}
 BRACKETED = re.compile(r"[（(\[【〔<《]([^（()）\[\]【】〔〕<>《》]*)[）)\]】〕>》]")
 DESCRIBED_CHARACTER = re.compile(r"上.下.|左.右.|.字旁|外.内.")
 TITLE = re.compile(r"^([一-鿿]{1,5})[:：]\s*(?=\S)")
+# First characters of surnames: two people in one cell (messiness D8) both begin with one, else 张三/组长 would be two.
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
+    "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温"
+    "芦季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍"
+    "霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边吉饶刁苟符欧阳上官司马诸葛夏侯东方皇甫尉迟公孙令狐"
+)
+_ONE, _AND = "[㐀-鿿]{2,4}", r"\s*[、,;/&+|\n]\s*"  # folded, ； is ;
+TWO_PEOPLE = re.compile(f"({_ONE}){_AND}({_ONE})(?:{_AND}{_ONE})*")
+NUMBER = "[0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9}"
+WITH_NUMBER = re.compile(rf"([㐀-鿿·]{{2,15}})\W*({NUMBER})\D?")
+# Two people; a name and its number; a number alone; a name in Latin letters alone (pinyin, or a foreigner's).
+Holds = Literal["several", "number", "digits", "latin"]
+HELD: tuple[tuple[re.Pattern[str], Holds], ...] = (
+    (WITH_NUMBER, "number"), (re.compile(NUMBER), "digits"), (re.compile(r"[A-Za-z][A-Za-z .,'’·-]+"), "latin"),
+)  # fmt: skip
 MARKS = re.compile(r"[★☆▲△●○◆◇■※♀♂√×✓#@&^~、。；;]+")
 
 
@@ -36,7 +59,10 @@ def compact(text: str) -> str:
 
 
 def split(text: str) -> tuple[str, str | None]:
-    """(name, note): ``张三(离职)`` → ``张三``, ``离职``. The note is None where there is none."""
+    """(name, note): ``张三(离职)`` → ``张三``, ``离职``. The note is None where there is none. What ``holds`` something
+    else is no name and stays as it is."""
+    if holds(text) in ("several", "number"):
+        return text.strip(), None
     name = unicodedata.normalize("NFC", text.translate(SUBSTITUTES))
     name = "".join(_plain(c) for c in name if unicodedata.category(c) not in ("Cf",))
     name = re.sub(rf"(?<=[{HAN}])\s*[{re.escape(DOTS)}]\s*(?=[{HAN}])", "·", name)
@@ -58,6 +84,21 @@ def split(text: str) -> tuple[str, str | None]:
     name = re.sub(rf"(?<=[{HAN}·□])\s+(?=[{HAN}·□])", "", " ".join(name.split()))
     notes = [note for note in notes if note]
     return name, "；".join(notes) or None
+
+
+def holds(text: str) -> Holds | None:
+    """What a cell of names holds that is no name in Han characters (messiness D5, D8), see ``Holds``."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    people = TWO_PEOPLE.fullmatch(folded)
+    if people and people[1][0] in SURNAMES and people[2][0] in SURNAMES:
+        return "several"
+    return next((what for pattern, what in HELD if pattern.fullmatch(folded)), None)
+
+
+def parts(text: str) -> tuple[str, str] | None:
+    """Name and number of a cell that holds both, None where it does not."""
+    both = WITH_NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return (both[1], both[2].upper()) if both else None
 
 
 def key(text: str) -> str:
@@ -90,17 +131,28 @@ def compact_all(values: Column) -> pa.Array:
 
 def split_all(values: Column) -> tuple[pa.Array, pa.Array]:
     """Name and note of every cell; nulls where there is none."""
+    return cells_all(values)[:2]
+
+
+def cells_all(values: Column) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Name, note and what the cell ``holds``; nulls where there is none."""
     array = one_array(values)
     clean = pc.fill_null(pc.match_substring_regex(array, rf"\A(?:{CLEAN})\z"), True)
     if not pc.all(clean, min_count=0).as_py():
         array = pc.replace_with_mask(array, pc.invert(clean), _unspaced(array.filter(pc.invert(clean))))
         clean = pc.fill_null(pc.match_substring_regex(array, rf"\A(?:{CLEAN})\z"), True)
-    notes = pa.nulls(len(array), pa.string())
+    nothing = pa.nulls(len(array), pa.string())
     if pc.all(clean, min_count=0).as_py():
-        return array, notes
+        return array, nothing, nothing
     dirty = pc.invert(clean)
-    names, found = spread_distinct(array.filter(dirty), lambda text: (split(text)[0] or None, split(text)[1]), 2)
-    return pc.replace_with_mask(array, dirty, names), pc.replace_with_mask(notes, dirty, found)
+    names, notes, held = spread_distinct(array.filter(dirty), lambda text: (*_named(text), holds(text)), 3)
+    told = (pc.replace_with_mask(nothing, dirty, found) for found in (notes, held))
+    return (pc.replace_with_mask(array, dirty, names), *told)
+
+
+def _named(text: str) -> tuple[str | None, str | None]:
+    name, note = split(text)
+    return name or None, note
 
 
 def _unspaced(array: pa.Array) -> pa.Array:

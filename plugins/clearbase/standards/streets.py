@@ -25,9 +25,23 @@ CODE = rf"\A(?P<code>{OWN_COUNTY}0(?:0[1-9]|1[01]))(?:000|[0-9]{{3}})?\z"
 def street_all(street: Column, address: Column) -> pa.Array:
     """The street of each row, from its street column, else from its address: one of Beilun's by its full name, another
     county of Ningbo by the county's, another street by what the street column calls it; null where nothing is read."""
-    said, lives = (one_array(pc.replace_substring_regex(text, r"[\s\x{3000}]+", "")) for text in (street, address))
-    named = pc.coalesce(_own(said), _coded(said), _part(said, COUNTY, "county"), _part(said, ELSEWHERE, "name"))
-    return pc.coalesce(named, _own(lives), _part(lives, COUNTY, "county"))
+    return pc.coalesce(said_all(street), lives_all(address))
+
+
+def said_all(street: Column) -> pa.Array:
+    """What the cells of a street column name, null where they name none."""
+    said = _bare(street)
+    return pc.coalesce(_own(said), _coded(said), _part(said, COUNTY, "county"), _part(said, ELSEWHERE, "name"))
+
+
+def lives_all(address: Column) -> pa.Array:
+    """The street of Beilun, or the other county of Ningbo, that an address tells; null where it tells none."""
+    lives = _bare(address)
+    return pc.coalesce(_own(lives), _part(lives, COUNTY, "county"))
+
+
+def _bare(texts: Column) -> pa.Array:
+    return one_array(pc.replace_substring_regex(texts, r"[\s\x{3000}]+", ""))
 
 
 def _own(texts: pa.Array) -> pa.Array:
