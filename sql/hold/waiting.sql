@@ -3,7 +3,7 @@
 -- title says, as it was before it was held.
 SELECT s.submission_id, s.employer_uscc AS employer, to_char(s.period, 'YYYY-MM') AS month, s.kind, d.reason_code AS reason,
        d.persons_before, d.persons_now, d.missing, d.missing_later, d.usual_loss, d.other_names, d.other_numbers,
-       d.replaced, d.named_again, d.unsure_columns, d.moved_columns, d.would_be_of,
+       d.replaced, d.named_again, d.unsure_columns, d.moved_columns, d.figures, d.would_be_of,
        (SELECT string_agg(o.employer_uscc || ': ' || o.lines, ', ' ORDER BY o.lines DESC, o.employer_uscc)
         FROM intake.doubt_employer AS o WHERE o.submission_id = s.submission_id) AS of_others,
        s.rows_held + s.rows_refused AS lines, s.received_at::timestamp(0) AS received_at, h.verdict AS decided,

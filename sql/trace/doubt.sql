@@ -11,4 +11,8 @@ CROSS JOIN LATERAL (VALUES ('reason', d.reason_code), ('persons before', d.perso
                            ('columns taken on a likeness', nullif(d.unsure_columns, 0)::text),
                            ('columns taken for something else than before', nullif(d.moved_columns, 0)::text),
                            ('approved, it would be the roster of', d.would_be_of)) AS f (figure, value)
-WHERE d.submission_id = :submission_id AND f.value IS NOT NULL;
+WHERE d.submission_id = :submission_id AND f.value IS NOT NULL
+UNION ALL
+SELECT replace(f.key, '_', ' '), CASE WHEN jsonb_typeof(f.value) = 'number' THEN round(f.value::numeric, 3)::text ELSE f.value #>> '{}' END
+FROM intake.doubt AS d CROSS JOIN LATERAL jsonb_each(d.figures) AS f
+WHERE d.submission_id = :submission_id AND f.value NOT IN ('null', '0', '0.0');

@@ -56,4 +56,5 @@ def worker(n: int, number_of: int | None = None) -> list[str]:
     """One of many workers, or one with another's number."""
     first = f"3302041990{1 + (number_of or n) // 28:02d}{1 + (number_of or n) % 28:02d}{(number_of or n):03d}"
     surname, given = "赵钱孙李周吴郑王冯陈"[n % 10], "一二三四五六七八九十"[n // 10 % 10]
-    return [f"{surname}{given}", first + check_character(first), "男", f"138{n:08d}", *PEOPLE[0][4:]]
+    sex = "男" if int(first[-1]) % 2 else "女"  # as the number says: who contradicts in mass is held
+    return [f"{surname}{given}", first + check_character(first), sex, f"138{n:08d}", *PEOPLE[0][4:]]

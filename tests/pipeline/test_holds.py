@@ -172,7 +172,7 @@ def test_what_became_of_an_approved_file_is_told_as_it_is(
         raise ValueError
 
     with monkeypatch.context() as fault:
-        fault.setattr("clearbase.pipeline.check.check_lines", broken)
+        fault.setattr("clearbase.pipeline.check.check_standardised", broken)
         done = decide_hold(base.settings, base.database, held.submission_id, "approved", "a line was closed", "test")
     assert (done.verdict, done.outcome, done.reason_code) == ("approved", "held", "fault")
     assert "held (fault); it is not in the base" in _became(done)

@@ -9,11 +9,11 @@ from rosters import EMPLOYER, HEADER, worker
 from sending import Base
 from sqlalchemy import text
 
-from clearbase.intake.reasons import REASONS
-from clearbase.pipeline.doubts import DOUBTS
+from clearbase.intake.reasons import reason_text
 from clearbase.pipeline.holds import decide_hold, waiting_holds
 from clearbase.pipeline.scheduled_holds import HELD
 from clearbase.pipeline.trace import trace
+from clearbase.quality.file_rules import file_rules
 
 STAFF = [worker(n) for n in range(20)]
 NEW = [[*worker(n)[:-1], "2026-02-10"] for n in range(30, 34)]
@@ -130,5 +130,6 @@ def test_a_correction_that_is_said_to_be_one_stays_one(base: Base) -> None:
 
 
 def test_every_reason_to_ask_somebody_has_its_words() -> None:
-    asked = {code for code, _ in DOUBTS} | {"kind_by_history", "no_authority"}
-    assert asked == set(HELD) and asked <= set(REASONS)
+    of_rules = {rule.code for rule in file_rules() if rule.verdict == "hold"}
+    assert of_rules | {"kind_by_history", "no_authority"} == set(HELD)
+    assert all(reason_text(code, []) for code in HELD)

@@ -20,6 +20,7 @@ from clearbase.intake.belonging import belonging, told_of_file
 from clearbase.intake.file_labels import people_named
 from clearbase.intake.reasons import reason_text
 from clearbase.quality.check import check_standardised
+from clearbase.quality.file_rules import judge_file, stopped_by
 from clearbase.quality.suite import ROSTER_LINE
 from clearbase.reading.reasons import UNREADABLE
 from clearbase.receipts.marks import told
@@ -52,11 +53,15 @@ def report_of(
     if not unreadable:
         read.observed = pa.concat_tables([told_of_file(found, people), read.observed])
     checked, canonical = check_standardised(read, found.period)
+    checked, judged = judge_file(read, checked, canonical, found.kind)
+    outcome = "unreadable" if unreadable else "held" if reason else "accepted"
+    if outcome == "accepted" and (stopped := stopped_by(judged.failed)):
+        reason, outcome = stopped.rule.code, "refused" if stopped.rule.verdict == "refuse" else "held"
     report = {
         "file": file_name,
-        "outcome": "unreadable" if unreadable else "held" if reason else "accepted",
+        "outcome": outcome,
         "reason": reason,
-        "message": UNREADABLE.get(reason) or reason_text(reason, read.sheets),
+        "message": UNREADABLE.get(reason) or reason_text(reason, read.sheets, figures=judged.figures),
         "employer": {"name": found.employer_name, "uscc": found.employer_uscc},
         "period": f"{found.period:%Y-%m}" if found.period else None,
         "kind": None if unreadable else found.kind,

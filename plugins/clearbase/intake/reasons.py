@@ -1,23 +1,23 @@
-"""Why a readable file is not published: a code for the machine; for the employer what was found and what to do."""
+"""Why a readable file is not published: a code for the machine; for the employer what was found and what to do.
+
+What a rule of the whole file says stands with the rule, in ``expectations/roster_file.json``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from clearbase.quality.file_figures import Figure
+from clearbase.quality.file_rules import rule_of, told_figure
 from clearbase.reading.months import months_told
 from clearbase.records import SheetRead
 
 NO_REASON: Final = "未填写原因"  # what is kept of a decision in Required Actions without one; nobody is told that
-# What is said of a file that waits for somebody, and of the same once it was refused.
-WAITING: Final = {
-    "waits": "暂未入库，等待工作人员核实",
-    "unchanged": "列名无误的，不必改动，等待核实即可",
-}
-REFUSED: Final = {
-    "waits": "经工作人员核实，没有入库",
-    "unchanged": "列名确实无误的，请联系街道流动人口服务站说明",
-}
+# What is said of a file that waits for somebody, of the same once it was refused, of one that nobody was asked about.
+WAITING: Final = "暂未入库，等待工作人员核实"
+REFUSED: Final = "经工作人员核实，没有入库"
+TURNED_AWAY: Final = "没有入库"
 REASONS: Final[dict[str, str]] = {
     "employer_unknown": "文件里的单位名称或统一社会信用代码不在本系统的用人单位名单中。"
     "请核对单位全称和18位统一社会信用代码；"
@@ -42,27 +42,6 @@ REASONS: Final[dict[str, str]] = {
     "kind_unclear": "从标题、文件名或工作表名看，这是人员变动表(既有入职也有离职)，但没有逐人写明谁入职、谁离职。"
     "请把新进人员和离职人员分成两个工作表(工作表名写明“新进人员”“离职人员”)或两个文件，"
     "或增加“变动类型”一列逐人填写“新增”或“离职”，然后重新报送。",
-    "loss_unexplained": "系统中在职的人员有很多没有列在这份全员名册上，明显多于本单位以往的人员变动，"
-    "{waits}。"
-    "名单不全的，请补全后重新报送；只是新进或离职名单的，请在标题中写明“新进人员”或“离职人员”后重新报送；"
-    "人员确实大量离开的，请联系街道流动人口服务站说明。",
-    "names_contradict": "名单中三分之一以上的身份证号码在系统中属于其他姓名，"
-    "很可能是姓名和号码两列错位(例如只对其中一列排过序)，"
-    "{waits}。请核对姓名与身份证号是否同一人后重新报送。",
-    "numbers_changed": "与上次的名册相比，三成以上的人员换了身份证号码，"
-    "很可能是号码列错位或下拉填充出错，{waits}。"
-    "请核对身份证号列后重新报送。",
-    "mapping_doubtful": "姓名、证件号码或入离职日期所在的列，列名与常见写法或与本单位以往的名册不同，可能认错了列，"
-    "{waits}。"
-    "请把列名写成“姓名”“身份证号”“入职日期”“离职日期”等通用写法后重新报送；{unchanged}。",
-    "replacement_doubtful": "同一月份、同一范围的全员花名册此前已经入库，这一份列出的人员与那一份相同的不到一半"
-    "(一份是全单位一张表、另一份分车间或门店的，不到八成)，{waits}。"
-    "报错月份或只是部分人员的，请改正后重新报送；只是一个车间、门店或项目部的，请在标题或工作表名中写明；"
-    "分车间报送的，请把全部车间放在一份文件里；确以这一份为准的，请联系街道流动人口服务站说明。",
-    "late_loss": "这份名册的月份早于已入库的名册，而它列出的人员有很多不在其后月份的全员花名册上，"
-    "入库后这些人员会被认定为已离职，{waits}。"
-    "请核对所属月份；其后月份的名册不是全员的，请补报那个月的全员花名册，再重新报送这一份；"
-    "这些人确已离职的，请写明离职日期后重新报送。",
     "kind_by_history": "文件里没有写明名单类型，或写明是更正却没有列出全部在职人员，"
     "对照系统中的在职人员也无法判断它是全员名单还是新进、离职人员名单，"
     "{waits}。"
@@ -75,11 +54,15 @@ REASONS: Final[dict[str, str]] = {
 }
 
 
-def reason_text(code: str, sheets: Sequence[SheetRead], *, refused: bool = False) -> str:
+def reason_text(
+    code: str, sheets: Sequence[SheetRead], *, refused: bool = False, figures: Mapping[str, Figure] | None = None
+) -> str:
     """The reason in Chinese, with the months of the file where it speaks of them; empty for a code that is none.
-    ``refused``: of a file that has waited for somebody, who has refused it."""
-    words = REFUSED if refused else WAITING
-    text = REASONS.get(code, "").replace("{months}", "、".join(months_told(sheets)))
-    for name, told in words.items():
-        text = text.replace(f"{{{name}}}", told)
-    return text
+    ``refused``: of a file that has waited for somebody, who has refused it. ``figures``: those of the file, of which
+    the rule of the code tells one."""
+    waits, text = REFUSED if refused else WAITING, REASONS.get(code, "")
+    if rule := rule_of(code):
+        waits = TURNED_AWAY if rule.verdict == "refuse" else waits
+        found = rule.zh.found.replace("{value}", told_figure(rule.figure, (figures or {}).get(rule.figure)))
+        text = f"{found}，{{waits}}。{rule.zh.mend}"
+    return text.replace("{months}", "、".join(months_told(sheets))).replace("{waits}", waits)

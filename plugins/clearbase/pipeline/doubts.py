@@ -1,11 +1,14 @@
 """Files that a person has to look at before they count: nobody is made a leaver by a file that cannot be right.
 
-Asked in the publication itself, under the employer's lock, of what is believed by then. What is found are counts.
+By its own figures a file is judged when it is checked (``pipeline.check``); by what is believed of its employer in the
+publication itself, under the employer's lock. The limits are those of ``expectations/roster_file.json``; what is found
+are counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import math
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Final
@@ -13,68 +16,31 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from clearbase.pipeline.submissions import Submission
+from clearbase.quality.file_figures import Figures as FileFigures
+from clearbase.quality.file_figures import share
+from clearbase.quality.file_rules import Failure, failures, stopped_by
 from clearbase.reading.column_names import BY_CLERK
 from clearbase.warehouse.statements import statement
 
-# Below so many persons a share says nothing: half of a shop's four may well have gone.
-FEWEST: Final = 10
-# What a full roster may lose unasked: staff from so many on → share, of an employer that we do not know yet and, at
-# least, of one that we know. Five of a shop's twelve may change in a month; of a thousand a tenth is a line closed.
-LOSSES: Final = ((200, 0.3, 0.1), (50, 0.4, 0.2), (0, 0.5, 0.3))
-FEWEST_LOST: Final = 5  # persons; fewer say nothing whatever their share
-OF_HISTORY: Final = 1.5  # times the largest loss that this employer had within a year
-LARGEST: Final = 0.9  # more than that is doubted even of whom it is known
-KNOWN: Final = 4  # full rosters in that year: three times one could be compared with the one before
-NAMES_STAFF: Final = ("full", "joiners", "changes")  # kinds that name who is there, if only who has come
-OTHER_NAMES: Final = 1 / 3
-OTHER_NUMBERS: Final = 0.3
+# What decides whose place a roster takes (decision 0018). Where a file is held has its limits in roster_file.json.
+FEWEST: Final = 10  # persons: below so many a share says nothing
 NAMED_AGAIN: Final = 0.5  # of those whom the roster named that is replaced
 TAKES_PLACE: Final = 0.8  # of them, where one of the two is a workbook by units and the other one table of all
 # Between a likeness (0.7) and a synonym without its hints (0.9; reading.mapping.CONFIDENCE).
 SURE: Final = 0.8
+NAMES_STAFF: Final = ("full", "joiners", "changes")  # kinds that name who is there, if only who has come
 
 Figures = SimpleNamespace
 
-
-def may_lose(figures: Figures, staff: int) -> float:
-    """How many of ``staff`` a full roster may leave out before somebody is asked: what the employer's own history
-    explains where there is enough of it, what is common for its size before."""
-    unknown, known = next((unknown, known) for least, unknown, known in LOSSES if staff >= least)
-    share = max(known if figures.full_months >= KNOWN else unknown, OF_HISTORY * float(figures.usual_loss))
-    return max(min(share, LARGEST) * staff, FEWEST_LOST)
-
-
-# Reason → whether the figures (``sql/hold/figures.sql``, ``mapping.sql``) give it. The first that does is told.
-DOUBTS: Final[tuple[tuple[str, Callable[[Figures, str], bool]], ...]] = (
-    # A column that is not what it was taken for explains whatever else is odd.
-    ("mapping_doubtful", lambda f, kind: f.unsure_columns + f.moved_columns > 0),
-    (
-        "names_contradict",
-        lambda f, kind: f.numbered >= FEWEST and f.other_names >= OTHER_NAMES * f.numbered,
-    ),
-    (
-        "numbers_changed",
-        lambda f, kind: f.named_both >= FEWEST and f.other_numbers >= OTHER_NUMBERS * f.named_both,
-    ),
-    (
-        "replacement_doubtful",
-        lambda f, kind: kind == "full" and f.replaced >= FEWEST and f.named_again < f.least_again * f.replaced,
-    ),
-    (
-        "loss_unexplained",
-        lambda f, kind: kind == "full" and f.persons_before >= FEWEST and f.missing > may_lose(f, f.persons_before),
-    ),
-    (
-        "late_loss",
-        lambda f, kind: (
-            kind in NAMES_STAFF and f.persons_now >= FEWEST and f.missing_later > may_lose(f, f.persons_now)
-        ),
-    ),
-)
-
 # Doubt → other doubts whose approval has let it too: who lets a list be a full roster, or take the place of one of
-# mostly others, was told whom it leaves out, and that they have left by it.
-LET_WITH: Final = {"loss_unexplained": ("kind_by_history", "replacement_doubtful")}
+# mostly others, was told whom it leaves out, and that they have left by it; who lets one without names, that its
+# lines go into quarantine.
+LET_WITH: Final = {
+    "loss_unexplained": ("kind_by_history", "replacement_doubtful"),
+    "nothing_usable": ("name_column_missing", "evidence_columns_missing"),
+    "mostly_quarantined": ("name_column_missing", "evidence_columns_missing"),
+    "identity_mostly_wrong": ("columns_shifted",),
+}
 
 
 @dataclass(frozen=True)
@@ -102,7 +68,7 @@ def figures_of(connection: Connection, submission: Submission) -> Figures:
     told = connection.execute(statement("hold/figures"), key | {"whole": place.is_whole}).one()._mapping
     bound = {"sure": SURE, "by_clerk": BY_CLERK} | replay
     mapping = connection.execute(statement("hold/mapping"), key | bound).one()._mapping
-    figures = Figures(**told, **mapping, least_again=TAKES_PLACE if place.persons else NAMED_AGAIN)
+    figures = Figures(**told, **mapping, other_form=place.persons > 0)
     if place.is_whole:
         figures.replaced, figures.named_again = place.persons, place.again
     return figures
@@ -110,23 +76,52 @@ def figures_of(connection: Connection, submission: Submission) -> Figures:
 
 def hold_doubtful(connection: Connection, submission: Submission, figures: Figures) -> bool:
     """Hold a resolved submission whose figures cannot be right, unless somebody has approved it. Whether it is held."""
-    kind = submission.kind or ""
-    if submission.replay_of is not None:
+    kind, is_replay = submission.kind or "", submission.replay_of is not None
+    if is_replay:
         # Against what it said before, whatever its kind: what is believed knows of later months by now.
         bound = _key(submission) | {"replay_of": submission.replay_of}
         former = connection.execute(statement("replay/figures"), bound).one()._mapping
-        figures, kind = Figures(**(vars(figures) | dict(former) | {"least_again": NAMED_AGAIN})), "full"
-    reasons = [code for code, doubted in DOUBTS if doubted(figures, kind)]
-    if submission.replay_of is not None and figures.replaced and not figures.persons_now:
-        reasons = reasons or ["replacement_doubtful"]
-    reason = next((code for code in reasons if not _is_let(connection, submission, code)), None)
-    if reason is None:
+        figures, kind = Figures(**(vars(figures) | dict(former) | {"other_form": False})), "full"
+    failed = stopped_by(failures(believed(figures, kind, is_replay)), lambda code: is_let(connection, submission, code))
+    if failed is None:
         return False
-    hold(connection, submission, reason, figures)
+    hold(connection, submission, failed.rule.code, figures)
     return True
 
 
-def _is_let(connection: Connection, submission: Submission, reason: str) -> bool:
+def believed(figures: Figures, kind: str, is_replay: bool) -> FileFigures:
+    """What the file says against what is believed, as the rules of ``roster_file.json`` look at it."""
+    f, usual = figures, float(figures.usual_loss)
+    told: FileFigures = {
+        "unsure_columns": f.unsure_columns,
+        "moved_columns": f.moved_columns,
+        "numbered": f.numbered,
+        "other_names_share": share(f.other_names, f.numbered),
+        "named_both": f.named_both,
+        "other_numbers_share": share(f.other_numbers, f.named_both),
+        "persons_before": f.persons_before,
+        "persons_now": f.persons_now,
+        "full_months": f.full_months,
+        "replay": int(is_replay),
+    }
+    if kind == "full":
+        told |= {"replaced": f.replaced, "named_again_share": share(f.named_again, f.replaced)}
+        told |= {"other_form": int(f.other_form), "missing": f.missing}
+        told |= _loss("loss", f.missing, f.persons_before, usual)
+    if kind in NAMES_STAFF:
+        told |= {"missing_later": f.missing_later} | _loss("late_loss", f.missing_later, f.persons_now, usual)
+    return told
+
+
+def _loss(name: str, missing: int, staff: int, usual: float) -> FileFigures:
+    """Who had no loss before loses infinitely more than that."""
+    lost = share(missing, staff)
+    times = None if lost is None else lost / usual if usual else math.inf
+    return {f"{name}_share": lost, f"{name}_by_usual": times}
+
+
+def is_let(connection: Connection, submission: Submission, reason: str) -> bool:
+    """Whether somebody has let it in spite of this, or of something that includes it."""
     return any(is_approved(connection, submission, code) for code in (reason, *LET_WITH.get(reason, ())))
 
 
@@ -140,6 +135,14 @@ def hold(connection: Connection, submission: Submission, reason: str, figures: F
     """Hold a resolved submission for a reason that somebody may decide of, with the figures that made it doubtful."""
     bound = _key(submission) | {"reason_code": reason} | vars(figures)
     for step in ("hold/add_doubt", "hold/settle", "publish/unstage"):
+        connection.execute(statement(step), bound)
+
+
+def stop_by_figures(connection: Connection, submission: Submission, figures: FileFigures, failed: Failure) -> None:
+    """Hold or refuse a checked submission for its own figures. They are kept: the receipt and the question tell
+    them."""
+    bound = _key(submission) | {"reason_code": failed.rule.code, "figures": json.dumps(figures, ensure_ascii=False)}
+    for step in ("hold/add_figures", "hold/settle" if failed.rule.verdict == "hold" else "hold/turn_away"):
         connection.execute(statement(step), bound)
 
 

@@ -108,7 +108,9 @@ def _receipt(
         name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
     code = submission.reason_code or ""
     sheets = read_sheets(connection, submission.submission_id)
-    reason = reason_text(code, sheets, refused=submission.outcome == "refused") or UNREADABLE.get(code, "")
+    figures = connection.execute(statement("reply/figures"), {"submission_id": submission.submission_id}).scalar()
+    refused = submission.outcome == "refused"
+    reason = reason_text(code, sheets, refused=refused, figures=figures) or UNREADABLE.get(code, "")
     reason = _decided(connection, submission, reason)
     if submission.repeat_of is not None:
         reason += f"原回执号：{receipt_number(_first_receipt(connection, submission.repeat_of))}。"

@@ -12,31 +12,11 @@ from clearbase.pipeline.opened import opened
 from clearbase.pipeline.reply import receipt_number
 from clearbase.pipeline.scheduled import OUTCOMES
 from clearbase.pipeline.verify import verify_batch
+from clearbase.quality.file_rules import file_rules, told_figure
 
-# Why a file is held for doubt, in the words of Required Actions.
+# Why a file is held for doubt, in the words of Required Actions. Those of the rules of a file stand with the rule.
 HELD: Final = {
-    "loss_unexplained": (
-        "全员名册缺少的在职人员明显多于以往的变动",
-        "a full roster loses more than its employer's history explains",
-    ),
-    "names_contradict": (
-        "身份证号码多属其他姓名，可能列错位",
-        "numbers stand under other names: a column may have slipped",
-    ),
-    "numbers_changed": ("多人换了身份证号码", "identity numbers change in mass"),
-    "mapping_doubtful": (
-        "姓名、证件号或日期列的认定没有把握",
-        "name, number or dates were taken from a column that may be another",
-    ),
-    "replacement_doubtful": (
-        "与同月已入库的名册大不相同；批准后以这一份为准",
-        "it would replace a roster of the same month and names fewer than half of its people, "
-        "or fewer than four fifths where one of the two is by workshops; approved, it counts alone",
-    ),
-    "late_loss": (
-        "晚报的名册(或新进、变动名单)上有很多人不在其后月份的全员名册上；批准后这些人按已离职处理",
-        "it comes late, and a later month's full roster does not name many of its people; approved, they have left",
-    ),
+    **{rule.code: (rule.ask.zh, rule.ask.en) for rule in file_rules() if rule.ask},
     "kind_by_history": (
         "没有写明是全员、新进还是离职名单，或写明更正却只列出部分人员，对照以往也无法判断；批准即按全员花名册入库",
         "no word of its kind, or a correction of most but not all, and history does not tell it; "
@@ -57,7 +37,7 @@ def ask_about_held(run_by: str) -> list[dict[str, Any]]:
 
 def _question(row: Row[Any]) -> dict[str, Any]:
     says, english = HELD[row.reason]
-    figures = _whose(row) if row.reason == "no_authority" else _figures(row)
+    figures = _whose(row) if row.reason == "no_authority" else _of_file(row) if row.figures else _figures(row)
     table = "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {figure} |" for name, figure in figures.items())])
     receipt = receipt_number(row.submission_id)
     return {
@@ -85,6 +65,26 @@ def _figures(row: Row[Any]) -> dict[str, Any]:
         "换了含义的列 columns taken for something else than before": row.moved_columns,
     }
     return persons | {name: figure for name, figure in others.items() if figure}
+
+
+# What a person sees of a file that is held for its own figures, where it is not nothing.
+OF_FILE: Final = {
+    "lines": "名册行数 lines",
+    "usable_lines": "可以入库的行 lines that can be taken",
+    "misaligned_share": "列错位的行 lines with shifted cells",
+    "compared": "号码与性别、出生日期都有的行 lines with a number and a sex or birth date",
+    "contradicting_share": "其中互相矛盾 of them contradicting",
+    "quarantined_share": "隔离的行 lines in quarantine",
+    "identity_error_share": "姓名、号码、手机号或出生日期有误的行 lines wrong about who somebody is",
+    "error_share": "有错误的行 lines with errors",
+    "lost_share": "被Excel损坏的号码 numbers that Excel has lost",
+    "masked_share": "遮住的号码 numbers masked with stars",
+    "missing_columns": "没有的应报列 required columns that are not there",
+}
+
+
+def _of_file(row: Row[Any]) -> dict[str, Any]:
+    return {told: told_figure(name, row.figures[name]) for name, told in OF_FILE.items() if row.figures.get(name)}
 
 
 def _whose(row: Row[Any]) -> dict[str, Any]:

@@ -82,6 +82,16 @@ def lengths_between(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
     return short | mask_of(pc.greater(length, highest)) if highest is not None else short
 
 
+def between(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
+    column, least, most = frame[kwargs["column"]], kwargs.get("min_value"), kwargs.get("max_value")
+    outside = np.zeros(frame.num_rows, np.bool_)
+    if least is not None:
+        outside |= mask_of((pc.less_equal if kwargs.get("strict_min") else pc.less)(column, least))
+    if most is not None:
+        outside |= mask_of((pc.greater_equal if kwargs.get("strict_max") else pc.greater)(column, most))
+    return outside
+
+
 # Type → (kernel, arguments that it needs, arguments that it may have). `mostly`, row conditions and the like are not
 # for a row rule: a line is flagged or it is not.
 KERNELS: dict[str, tuple[Kernel, frozenset[str], frozenset[str]]] = {
@@ -97,6 +107,8 @@ KERNELS: dict[str, tuple[Kernel, frozenset[str], frozenset[str]]] = {
         pair_greater, frozenset({"column_A", "column_B", "ignore_row_if"}), frozenset({"or_equal"})),
     "expect_column_values_to_have_identity_checksum": (identity_checksum, frozenset({"column"}), frozenset()),
     "expect_column_values_to_hold_real_birth_date": (real_birth, frozenset({"column"}), frozenset()),
+    "expect_column_values_to_be_between": (
+        between, frozenset({"column"}), frozenset({"min_value", "max_value", "strict_min", "strict_max"})),
     "expect_column_values_to_be_credit_codes": (credit_codes, frozenset({"column"}), frozenset()),
     "expect_column_value_lengths_to_be_between": (
         lengths_between, frozenset({"column"}), frozenset({"min_value", "max_value"})),

@@ -42,6 +42,8 @@ COUNTS = frozenset(["age", "children_count", "children_accompanying", "trainings
 TICKS = ("√", "✓", "✔", "☑", "√ ")
 RANGES = {"contract_start": "contract_end"}
 TICKED_SHARE = 0.1
+# No range of dates, whatever else it may be.
+ONE_DATE = "[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
 # Of a range of dates these fields take the end: 有效期 2015.3.2-2035.3.2.
 ENDS = frozenset(words("contract_end id_valid_to residence_permit_valid probation_end"))
 # What is told of the past, or of the next year at most: a later date lies ahead (messiness E8). A birth is in the past.
@@ -197,13 +199,15 @@ def _holds_odd_blanks(text: pa.Array) -> bool:
 
 def _without(text: pa.Array, words: tuple[str, ...]) -> pa.Array:
     """``text`` with the cells that say one of ``words`` made null."""
-    return pc.if_else(pc.is_in(text, value_set=pa.array(words)), pa.scalar(None, pa.string()), text)
+    said = pc.is_in(text, value_set=pa.array(words))
+    # to copy a column costs more than to ask whether there is any need
+    return pc.if_else(said, pa.scalar(None, pa.string()), text) if pc.any(said, min_count=0).as_py() else text
 
 
 def _dates(field: str, text: pa.Array, numeric: pa.Array) -> dict[str, pa.Array]:
     """Dates typed as numbers are read apart: 2021.1 is January in a text and a puzzle in a number (messiness E6)."""
     part = 1 if field in ENDS else 0
-    halves = each_distinct(text, lambda said: _half(said, part), "[0-9]{4}-[0-9]{2}-[0-9]{2}")
+    halves = each_distinct(text, lambda said: _half(said, part), ONE_DATE)
     value, how = calendar_date.parse_all(halves)
     if pc.any(numeric, min_count=0).as_py():
         typed, typed_how = calendar_date.parse_all(halves.filter(numeric), numeric=True)

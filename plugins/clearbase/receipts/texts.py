@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from clearbase.quality.file_rules import file_rules
 from clearbase.quality.suite import load_suite
 from clearbase.reading.observations import OBSERVED
 from clearbase.reading.reasons import UNREADABLE
@@ -113,9 +114,12 @@ def reason_text(reason: str) -> str:
 def rule_texts(suite_path: Path) -> dict[str, RuleText]:
     """Rule code → its texts, from the suite (each expectation's ``meta``, with what stands for it where it is missing).
 
-    With those of what reading observes. A suite that is not there gives no others: the code is then told.
+    With those of what reading observes and of the rules of a whole file. A suite that is not there gives no others: the
+    code is then told.
     """
     texts = {code: RuleText(code, o.severity, o.found, o.expected, o.mend) for code, o in OBSERVED.items()}
+    for rule in file_rules():
+        texts[rule.code] = RuleText(rule.code, rule.severity, rule.zh.found, rule.zh.expected, rule.zh.mend)
     if not suite_path.is_file():
         return texts
     for rule in load_suite(suite_path).rules:

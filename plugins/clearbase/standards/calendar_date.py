@@ -55,11 +55,15 @@ CHINESE_DIGITS = {
     for character in characters
 }
 ENGLISH_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
+# What most cells look like, and what no word or numeral could be in.
+PLAIN = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 TIME = re.compile(r"(?<=[0-9日号])[ T]+[0-9]{1,2}[:时点].*$")
 
 
 def parse(text: str, numeric: bool = False) -> Reading:
     """Read one cell; ``numeric`` tells that the cell was typed as a number (its text is then the number's)."""
+    if plain := PLAIN.fullmatch(text):
+        return _build(int(plain[1]), int(plain[3] or plain[5]), int(plain[4] or plain[6]), "day")
     said = text
     if not text.isascii():
         said = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Cc"))

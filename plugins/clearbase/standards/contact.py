@@ -24,11 +24,16 @@ _RELATION = re.compile(
     r"^(?:与?本人)?(?:之)?(?:父亲?|母亲?|父母|爸爸?|妈妈?|父子|父女|母子|母女|夫妻|夫妇|夫|妻子?|丈夫|配偶|爱人|老公|老婆|儿子?|女儿?|子女"
     r"|兄弟?|弟弟?|哥哥?|姐姐?|妹妹?|姐妹|兄妹|姐弟|岳父|岳母|公公|婆婆|叔叔?|伯父?|舅舅?|姑姑?|姨妈?|亲戚|亲属|家属|朋友|同学|同事|老乡|男友|女友|本人)(?:关系)?$"
 )
+# Nothing but Han characters of which no label and no relation is made: a name, and the most of them.
+_PLAIN = re.compile(r"[\u4e00-\u9fff]{1,15}")
+_NO_PLAIN = frozenset(_LABEL.pattern + _RELATION.pattern)
 _NAME = re.compile(r"[\u3400-\u9fff·]{1,15}|[A-Za-z][A-Za-z .'-]{1,40}")
 
 
 def split(text: str) -> tuple[str | None, str | None]:
     """(name, phone). The text as it is and no phone where something is left that is neither, or there are two."""
+    if _PLAIN.fullmatch(text) and _NO_PLAIN.isdisjoint(text):
+        return text, None
     folded = unicodedata.normalize("NFKC", text).strip()
     numbers = [found[1] or found[2] for found in _PHONE.finditer(folded)]
     rest = _LABEL.sub(" ", _PHONE.sub(" ", folded))

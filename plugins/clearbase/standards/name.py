@@ -138,6 +138,9 @@ def cells_all(values: Column) -> tuple[pa.Array, pa.Array, pa.Array]:
     """Name, note and what the cell ``holds``; nulls where there is none."""
     array = one_array(values)
     clean = pc.fill_null(pc.match_substring_regex(array, rf"\A(?:{CLEAN})\z"), True)
+    if not pc.all(clean, min_count=0).as_py():
+        array = pc.replace_with_mask(array, pc.invert(clean), _unspaced(array.filter(pc.invert(clean))))
+        clean = pc.fill_null(pc.match_substring_regex(array, rf"\A(?:{CLEAN})\z"), True)
     nothing = pa.nulls(len(array), pa.string())
     if pc.all(clean, min_count=0).as_py():
         return array, nothing, nothing
@@ -150,6 +153,12 @@ def cells_all(values: Column) -> tuple[pa.Array, pa.Array, pa.Array]:
 def _named(text: str) -> tuple[str | None, str | None]:
     name, note = split(text)
     return name or None, note
+
+
+def _unspaced(array: pa.Array) -> pa.Array:
+    """张  三 as 张三, for a whole column: what ``split`` makes of Han characters with nothing but blanks between."""
+    spaced = pc.match_substring_regex(array, r"\A[㐀-䶿一-鿿]+(?:[ \x{3000}]+[㐀-䶿一-鿿]+)+\z")
+    return pc.if_else(spaced, pc.replace_substring_regex(array, r"[ \x{3000}]+", ""), array)
 
 
 def key_all(values: Column) -> pa.Array:

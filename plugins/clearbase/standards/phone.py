@@ -16,6 +16,7 @@ from clearbase.standards.distinct import Column, one_array, spread_distinct
 from clearbase.standards.invalid import Invalid
 
 MOBILE = "1[3-9][0-9]{9}"
+PLAIN = f"(?:{MOBILE}|[1-9][0-9]{{0,10}})"  # taken as it is; too few digits are no number, and a rule says so
 LANDLINE = "0[0-9]{2,3}-[0-9]{7,8}"
 SEPARATORS = re.compile(r"[/、,，;；|\\]|或|和")
 AREA_CODE = re.compile(r"(010|02[0-57-9]|0[3-9][0-9]{2})([0-9]{7,8})")
@@ -64,14 +65,26 @@ def compact_all(values: Column) -> pa.Array:
 
 def numbers_all(values: Column) -> tuple[pa.Array, pa.Array]:
     """First and second number of every cell; nulls where there is none."""
-    array = pc.replace_substring_regex(one_array(values), r"\.0\z", "")
-    plain = pc.fill_null(pc.match_substring_regex(array, rf"\A{MOBILE}\z"), True)
+    array = one_array(values)
+    plain = pc.fill_null(pc.match_substring_regex(array, rf"\A{PLAIN}\z"), True)
+    if not pc.all(plain, min_count=0).as_py():
+        array = pc.replace_with_mask(array, pc.invert(plain), _undecorated(array.filter(pc.invert(plain))))
+        plain = pc.fill_null(pc.match_substring_regex(array, rf"\A{PLAIN}\z"), True)
     if pc.all(plain, min_count=0).as_py():
         return array, pa.nulls(len(array), pa.string())
     dirty = pc.invert(plain)
     first, second = spread_distinct(array.filter(dirty), lambda text: (numbers(text)[0] or None, numbers(text)[1]), 2)
     nothing = pa.nulls(len(array), pa.string())
     return pc.replace_with_mask(array, dirty, first), pc.replace_with_mask(nothing, dirty, second)
+
+
+def _undecorated(array: pa.Array) -> pa.Array:
+    """Without a float's ``.0``, and digits without the blanks and hyphens between them: what ``numbers`` makes of them,
+    for a whole column."""
+    array = pc.replace_substring_regex(array, r"\.0\z", "")
+    bare = pc.replace_substring_regex(array, "[ -]", "")
+    spaced = pc.and_(pc.match_substring_regex(array, r"\A[0-9 -]+\z"), pc.match_substring_regex(bare, rf"\A{PLAIN}\z"))
+    return pc.if_else(spaced, bare, array)
 
 
 def _one(piece: str) -> str:
