@@ -16,6 +16,7 @@ from clearbase.errors import BrokenError, ClearbaseError
 from clearbase.identity_cli import identity
 from clearbase.keys_cli import keys
 from clearbase.ledger_cli import hold, ledger
+from clearbase.rules_cli import rules
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,6 +38,7 @@ app.add_typer(identity, name="identity")
 app.add_typer(keys, name="keys")
 app.add_typer(access, name="access")
 app.add_typer(reveal_or_export)
+app.add_typer(rules)
 
 DIFFERENCE, SETUP_FAULT = 1, 2
 
