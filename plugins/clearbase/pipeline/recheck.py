@@ -31,9 +31,8 @@ from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-# What may alter: of cells, and of lines.
+# What may alter of a cell that was told.
 OF_CELLS: Final = ("told_anew", "told_no_more", "graded_otherwise")
-OF_LINES: Final = ("quarantined", "freed", "number_withheld", "number_kept")
 # What costs a line, and what costs its number: to these rules it is put down.
 COSTS: Final = {"quarantined": "quarantine", "freed": "quarantine", "number_withheld": "id", "number_kept": "id"}
 PLACE: Final = ("sheet", "row", "field", "rule")
