@@ -160,14 +160,15 @@ def print_comparison(truth: Path) -> int:
 
 def load_registry_file(file: Path) -> None:
     """``registry load``."""
-    from clearbase.pipeline.registry import load_registry
+    from clearbase.pipeline.registry import load_registry, told_of_records
     from clearbase.pipeline.verify import verify_load
 
     settings = told_settings()
     with open_database(settings) as database:
         with told.status("loading the registry"):
             counts = load_registry(settings, database, file)
-        print_rows([counts.__dict__], "registry records")
+        print_rows([{name: n for name, n in vars(counts).items() if name != "flagged"}], "registry records")
+        print_rows(told_of_records(counts.flagged), "what the registry's rules say of them (rules CODE tells more)")
         with told.status("verifying"):
             verify_load(database, counts.load_id)
 

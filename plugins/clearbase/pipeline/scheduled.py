@@ -6,6 +6,7 @@ Ids and counts go in and come out; whatever a stage finds out is in the database
 from __future__ import annotations
 
 import itertools
+import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
@@ -27,7 +28,7 @@ from clearbase.pipeline.opened import opened
 from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.rebuild import rebuild_and_compare
-from clearbase.pipeline.registry import load_registry
+from clearbase.pipeline.registry import load_registry, told_of_records
 from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.resolve import resolve_batch
 from clearbase.pipeline.sweep import sweep
@@ -39,6 +40,8 @@ from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.locks import session_lock
 from clearbase.warehouse.statements import statement
+
+log = logging.getLogger(__name__)
 
 STAGES: Final[dict[str, Callable[[Settings, Database, int], object]]] = {
     "check": check_batch,
@@ -109,9 +112,9 @@ def _note(batch_id: int, rows: Sequence[Row[Any]]) -> str:
 
 
 def load_registry_extracts(file: str | None) -> tuple[Counter[str], list[str]]:
-    """Load the extract that is named, or those that wait in the registry's inbox, oldest first. Returns the sum of
-    their counts, and what is wrong with those that are no extracts. Raises BrokenError where what one has touched does
-    not hold."""
+    """Load the extract that is named, or those that wait in the registry's inbox, oldest first. What the rules say of
+    each is logged, a line a rule. Returns the sum of their counts, and what is wrong with those that are no extracts.
+    Raises BrokenError where what one has touched does not hold."""
     counts: Counter[str] = Counter()
     refused, loads = [], []
     with opened("registry") as (settings, database):
@@ -120,7 +123,9 @@ def load_registry_extracts(file: str | None) -> tuple[Counter[str], list[str]]:
             try:
                 loaded = asdict(load_registry(settings, database, path))
                 loads.append(loaded.pop("load_id"))
-                counts += Counter(loaded | {"files": 1})
+                for told in told_of_records(flagged := loaded.pop("flagged")):
+                    log.info("%s", " ".join(map(str, told.values())))
+                counts += Counter(loaded | {"files": 1, "findings": sum(flagged.values())})
             except SetupError as error:
                 refused.append(str(error))
                 _move(path, key, settings.registry_inbox, settings.registry_inbox.parent / "refused")
