@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,9 @@ FACTS: Final = ("用人单位名称：", "统一社会信用代码：", "所属�
 FACT_COLUMNS: Final = (0, 6, 9)
 TEXT_ROWS: Final = 5000
 HEADER_ROW: Final = 2
-A4: Final = 9
+A3, A4 = 8, 9
+LINE: Final = 16.5  # points
+HOW_WIDTH: Final = 70  # characters; a Chinese one takes two
 DATES: Final = "yyyy-mm-dd"
 # What a date may be without a question; anything else may be left there all the same, and is told after reading.
 FIRST_DAY, LAST_DAY = dt.date(1950, 1, 1), dt.date(2100, 12, 31)
@@ -86,8 +89,11 @@ def write_template(target: Path) -> None:
             sheet.write_string(HEADER_ROW + 1, place, column.example, example)
         if rule := _allowed(column):
             sheet.data_validation(HEADER_ROW + 1, place, HEADER_ROW + TEXT_ROWS, place, rule)
+    sheet.set_default_row(LINE)
+    sheet.set_row(0, 1.5 * LINE)
+    sheet.set_row(HEADER_ROW, 2 * LINE)
     sheet.set_landscape()
-    sheet.set_paper(A4)
+    sheet.set_paper(A3)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)
     sheet.freeze_panes(HEADER_ROW + 1, 2)
@@ -110,7 +116,7 @@ def _explain(book: xlsxwriter.Workbook, head: Format) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet("填表说明")
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 70)
+    sheet.set_column(1, 1, HOW_WIDTH)
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     lines = (
@@ -123,5 +129,7 @@ def _explain(book: xlsxwriter.Workbook, head: Format) -> None:
     sheet.write_row(len(lines) + 1, 0, ("栏目", "怎么填"), head)
     for row, column in enumerate(template_columns(), len(lines) + 2):
         sheet.write_string(row, 0, column.header, wrapped)
-        listed = f"可选：{'、'.join(column.choices)}。" if column.choices else ""
-        sheet.write_string(row, 1, column.how + listed, wrapped)
+        told = column.how + (f"可选：{'、'.join(column.choices)}。" if column.choices else "")
+        sheet.write_string(row, 1, told, wrapped)
+        # A reader of xlsx takes the height as it stands: none fits it to wrapped text by itself.
+        sheet.set_row(row, LINE * max(1, math.ceil(1.8 * len(told) / HOW_WIDTH)))
