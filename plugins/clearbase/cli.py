@@ -106,11 +106,12 @@ def status() -> None:
 def verify(
     fingerprint: Annotated[bool, typer.Option(help="also print a hash of every derived table")] = False,
     batch: Annotated[int | None, typer.Option(help="only what this batch touched", min=1)] = None,
+    figures: Annotated[bool, typer.Option("--figures", help="also whether the figures can be right (seconds)")] = False,
 ) -> None:
     """Check every invariant of ledger and warehouse; exit 1 on any difference."""
     from clearbase.console import print_verification
 
-    raise typer.Exit(print_verification(fingerprint, batch))
+    raise typer.Exit(print_verification(fingerprint, batch, figures))
 
 
 @app.command()

@@ -9,7 +9,7 @@ import itertools
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from clearbase.intake.claim_drop import claim_dropped
 from clearbase.intake.discover import files_below, source_key
 from clearbase.intake.drop import is_settled
 from clearbase.pipeline.check import check_batch
+from clearbase.pipeline.figures import check_figures
 from clearbase.pipeline.gate import gate_batch
 from clearbase.pipeline.opened import opened
 from clearbase.pipeline.publish import publish_batch
@@ -188,6 +189,30 @@ def verify_warehouse() -> dict[str, int]:
     """Check every invariant. Raises BrokenError, with a line for each that is broken."""
     with opened("verify") as (_, database):
         return {"invariants": verify_batch(database, None)}
+
+
+@dataclass(frozen=True)
+class FiguresTold:
+    """``day``: whose pages tell it all, None where nothing is published yet. ``broken``: a text for each that fails."""
+
+    day: str | None
+    counts: dict[str, int]
+    note: str | None
+    broken: list[str]
+
+
+def check_warehouse_figures() -> FiguresTold:
+    """Ask whether the warehouse's figures can be right (``pipeline.figures``); warnings are logged, and a note."""
+    with opened("figures") as (settings, database):
+        found = check_figures(settings, database)
+    if found is None:
+        return FiguresTold(None, {"checks": 0}, None, [])
+    for failure in found.warnings:
+        log.warning("%s", failure.text)
+    counts = {"checks": found.evaluated, "broken": len(found.broken), "warnings": len(found.warnings)}
+    codes = ", ".join(failure.code for failure in (*found.broken, *found.warnings))
+    note = f"底数检验 {found.evaluated} 项，不符或提醒 checks that fail or warn: {codes}" if codes else None
+    return FiguresTold(found.page.parent.name, counts, note, [failure.text for failure in found.broken])
 
 
 def _move(path: Path, key: bytes, inbox: Path, target: Path | None) -> None:
