@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from clearbase.errors import RequestError, SetupError
 from clearbase.given import checked_code, report_month
 from clearbase.pipeline.recheck import Recheck, Scope, recheck
 from clearbase.pipeline.reply import receipt_number
-from clearbase.quality.suite import ROSTER_LINE
+from clearbase.quality.suite import ROSTER_LINE, load_suite
 from clearbase.settings import told_settings
 from clearbase.warehouse.database import open_database
 
@@ -53,12 +52,13 @@ def recheck_rules(
             )
         except RequestError as error:
             raise SetupError(str(error)) from None
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    digest = load_suite(file).sha256.hex()
     if as_json:
         print(json.dumps(_report(found, file, digest), ensure_ascii=False, indent=1))
         return
     rules = "the rules on disk" if file == ROSTER_LINE else "the rules of"
     out.print(f"{rules} {file} (sha256 {digest[:12]}) over {found.lines} published lines of {found.files} files")
+    out.print(f"{found.same_rules} of these files were checked by these very rules")
     _print_found(found)
 
 
@@ -107,6 +107,7 @@ def _report(found: Recheck, file: Path, digest: str) -> dict[str, Any]:
         "sha256": digest,
         "files": found.files,
         "lines": found.lines,
+        "checked_by_these_rules": found.same_rules,
         "read_otherwise": found.otherwise,
         "original_gone": found.gone,
         "unreadable": found.unreadable,

@@ -14,7 +14,7 @@ from airflow.models.xcom import XComModel
 from airflow.sdk.definitions.taskgroup import MappedTaskGroup
 from airflow.utils.session import create_session
 from rosters import EMPLOYER, PEOPLE, roster
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
 
 from clearbase.errors import BrokenError
 from clearbase.intake.claim import open_batch

@@ -17,7 +17,7 @@ from clearbase.errors import RequestError
 from clearbase.intake.claim import original
 from clearbase.pipeline.recheck import Recheck, Scope, recheck
 from clearbase.pipeline.verify import fingerprints
-from clearbase.quality.suite import ROSTER_LINE, SuiteError
+from clearbase.quality.suite import ROSTER_LINE, SuiteError, load_suite
 from clearbase.reading.observations import OBSERVED
 
 COLUMNS = [*HEADER, "文化程度"]
@@ -76,6 +76,7 @@ def everything(base: Base) -> list[Any]:
 def test_under_the_rules_of_publication_nothing_would_alter(base: Base) -> None:
     found = asked(base)
     assert (found.files, found.lines, found.alters, found.gone, found.otherwise) == (3, 8, False, [], 0)
+    assert found.same_rules == 3, "each file keeps which rules it met"
 
 
 def test_a_stricter_set_is_told_by_rule_and_employer_and_the_base_stays(
@@ -83,7 +84,7 @@ def test_a_stricter_set_is_told_by_rule_and_employer_and_the_base_stays(
 ) -> None:
     before = everything(base)
     found = asked(base, edited("EDUCATION_UNKNOWN", stricter))
-    assert found.by_rule == {"EDUCATION_UNKNOWN": {"told_anew": 3}}
+    assert found.by_rule == {"EDUCATION_UNKNOWN": {"told_anew": 3}} and found.same_rules == 0
     assert found.by_employer == {EMPLOYER: {"told_anew": 3}}
     assert found.employers == {"EDUCATION_UNKNOWN": {EMPLOYER}} and len(found.altered["EDUCATION_UNKNOWN"]) == 2
     assert everything(base) == before
@@ -162,13 +163,14 @@ def test_what_reading_observes_is_told_and_no_rule(base: Base) -> None:
 def test_the_command_prints_tables_or_json(
     base: Base, edited: Callable[..., Path], clearbase: Callable[..., Any]
 ) -> None:
-    clearbase = partial(clearbase, home=base.settings.home)
+    run = partial(clearbase, home=base.settings.home)
     suite = edited("EDUCATION_UNKNOWN", stricter)
-    done = clearbase("recheck", "--suite", suite)
+    done = run("recheck", "--suite", suite)
     assert done.returncode == 0, done.stderr
     assert "EDUCATION_UNKNOWN" in done.stdout and EMPLOYER in done.stdout and OTHER_EMPLOYER not in done.stdout
-    assert "8 published lines of 3 files" in done.stdout
-    report = json.loads(clearbase("recheck", "--suite", suite, "--json", "--employer", EMPLOYER).stdout)
+    assert "8 published lines of 3 files" in done.stdout and "0 of these files were checked by" in done.stdout
+    assert load_suite().sha256.hex() in run("trace", "QD00000001").stdout
+    report = json.loads(run("recheck", "--suite", suite, "--json", "--employer", EMPLOYER).stdout)
     assert report["by_rule"] == {"EDUCATION_UNKNOWN": {"told_anew": 3, "files": 2, "employers": [EMPLOYER]}}
-    assert "nothing would alter" in clearbase("recheck").stdout
-    assert clearbase("recheck", "--suite", suite.with_name("none.json")).returncode == 2
+    assert "nothing would alter" in run("recheck").stdout
+    assert run("recheck", "--suite", suite.with_name("none.json")).returncode == 2

@@ -11,6 +11,7 @@ from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table, seal_table
 from clearbase.quality.check import check_lines
+from clearbase.quality.suite import load_suite
 from clearbase.records import FileChecked, FileRead, MappedColumn, SheetRead
 from clearbase.settings import Settings
 from clearbase.warehouse.copying import copy_rows
@@ -61,6 +62,7 @@ def _write(connection: Connection, submission: Submission, checked: FileChecked)
     key = {"submission_id": submission.submission_id}
     connection.execute(statement("quality/forget_findings"), key)
     connection.execute(statement("quality/forget_rule_counts"), key)
+    connection.execute(statement("quality/note_rules"), key | {"rules_sha256": load_suite().sha256})
     counts = [key | {"rule": rule, "flagged": flagged} for rule, flagged in checked.rule_counts.items() if flagged]
     if counts:
         connection.execute(statement("quality/add_rule_count"), counts)

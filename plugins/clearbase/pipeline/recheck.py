@@ -52,9 +52,10 @@ class Scope:
 class Recheck:
     """``by_rule``: rule → what alters → how often; ``by_employer`` the same, of whole lines once each.
 
-    ``files``, ``lines``: that were compared; ``otherwise``: lines that reading finds elsewhere or no longer, which no
-    rule is the cause of; ``gone``: submissions whose original is kept no longer or does not open; ``unreadable``: that
-    cannot be read today; ``employers`` and ``altered``: of each rule the employers and files where anything alters.
+    ``files``, ``lines``: that were compared; ``same_rules``: files that these very rules have checked; ``otherwise``:
+    lines that reading finds elsewhere or no longer, which no rule is the cause of; ``gone``: submissions whose
+    original is kept no longer or does not open; ``unreadable``: that cannot be read today; ``employers`` and
+    ``altered``: of each rule the employers and files where anything alters.
     """
 
     by_rule: dict[str, Counter[str]] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Recheck:
     files: int = 0
     lines: int = 0
     otherwise: int = 0
+    same_rules: int = 0
     gone: list[int] = field(default_factory=list)
     unreadable: list[int] = field(default_factory=list)
 
@@ -95,7 +97,9 @@ def recheck(
         found = Recheck()
         for done, row in enumerate(rows):
             progress(done, len(rows))
-            submission = Submission(**row._mapping)
+            known = dict(row._mapping)
+            checked_by = known.pop("rules_sha256")
+            submission = Submission(**known)
             try:
                 name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
                 read = read_original(settings, database, submission, name, corrections, employers)
@@ -105,6 +109,7 @@ def recheck(
             if read.lines is None:
                 found.unreadable.append(submission.submission_id)
                 continue
+            found.same_rules += bytes(checked_by or b"") == load_suite(suite_file).sha256
             checked = check_lines(read, submission.period, suite_file)
             key = {name: getattr(submission, name) for name in ("submission_id", "period", "employer_uscc")}
             before = _place_keys(_asked(connection, "findings", key, (*PLACE, "severity")), others)
