@@ -26,6 +26,7 @@ TRIED_AGAIN: dict[str, Any] = {
     "execution_timeout": timedelta(hours=2),
 }
 NOTED_DAGS = ("ingest_rosters", "load_registry", "replay_period", "review_held", "undo_submission", "verify_warehouse")
+FIGURES_DAY = "figures_day"  # key of the XCom that tells whose pages are a night's
 NOTE = "run_note"  # key of the XCom that a Dag's tasks leave
 MARK = "\u2063"  # ends a note of ours, unseen: a cleared run's is written anew, a person's is left alone
 

@@ -29,10 +29,12 @@ LAYERS = (
         "keys_console",
         "ledger_console",
         "offline",
+        "recheck_console",
         "replay_console",
+        "rules_console",
         "services",
     },
-    {"access_cli", "identity_cli", "keys_cli", "ledger_cli"},
+    {"access_cli", "identity_cli", "keys_cli", "ledger_cli", "rules_cli"},
     {"cli", "__main__"},
 )
 MODULES = sorted(LIBRARY.rglob("*.py"))

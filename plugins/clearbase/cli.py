@@ -16,6 +16,7 @@ from clearbase.errors import BrokenError, ClearbaseError
 from clearbase.identity_cli import identity
 from clearbase.keys_cli import keys
 from clearbase.ledger_cli import hold, ledger
+from clearbase.rules_cli import rules
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,6 +38,7 @@ app.add_typer(identity, name="identity")
 app.add_typer(keys, name="keys")
 app.add_typer(access, name="access")
 app.add_typer(reveal_or_export)
+app.add_typer(rules)
 
 DIFFERENCE, SETUP_FAULT = 1, 2
 
@@ -104,11 +106,12 @@ def status() -> None:
 def verify(
     fingerprint: Annotated[bool, typer.Option(help="also print a hash of every derived table")] = False,
     batch: Annotated[int | None, typer.Option(help="only what this batch touched", min=1)] = None,
+    figures: Annotated[bool, typer.Option("--figures", help="also whether the figures can be right (seconds)")] = False,
 ) -> None:
     """Check every invariant of ledger and warehouse; exit 1 on any difference."""
     from clearbase.console import print_verification
 
-    raise typer.Exit(print_verification(fingerprint, batch))
+    raise typer.Exit(print_verification(fingerprint, batch, figures))
 
 
 @app.command()

@@ -23,8 +23,8 @@ from clearbase.given import checked_code, given_facts, report_month
 from clearbase.intake.corrections import NOBODYS, correct_column, has_header, known_corrections
 from clearbase.intake.drop import make_drop_folder
 from clearbase.ledger.employers import Employer, known_employers, record_employers
-from clearbase.settings import TIME_ZONE, told_settings
-from clearbase.warehouse.database import libpq_environment, open_database
+from clearbase.settings import TIME_ZONE, Settings, told_settings
+from clearbase.warehouse.database import Database, libpq_environment, open_database
 from clearbase.warehouse.statements import statement
 
 # Tables in a pipe or a log are not cut to an imagined screen.
@@ -82,12 +82,13 @@ def print_status() -> None:
             print_rows(connection.execute(statement(f"status/{name}")).all(), title)
 
 
-def print_verification(with_fingerprints: bool, batch_id: int | None = None) -> int:
-    """``verify``: a line an invariant; 1 where any is broken. With ``batch_id`` of what that batch touched."""
+def print_verification(with_fingerprints: bool, batch_id: int | None = None, with_figures: bool = False) -> int:
+    """``verify``: a line an invariant; 1 where any is broken. With ``batch_id`` of what that batch touched; with
+    figures a line for each that cannot be right."""
     from clearbase.pipeline.verify import fingerprints, verify
 
-    broken = 0
-    with open_database(told_settings()) as database:
+    broken, settings = 0, told_settings()
+    with open_database(settings) as database:
         if batch_id is not None:
             with database.loader.connect() as connection:
                 if not connection.execute(statement("intake/batch"), {"batch_id": batch_id}).all():
@@ -97,10 +98,30 @@ def print_verification(with_fingerprints: bool, batch_id: int | None = None) -> 
             out.print(finding.line)
             for warning in finding.warnings:
                 out.print(f"warning: {warning}")
+        if with_figures:
+            broken += _print_figures(settings, database)
         if with_fingerprints:
             for name, rows, digest in fingerprints(database):
                 out.print(f"{digest}  {name} ({rows} rows)")
     return int(broken > 0)
+
+
+def _print_figures(settings: Settings, database: Database) -> int:
+    """What Great Expectations says of the warehouse's figures; how many break."""
+    from clearbase.pipeline.figures import check_figures
+
+    with told.status("asking Great Expectations"):
+        found = check_figures(settings, database)
+    if found is None:
+        out.print("figures: nothing is published yet")
+        return 0
+    for failure in found.broken:
+        out.print(f"{'BROKEN':7}{failure.text}")
+    for failure in found.warnings:
+        out.print(f"warning: {failure.text}")
+    held = found.evaluated - len(found.broken) - len(found.warnings)
+    out.print(f"figures: {held} of {found.evaluated} checks of the warehouse hold; {found.page}")
+    return len(found.broken)
 
 
 def run_psql(arguments: list[str], role: str | None = None) -> int:
@@ -161,14 +182,15 @@ def print_comparison(truth: Path) -> int:
 
 def load_registry_file(file: Path) -> None:
     """``registry load``."""
-    from clearbase.pipeline.registry import load_registry
+    from clearbase.pipeline.registry import load_registry, told_of_records
     from clearbase.pipeline.verify import verify_load
 
     settings = told_settings()
     with open_database(settings) as database:
         with told.status("loading the registry"):
             counts = load_registry(settings, database, file)
-        print_rows([counts.__dict__], "registry records")
+        print_rows([{name: n for name, n in vars(counts).items() if name != "flagged"}], "registry records")
+        print_rows(told_of_records(counts.flagged), "what the registry's rules say of them (rules CODE tells more)")
         with told.status("verifying"):
             verify_load(database, counts.load_id)
 

@@ -14,7 +14,7 @@ from airflow.models.xcom import XComModel
 from airflow.sdk.definitions.taskgroup import MappedTaskGroup
 from airflow.utils.session import create_session
 from rosters import EMPLOYER, PEOPLE, roster
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
 
 from clearbase.errors import BrokenError
 from clearbase.intake.claim import open_batch
@@ -204,7 +204,8 @@ def test_the_registry_and_the_check_have_their_dags(bag: DagBag, settings: Setti
     assert states(bag.dags["load_registry"].test()) == {"load": "success"}
     assert not extract.exists()
     assert states(bag.dags["load_registry"].test()) == {"load": "skipped"}
-    assert states(bag.dags["verify_warehouse"].test()) == {"verify": "success", "rebuild": "success"}
+    night = bag.dags["verify_warehouse"].test()
+    assert states(night) == {"verify": "success", "rebuild": "success", "figures": "success"}
 
 
 def test_a_broken_invariant_keeps_nobody_from_the_rebuild_and_fails_the_night(bag: DagBag, database: Database) -> None:
@@ -212,11 +213,26 @@ def test_a_broken_invariant_keeps_nobody_from_the_rebuild_and_fails_the_night(ba
         left = {"batch_id": open_batch(connection)}  # nobody is at work on it, and no table differs
     try:
         night = bag.dags["verify_warehouse"].test()
-        assert states(night) == {"verify": "failed", "rebuild": "success"}
+        assert states(night) == {"verify": "failed", "rebuild": "success", "figures": "success"}
         assert night.state == "failed"
     finally:
         with database.loader.begin() as connection:
             connection.execute(statement("intake/close_batch"), left)
+
+
+def test_figures_that_cannot_be_right_fail_the_night_and_are_named(bag: DagBag, database: Database) -> None:
+    admin = create_engine(database.admin)
+    swap = "UPDATE warehouse.fact_employment SET person_id = -person_id"
+    try:
+        with admin.begin() as connection:
+            connection.execute(text(swap))
+        night = bag.dags["verify_warehouse"].test()
+        assert states(night)["figures"] == "failed" and night.state == "failed"
+        assert "WAREHOUSE_SPELL_WITHOUT_PERSON" in note_of(night)
+    finally:
+        with admin.begin() as connection:
+            connection.execute(text(swap))
+        admin.dispose()
 
 
 def test_a_submission_is_undone_from_the_ui_after_a_preview(bag: DagBag, database: Database) -> None:

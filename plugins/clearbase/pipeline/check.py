@@ -20,6 +20,7 @@ from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table, seal_table
 from clearbase.quality.check import check_standardised
 from clearbase.quality.file_rules import Judged, judge_file, stopped_by
+from clearbase.quality.suite import load_suite
 from clearbase.records import FileChecked, FileRead, MappedColumn, SheetRead
 from clearbase.settings import TIME_ZONE, Settings
 from clearbase.warehouse.copying import copy_rows
@@ -96,6 +97,7 @@ def _write(connection: Connection, submission: Submission, checked: FileChecked)
     key = {"submission_id": submission.submission_id}
     connection.execute(statement("quality/forget_findings"), key)
     connection.execute(statement("quality/forget_rule_counts"), key)
+    connection.execute(statement("quality/note_rules"), key | {"rules_sha256": load_suite().sha256})
     counts = [key | {"rule": rule, "flagged": flagged} for rule, flagged in checked.rule_counts.items() if flagged]
     if counts:
         connection.execute(statement("quality/add_rule_count"), counts)

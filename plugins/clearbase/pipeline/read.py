@@ -52,7 +52,7 @@ def read_batch(settings: Settings, database: Database, batch_id: int, only: Coll
             continue
         with one_file(database, submission, "read"):
             name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
-            result = _read(settings, database, submission, name, corrections, employers)
+            result = read_original(settings, database, submission, name, corrections, employers)
             if result.lines is not None:
                 seal_table(database.keyring, staged(settings, submission.submission_id, "lines"), result.lines)
             with database.loader.begin() as connection:
@@ -69,7 +69,7 @@ def read_batch(settings: Settings, database: Database, batch_id: int, only: Coll
                     seal_table(database.keyring, staged(settings, submission.submission_id, "observed"), told)
 
 
-def _read(
+def read_original(
     settings: Settings,
     database: Database,
     submission: Submission,
@@ -77,6 +77,8 @@ def _read(
     corrections: Corrections,
     employers: dict[str, Employer],
 ) -> FileRead:
+    """A submission's sealed bytes as they are read today, with the columns that were assigned for its employer. Raises
+    OSError or SealError where they are gone or do not open."""
     if submission.file_bytes > settings.max_file_bytes:
         return FileRead(outcome="unreadable", reason="too_large")
     if submission.file_sha256 == NO_BYTES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +26,15 @@ from clearbase.quality.registry import (
     EMPLOYERS_ONLY,
     REGISTRY_FIELDS,
     REGISTRY_ONLY,
+    SUITE,
     canonical_records,
     foreign_columns,
 )
+from clearbase.quality.rule_book import plain
+from clearbase.quality.suite import load_suite
 from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.reading.file import read_roster
+from clearbase.reading.observations import OBSERVED
 from clearbase.reading.reasons import explain
 from clearbase.settings import EXPECTATIONS, Settings
 from clearbase.standards.distinct import one_array
@@ -64,7 +69,8 @@ AFTER_RECORDS = (
 
 @dataclass(frozen=True)
 class RegistryLoad:
-    """What an extract brought, as which source. ``read = loaded + known + quarantined + set_aside``."""
+    """What an extract brought, as which source. ``read = loaded + known + quarantined + set_aside``; ``flagged``: rule
+    of ``expectations/registry.json`` → how often."""
 
     load_id: int
     read: int
@@ -72,6 +78,7 @@ class RegistryLoad:
     known: int
     quarantined: int
     set_aside: int
+    flagged: dict[str, int]
 
 
 def load_registry(settings: Settings, database: Database, file: Path) -> RegistryLoad:
@@ -89,14 +96,15 @@ def load_registry(settings: Settings, database: Database, file: Path) -> Registr
     foreign = foreign_columns(result, catalogue)
     if foreign is not None:
         raise SetupError(_no_extract(file.name, foreign, catalogue))
-    records, quarantined = canonical_records(result)
+    checked = canonical_records(result)
+    records, quarantined = checked.records, checked.quarantined
     read = sum(sheet.read for sheet in result.sheets)
     set_aside = read - sum(sheet.lines for sheet in result.sheets)
     with database.loader.begin() as connection:
         load_id = next_source(connection)
         digest, _ = seal_file(database.keyring, original(settings, load_id), io.BytesIO(data))
         loaded = _load(database, connection, load_id, records)
-        counts = RegistryLoad(load_id, read, loaded, records.num_rows - loaded, quarantined, set_aside)
+        counts = RegistryLoad(load_id, read, loaded, records.num_rows - loaded, quarantined, set_aside, checked.flagged)
         connection.execute(
             statement("registry/load"),
             {
@@ -113,6 +121,19 @@ def load_registry(settings: Settings, database: Database, file: Path) -> Registr
     with database.loader.begin() as connection:
         connection.execute(statement("publish/analyse_changed"))
     return counts
+
+
+def told_of_records(flagged: Mapping[str, int]) -> list[dict[str, object]]:
+    """A row a rule, in the suite's order: how often, how grave, and the words for officials. Nobody's data."""
+    suite = load_suite(SUITE)
+    codes = dict.fromkeys(rule.code for rule in suite.rules if rule.code in flagged)
+    others = (code for code in flagged if code not in codes)  # what reading observes
+    words = {code: (suite.rule(code).severity, plain(suite.rule(code).zh.found)) for code in codes}
+    words |= {code: (OBSERVED[code].severity, plain(OBSERVED[code].found)) for code in others}
+    return [
+        {"rule": code, "severity": severity, "count": flagged[code], "发现": found}
+        for code, (severity, found) in words.items()
+    ]
 
 
 def _no_extract(file_name: str, found: list[str], catalogue: Catalogue) -> str:

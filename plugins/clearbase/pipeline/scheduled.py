@@ -6,9 +6,10 @@ Ids and counts go in and come out; whatever a stage finds out is in the database
 from __future__ import annotations
 
 import itertools
+import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,12 +23,13 @@ from clearbase.intake.claim_drop import claim_dropped
 from clearbase.intake.discover import files_below, source_key
 from clearbase.intake.drop import is_settled
 from clearbase.pipeline.check import check_batch
+from clearbase.pipeline.figures import check_figures
 from clearbase.pipeline.gate import gate_batch
 from clearbase.pipeline.opened import opened
 from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.rebuild import rebuild_and_compare
-from clearbase.pipeline.registry import load_registry
+from clearbase.pipeline.registry import load_registry, told_of_records
 from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.resolve import resolve_batch
 from clearbase.pipeline.sweep import sweep
@@ -39,6 +41,8 @@ from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.locks import session_lock
 from clearbase.warehouse.statements import statement
+
+log = logging.getLogger(__name__)
 
 STAGES: Final[dict[str, Callable[[Settings, Database, int], object]]] = {
     "check": check_batch,
@@ -109,9 +113,9 @@ def _note(batch_id: int, rows: Sequence[Row[Any]]) -> str:
 
 
 def load_registry_extracts(file: str | None) -> tuple[Counter[str], list[str]]:
-    """Load the extract that is named, or those that wait in the registry's inbox, oldest first. Returns the sum of
-    their counts, and what is wrong with those that are no extracts. Raises BrokenError where what one has touched does
-    not hold."""
+    """Load the extract that is named, or those that wait in the registry's inbox, oldest first. What the rules say of
+    each is logged, a line a rule. Returns the sum of their counts, and what is wrong with those that are no extracts.
+    Raises BrokenError where what one has touched does not hold."""
     counts: Counter[str] = Counter()
     refused, loads = [], []
     with opened("registry") as (settings, database):
@@ -120,7 +124,9 @@ def load_registry_extracts(file: str | None) -> tuple[Counter[str], list[str]]:
             try:
                 loaded = asdict(load_registry(settings, database, path))
                 loads.append(loaded.pop("load_id"))
-                counts += Counter(loaded | {"files": 1})
+                for told in told_of_records(flagged := loaded.pop("flagged")):
+                    log.info("%s", " ".join(map(str, told.values())))
+                counts += Counter(loaded | {"files": 1, "findings": sum(flagged.values())})
             except SetupError as error:
                 refused.append(str(error))
                 _move(path, key, settings.registry_inbox, settings.registry_inbox.parent / "refused")
@@ -183,6 +189,30 @@ def verify_warehouse() -> dict[str, int]:
     """Check every invariant. Raises BrokenError, with a line for each that is broken."""
     with opened("verify") as (_, database):
         return {"invariants": verify_batch(database, None)}
+
+
+@dataclass(frozen=True)
+class FiguresTold:
+    """``day``: whose pages tell it all, None where nothing is published yet. ``broken``: a text for each that fails."""
+
+    day: str | None
+    counts: dict[str, int]
+    note: str | None
+    broken: list[str]
+
+
+def check_warehouse_figures() -> FiguresTold:
+    """Ask whether the warehouse's figures can be right (``pipeline.figures``); warnings are logged, and a note."""
+    with opened("figures") as (settings, database):
+        found = check_figures(settings, database)
+    if found is None:
+        return FiguresTold(None, {"checks": 0}, None, [])
+    for failure in found.warnings:
+        log.warning("%s", failure.text)
+    counts = {"checks": found.evaluated, "broken": len(found.broken), "warnings": len(found.warnings)}
+    codes = ", ".join(failure.code for failure in (*found.broken, *found.warnings))
+    note = f"底数检验 {found.evaluated} 项，不符或提醒 checks that fail or warn: {codes}" if codes else None
+    return FiguresTold(found.page.parent.name, counts, note, [failure.text for failure in found.broken])
 
 
 def _move(path: Path, key: bytes, inbox: Path, target: Path | None) -> None:

@@ -83,6 +83,7 @@ def _submission(connection: Connection, submission_id: int) -> list[Section]:
         (f"submission {submission_id}", own),
         ("its sheets", _rows(connection, "sheets", submission_id=submission_id)),
         ("what it was made of, and what was made of it", _rows(connection, "made_of", submission_id=submission_id)),
+        ("the rules that its lines met", _rows(connection, "rules", submission_id=submission_id)),
         ("whose place it takes", _rows(connection, "takes_place", submission_id=submission_id)),
         ("for these figures it was held", _rows(connection, "doubt", submission_id=submission_id)),
         ("decisions about it", _rows(connection, "decisions", submission_id=submission_id)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +20,7 @@ from clearbase.quality.findings import findings_of, rule_counts, with_observed
 from clearbase.quality.frame import check_frame
 from clearbase.quality.kernels import Mask, mask_of
 from clearbase.quality.standardise import fields_of, one_column
-from clearbase.quality.suite import Suite, load_suite
+from clearbase.quality.suite import ROSTER_LINE, Suite, load_suite
 from clearbase.records import FileChecked, FileRead
 
 # What a usable number says goes before what the cell says, and stands where the cell is empty (messiness C12).
@@ -30,16 +31,24 @@ NOTHING = pa.scalar(None, pa.string())
 
 
 def check_lines(
-    read: FileRead, period: dt.date | None, on: dt.date | None = None, received: dt.date | None = None
+    read: FileRead,
+    period: dt.date | None,
+    on: dt.date | None = None,
+    received: dt.date | None = None,
+    suite_file: Path = ROSTER_LINE,
 ) -> FileChecked:
     """``check_standardised`` without the table that the lines were checked in."""
-    return check_standardised(read, period, on, received)[0]
+    return check_standardised(read, period, on, received, suite_file)[0]
 
 
 def check_standardised(
-    read: FileRead, period: dt.date | None, on: dt.date | None = None, received: dt.date | None = None
+    read: FileRead,
+    period: dt.date | None,
+    on: dt.date | None = None,
+    received: dt.date | None = None,
+    suite_file: Path = ROSTER_LINE,
 ) -> tuple[FileChecked, pa.Table | None]:
-    """Check a file's lines against ``expectations/roster_line.json``; ``period`` is the month reported, if known.
+    """Check a file's lines against a suite of row rules; ``period`` is the month reported, if known.
 
     ``on`` is the day from which dates lie ahead (default: today); ``received`` the day on which the file first came,
     without which nothing is said of hires that are reported late.
@@ -52,7 +61,7 @@ def check_standardised(
     """
     if read.lines is None:
         return FileChecked(_empty_lines(), read.observed, rule_counts(read.observed)), None
-    compiled = _roster_rules()
+    compiled = _compiled(suite_file)
     frame = check_frame(read.lines, period, compiled.suite.columns(), on, received)
     masks = compiled.masks(frame)
     fields = fields_of(read.lines)
@@ -63,8 +72,8 @@ def check_standardised(
 
 
 @cache
-def _roster_rules() -> CompiledSuite:
-    return compile_suite(load_suite())
+def _compiled(suite_file: Path) -> CompiledSuite:
+    return compile_suite(load_suite(suite_file))
 
 
 def _lines(frame: pa.Table, fields: list[str], suite: Suite, masks: list[Mask]) -> pa.Table:

@@ -40,7 +40,7 @@ def write_front_page(docs: Path, suite: dict[str, Any], failures: Sequence[Failu
     failed = {failure.code: failure for failure in failures}
     template = Environment(autoescape=True).from_string((HERE / "gate_page.html").read_text(encoding="utf-8"))
     page = template.render(
-        batch=docs.name,
+        of=f"批次 {docs.name}" if docs.name.isdigit() else docs.name,
         suite=suite,
         rows=rows,
         stopped=any(failure.stops for failure in failures),

@@ -1,17 +1,19 @@
-"""Registry records in canonical form. The same checks as for roster lines; a double is a record all the same."""
+"""Registry records in canonical form, checked by ``expectations/registry.json``; a double is a record all the same."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.quality.check import check_lines
+from clearbase.quality.check import check_standardised
 from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.reading.header_text import normal
 from clearbase.records import FileRead
-from clearbase.standards import calendar_date
+from clearbase.settings import EXPECTATIONS
 
 REGISTRY_FIELDS = (
     "registry_no",
@@ -33,6 +35,7 @@ REGISTRY_FIELDS = (
 REGISTRY_ONLY = ("registry_no", "residence_reg_date", "registration_status", "cancelled_on")
 # What only an employer says, under headers that match: one of these columns makes a roster, whatever else it holds.
 EMPLOYERS_ONLY = {"hire_date": "", "leave_date": "", "employment_status": "职|岗"}
+SUITE: Final = EXPECTATIONS / "registry.json"
 IN_FORCE = "有效|已登记|在住"  # words of a registration that holds
 CANCELLED = "注销|迁出|无效|离开|已走"  # words of a registration that no longer holds
 
@@ -58,23 +61,30 @@ def foreign_columns(read: FileRead, catalogue: Catalogue) -> list[str] | None:
     return list(dict.fromkeys(labels.get(field, field) for field in mapped + employers))
 
 
-def canonical_records(read: FileRead) -> tuple[pa.Table, int]:
-    """(records with canonical string columns and ``row int32, registered bool``; how many were quarantined)."""
-    checked = check_lines(read, None).lines
-    raw = read.lines
-    assert raw is not None
-    for name in ("registry_no", "registration_status", "cancelled_on"):
-        if name in raw.column_names and name not in checked.column_names:
-            text = pc.utf8_trim_whitespace(raw[name])
-            checked = checked.append_column(name, calendar_date.parse_all(text)[0] if name == "cancelled_on" else text)
-    kept = checked.filter(pc.not_equal(checked["disposition"], "quarantined"))
-    count = kept.num_rows
-    status = _or_null(kept, "registration_status", count)
+@dataclass(frozen=True)
+class Records:
+    """``records``: canonical string columns and ``row int32, registered bool``; ``flagged``: rule → how many cells or
+    lines, of those that were ``quarantined`` too."""
+
+    records: pa.Table
+    quarantined: int
+    flagged: dict[str, int]
+
+
+def canonical_records(read: FileRead) -> Records:
+    """An extract's records that have a name and any evidence, and what its rules say of all of them. Whoever has a
+    cancellation date, readable or not, is no longer registered."""
+    result, frame = check_standardised(read, None, suite_file=SUITE)
+    checked = result.lines
+    assert frame is not None
+    status, told = (_or_null(frame, name, frame.num_rows) for name in ("registration_status", "cancelled_on__how"))
     left = pc.or_(
         pc.fill_null(pc.match_substring_regex(status, CANCELLED), False),
-        pc.is_valid(_or_null(kept, "cancelled_on", count)),
+        pc.fill_null(pc.not_equal(told, "open"), False),
     )
-    return kept.append_column("registered", pc.invert(left)), checked.num_rows - count
+    records = checked.append_column("registered", pc.invert(left))
+    kept = records.filter(pc.not_equal(records["disposition"], "quarantined"))
+    return Records(kept, records.num_rows - kept.num_rows, {rule: n for rule, n in result.rule_counts.items() if n})
 
 
 def _any(text: pa.ChunkedArray, pattern: str) -> bool:

@@ -28,7 +28,7 @@ PHONES = frozenset(["phone", "emergency_phone", "employer_contact_phone"])
 DATES = frozenset(
     words(
         "birth_date hire_date leave_date contract_start contract_end probation_end id_valid_to arrive_date "
-        "residence_reg_date residence_permit_valid insurance_start training_date report_period"
+        "residence_reg_date residence_permit_valid insurance_start training_date report_period cancelled_on"
     )
 )
 YES_NO = frozenset(

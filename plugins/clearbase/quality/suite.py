@@ -7,6 +7,7 @@ receipts take their texts from it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -76,8 +77,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Suite:
+    """``sha256``: of the file as it was loaded."""
+
     name: str
     rules: tuple[Rule, ...]
+    sha256: bytes
 
     def columns(self) -> list[str]:
         """Columns of the check frame that the rules look at, each once."""
@@ -105,11 +109,12 @@ def columns_of(kwargs: dict[str, Any]) -> list[str]:
 def load_suite(path: Path = ROSTER_LINE) -> Suite:
     """The suite in a JSON file. Raises SuiteError that names the file and the expectation."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
+        document = json.loads(data)
         entries = with_meta(document["expectations"])
         rules = tuple(_rule(path.name, n, entry) for n, entry in enumerate(entries, 1))
-        suite = Suite(str(document["name"]), rules)
-    except (OSError, json.JSONDecodeError, KeyError, TypeError) as error:
+        suite = Suite(str(document["name"]), rules, hashlib.sha256(data).digest())
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise SuiteError(f"{path.name}: not a readable suite ({type(error).__name__}: {error})") from None
     _check_codes(path.name, suite)
     return suite
