@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import TypedDict
 
@@ -52,7 +52,7 @@ def read_batch(settings: Settings, database: Database, batch_id: int, only: Coll
             continue
         with one_file(database, submission, "read"):
             name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
-            result = _read(settings, database, submission, name, corrections, employers)
+            result = read_submission(settings, database, submission, name, corrections, employers)
             if result.lines is not None:
                 seal_table(database.keyring, staged(settings, submission.submission_id, "lines"), result.lines)
             with database.loader.begin() as connection:
@@ -69,14 +69,15 @@ def read_batch(settings: Settings, database: Database, batch_id: int, only: Coll
                     seal_table(database.keyring, staged(settings, submission.submission_id, "observed"), told)
 
 
-def _read(
+def read_submission(
     settings: Settings,
     database: Database,
     submission: Submission,
     name: str,
     corrections: Corrections,
-    employers: dict[str, Employer],
+    employers: Mapping[str, Employer],
 ) -> FileRead:
+    """Read its sealed original, under the name ``name``, as it is or was read for the pipeline."""
     if submission.file_bytes > settings.max_file_bytes:
         return FileRead(outcome="unreadable", reason="too_large")
     if submission.file_sha256 == NO_BYTES:
@@ -92,7 +93,7 @@ def _read(
     return result
 
 
-def _names_by_code(employers: dict[str, Employer]) -> dict[str, str | None]:
+def _names_by_code(employers: Mapping[str, Employer]) -> dict[str, str | None]:
     return {employer.uscc: employer.name for employer in employers.values()}
 
 
