@@ -280,6 +280,27 @@ def test_a_workbook_that_openpyxl_refuses_is_copied_without_styles(original: byt
     assert sheet["C4"].value == BAD_NUMBER and colour(sheet["C4"]) == RED
 
 
+def test_the_result_s_header_looks_like_one_that_is_merged_over_two_rows(original: bytes) -> None:
+    book = opened(original)
+    sheet = book["在职"]
+    sheet.insert_rows(2)
+    for col in range(1, 7):
+        sheet.cell(2, col, sheet.cell(3, col).value)._style = sheet.cell(3, col)._style
+        sheet.cell(3, col).value = None
+        sheet.cell(3, col).style = "Normal"
+    sheet.merge_cells("F2:F3")
+    sheet["B2"].value, sheet["B3"].value, sheet["C3"].value = "本人", "姓名", "身份证号"
+    sheet.merge_cells("B2:C2")
+    saved = io.BytesIO()
+    book.save(saved)
+    receipt = receipt_for(saved.getvalue(), findings=None)
+    assert receipt.sheets[0].header_row == 3
+    marked = annotated_workbook(saved.getvalue(), receipt, TEXTS, LABELS, DISPOSITIONS)
+    assert marked is not None
+    header = opened(marked)["在职"]["G3"]
+    assert header.value == RESULT_HEADER and colour(header) == "DDEBF7" and header.font.b
+
+
 def test_finding_of_a_whole_line_is_told_in_the_result_column(original: bytes) -> None:
     line = found(1, 7, None, "", "LINE_REPEATED", "info", "6")
     sheet = opened(annotate(original, findings=pa.Table.from_pylist([line], schema=FINDINGS)))["在职"]
@@ -325,3 +346,23 @@ def test_a_sheet_called_after_a_person_is_marked_too(original: bytes) -> None:
     marked = annotated_workbook(saved.getvalue(), receipt, TEXTS, LABELS, DISPOSITIONS)
     assert marked is not None
     assert colour(opened(marked)["张三组"]["C4"]) == RED
+
+
+def test_styles_do_not_grow_with_the_marks() -> None:
+    """openpyxl keeps styles by their hash: one that is changed after it was numbered made a new one of every cell."""
+    saved = io.BytesIO()
+    with xlsxwriter.Workbook(saved, {"in_memory": True}) as made:
+        sheet, framed = made.add_worksheet("在职"), made.add_format({"border": 1, "num_format": "@"})
+        sheet.write_row(0, 0, HEADERS, framed)
+        for row in range(1, 301):
+            sheet.write_row(row, 0, [str(row), f"王{row}", BAD_NUMBER, "13800138000", "2024-03-01", "x"], framed)
+    wrong = [found(1, row, 3, "id_number", "C1", "error", BAD_NUMBER) for row in range(2, 302)]
+    lines = pa.table({
+        "sheet": pa.array([1] * 300, pa.int16()), "row": pa.array(range(2, 302), pa.int32()),
+        "disposition": ["accepted"] * 300,
+    })  # fmt: skip
+    receipt = receipt_for(saved.getvalue(), findings=pa.Table.from_pylist(wrong, schema=FINDINGS))
+    marked = annotated_workbook(saved.getvalue(), receipt, TEXTS, LABELS, lines)
+    assert marked is not None
+    styles = zipfile.ZipFile(io.BytesIO(marked)).read("xl/styles.xml").decode()
+    assert int(re.search(r"<cellXfs count=.(\d+)", styles)[1]) < 30  # type: ignore[index]

@@ -27,6 +27,7 @@ from clearbase.receipts.marks import GRAVITY, CellMark, SheetMarks, gravest_resu
 from clearbase.receipts.paint import (
     FILL_OF_RESULT,
     RED,
+    YELLOW,
     Painter,
     mark_cells,
     take_off_former_marks,
@@ -34,13 +35,14 @@ from clearbase.receipts.paint import (
 )
 from clearbase.receipts.plain_copy import plain_copy
 from clearbase.receipts.summary import write_summary
-from clearbase.receipts.texts import RuleText
+from clearbase.receipts.texts import RESULT_SHOWN, RuleText
 from clearbase.records import MappedColumn, Receipt, SheetRead
 
 COMMENTED: Final = 2000  # comments are drawn shapes: thousands of them make Excel slow
 CELLS: Final = 2_000_000  # openpyxl takes about half a kilobyte a cell
 
-SUMMARY_FILLS: Final = {**FILL_OF_RESULT, "错误": RED}
+SUMMARY_FILLS: Final = {RESULT_SHOWN.get(word, word): colour for word, colour in FILL_OF_RESULT.items()}
+SUMMARY_FILLS.update({"错误": RED, "提醒": YELLOW})
 
 log = logging.getLogger(__name__)
 

@@ -18,6 +18,7 @@ from clearbase.receipts.texts import (
     ROSTER_KINDS,
     SHEET_ROLES,
     RuleText,
+    moment_text,
     next_step,
     outcome_text,
     reason_text,
@@ -68,7 +69,7 @@ def _facts(receipt: Receipt) -> list[tuple[str, str]]:
         ("用人单位", " ".join(filter(None, (receipt.employer_name, receipt.employer_uscc)))),
         ("所属月份", receipt.period),
         ("报送类型", ROSTER_KINDS.get(receipt.kind or "", "")),
-        ("收到时间", receipt.received_at.replace("T", " ").partition("+")[0]),
+        ("收到时间", moment_text(receipt.received_at)),
     )
     return [(label, value) for label, value in told if value]
 

@@ -25,16 +25,21 @@ CHOICE: Final = f'"{CONFIRM_WORD}"'
 
 
 class Painter:
-    """Fills cells of one workbook; each (style, colour) pair is made once, since openpyxl hashes every style."""
+    """Fills cells of one workbook; each (style, colour) pair is made once, since openpyxl hashes every style.
+
+    A style that it has numbered (``style_id``) must not be changed any more: it is a key of its table, which would no
+    longer find it and grow with every cell. So nothing here asks for a number.
+    """
 
     def __init__(self) -> None:
-        self._made: dict[tuple[int, str], Any] = {}
+        self._made: dict[tuple[bytes, str], Any] = {}
 
     def fill(self, cell: Any, colour: str) -> None:
         from openpyxl.styles import PatternFill
 
-        key = (cell.style_id, colour)
+        key = (cell._style.tobytes() if cell.has_style else b"", colour)
         if key not in self._made:
+            cell._style = copy(cell._style)  # None where it has none yet
             cell.fill = PatternFill("solid", fgColor=colour)
             self._made[key] = cell._style
         cell._style = copy(self._made[key])
@@ -79,7 +84,8 @@ def write_results(sheet: Any, header_row: int, last_col: int, results: Mapping[i
     """Write the 处理结果 column and return its number; it takes the look of the column to its left."""
     col = _result_column(sheet, header_row, last_col)
     header = sheet.cell(header_row, col)
-    header._style = copy(sheet.cell(header_row, col - 1)._style)
+    left = (header_row, col - 1)
+    header._style = copy(sheet.cell(*top_left_of_merges(sheet).get(left, left))._style)  # of 入职日期 over two rows
     header.value = RESULT_HEADER
     for row, result in results.items():
         cell = sheet.cell(row, col)

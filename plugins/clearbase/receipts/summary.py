@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any, Final
 
 from clearbase.receipts.cell_text import put
@@ -17,6 +18,7 @@ from clearbase.receipts.texts import (
     SEVERITIES,
     SHEET_ROLES,
     RuleText,
+    moment_text,
     next_step,
     outcome_text,
     reason_text,
@@ -44,7 +46,8 @@ class SummarySheet:
         self.one_line = Alignment(horizontal="left", vertical="center")
         self.border = Border(*(Side(style="thin", color="BFBFBF") for _ in range(4)))
         self.head = PatternFill("solid", fgColor="D9E2F3")
-        self.fills = {word: PatternFill("solid", fgColor=colour) for word, colour in fills.items()}
+        self.looks: dict[tuple[int, int, bool], Any] = {}
+        self.fills: dict[Any, Any] = {word: PatternFill("solid", fgColor=colour) for word, colour in fills.items()}
         for letter, width in zip("ABCDEF", WIDTHS, strict=True):
             sheet.column_dimensions[letter].width = width
         sheet.sheet_view.showGridLines = False
@@ -57,14 +60,22 @@ class SummarySheet:
         height = 1
         for col, value in enumerate(values, 1):
             cell = self.sheet.cell(self.row, col)
+            self._dress(cell, font or self.plain, fill or self.fills.get(value), box)
             put(cell, value)
-            cell.font, cell.alignment = font or self.plain, self.wrap if box else self.one_line
-            if box:
-                cell.border = self.border
-            if fill or (colour := self.fills.get(value) if isinstance(value, str) else None):
-                cell.fill = fill or colour
             height = max(height, wrapped_lines(value, WIDTHS[col - 1]) if box else 1)
         self.sheet.row_dimensions[self.row].height = LINE_HEIGHT * height
+
+    def _dress(self, cell: Any, font: Any, fill: Any, box: bool) -> None:
+        """Each look is made once: openpyxl hashes whatever is set of a style, cell by cell."""
+        key = (id(font), id(fill), box)
+        if key not in self.looks:
+            cell.font, cell.alignment = font, self.wrap if box else self.one_line
+            if box:
+                cell.border = self.border
+            if fill:
+                cell.fill = fill
+            self.looks[key] = copy(cell._style)
+        cell._style = copy(self.looks[key])
 
     def heading(self, text: str, columns: list[str]) -> None:
         self.row += 1
@@ -90,7 +101,7 @@ class SummarySheet:
         cell = self.sheet.cell(self.row, col)
         address = cell_address(finding["row"], finding["col"] or 1)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet_name)}!{address}")
-        cell.font = self.link
+        self._dress(cell, self.link, None, True)
 
 
 def _fit_to_page() -> Any:
@@ -129,9 +140,9 @@ def write_summary(
         ("回执号", receipt.receipt_no),
         ("文件", receipt.file_name),
         ("用人单位", " ".join(filter(None, (receipt.employer_name, receipt.employer_uscc)))),
-        ("所属期", receipt.period),
+        ("所属月份", receipt.period),
         ("报送类型", ROSTER_KINDS.get(receipt.kind or "", receipt.kind)),
-        ("收到时间", receipt.received_at),
+        ("收到时间", moment_text(receipt.received_at)),
     ):
         page.fact(label, value)
     _write_results(page, results)

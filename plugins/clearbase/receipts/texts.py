@@ -45,7 +45,7 @@ OUTCOMES: Final[dict[str, OutcomeText]] = {
     "published": OutcomeText("已入库", "全部人员已入库，没有需要改的地方，不必再做什么。"),
     "partly": OutcomeText(
         "部分入库",
-        "请打开批注表，在“处理结果”列筛选“隔离”和“有错”，按批注改好红色单元格，"
+        "请打开批注表（同名的 .xlsx 文件），在“处理结果”列筛选“隔离”和“有错”，按批注改好红色单元格，"
         "保存后把整个文件放回 inbox 文件夹再报送一次；已入库的人员不必删除，不会重复计算。",
     ),
     "held": OutcomeText(
@@ -66,16 +66,16 @@ OUTCOMES: Final[dict[str, OutcomeText]] = {
 }
 # What to do where there is no workbook to mark on, and where only warnings are left to look at.
 PARTLY_WITHOUT_WORKBOOK: Final = (
-    "请按问题清单写明的位置，在原来的表格里改好级别为“错误”的单元格，"
+    "请按问题清单（同名的 .csv 文件）写明的位置，在原来的表格里改好级别为“错误”的单元格，"
     "保存后把整个文件放回 inbox 文件夹再报送一次；已入库的人员不必删除，不会重复计算。"
 )
 WARNED: Final = (
-    f"全部人员已入库，另有{{count}}处提醒请核对：批注表里黄色的单元格，写错的改正；确实无误的，在这一行的“处理结果”列填"
-    f"“{CONFIRM_WORD}”。改好后把批注表放回 inbox 文件夹再报送一次，已确认的今后不再提醒。"
+    "全部人员已入库，另有{count}处提醒请核对：批注表（同名的 .xlsx 文件）里黄色的单元格，写错的改正；"
+    f"确实无误的，在这一行的“处理结果”列填“{CONFIRM_WORD}”。改好后把批注表放回 inbox 文件夹再报送一次，已确认的今后不再提醒。"
 )
 WARNED_WITHOUT_WORKBOOK: Final = (
-    "全部人员已入库，另有{count}处提醒，请按问题清单写明的位置核对：写错的，在原来的表格里改好后再报送一次；"
-    "确实无误的，不必改动。"
+    "全部人员已入库，另有{count}处提醒，请按问题清单（同名的 .csv 文件）写明的位置核对："
+    "写错的，在原来的表格里改好后再报送一次；确实无误的，不必改动。"
 )
 NO_NEED: Final = "全部人员已入库，不必再做什么；问题清单里的说明供参考。"
 
@@ -152,6 +152,11 @@ def warnings_in(receipt: Receipt) -> int:
     if receipt.findings is None:
         return 0
     return int(pc.sum(pc.equal(receipt.findings["severity"], "warning")).as_py() or 0)
+
+
+def moment_text(received_at: str) -> str:
+    """``2026-09-01T09:30:12+08:00`` as people write it."""
+    return received_at.replace("T", " ").partition("+")[0]
 
 
 def reason_text(reason: str) -> str:
