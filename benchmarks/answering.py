@@ -28,6 +28,11 @@ receipt, dispositions = pickle.loads(pathlib.Path({receipt!r}).read_bytes())
 data = pathlib.Path({file!r}).read_bytes()
 """
 WORK = {
+    "the floor: openpyxl reads and writes the same file": """
+import gc, io, openpyxl
+gc.disable()
+openpyxl.load_workbook(io.BytesIO(data)).save(io.BytesIO())
+""",
     "the marked workbook": """
 from clearbase.receipts.annotate import annotated_workbook
 assert annotated_workbook(data, receipt, texts, labels, dispositions)

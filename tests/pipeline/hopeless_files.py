@@ -48,7 +48,7 @@ def encrypted_xls() -> bytes:
 
 
 def bomb() -> bytes:
-    """Three gigabytes of nothing in three megabytes."""
+    """Half a gigabyte of nothing in half a megabyte."""
     saved = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(xlsx(people(CANARY)))) as source,
@@ -59,7 +59,7 @@ def bomb() -> bytes:
                 target.writestr(member, source.read(member))
         with target.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as out:
             out.write(b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>')
-            for _ in range(48):
+            for _ in range(8):
                 out.write(b" " * 2**26)
             out.write(b"</sheetData></worksheet>")
     return saved.getvalue()

@@ -71,7 +71,8 @@ PARTLY_WITHOUT_WORKBOOK: Final = (
 )
 WARNED: Final = (
     "全部人员已入库，另有{count}处提醒请核对：批注表（同名的 .xlsx 文件）里黄色的单元格，写错的改正；"
-    f"确实无误的，在这一行的“处理结果”列填“{CONFIRM_WORD}”。改好后把批注表放回 inbox 文件夹再报送一次，已确认的今后不再提醒。"
+    f"确实无误的，在这一行的“处理结果”列填“{CONFIRM_WORD}”。"
+    "改好后把批注表放回 inbox 文件夹再报送一次，已确认的今后不再提醒。"
 )
 WARNED_WITHOUT_WORKBOOK: Final = (
     "全部人员已入库，另有{count}处提醒，请按问题清单（同名的 .csv 文件）写明的位置核对："
