@@ -144,7 +144,8 @@ class FileChecked:
 @dataclass
 class Receipt:
     """What an employer is told about one file. ``confirmed``: findings (``FINDINGS``) that it has confirmed and is not
-    asked about again; they are not among ``findings``."""
+    asked about again; they are not among ``findings``. ``waits_for``: who has to look at a held file before anything
+    becomes of it; None where that is its employer."""
 
     receipt_no: str
     submission_id: int
@@ -161,3 +162,4 @@ class Receipt:
     findings: pa.Table | None
     received_at: str
     confirmed: pa.Table | None = None
+    waits_for: Literal["clerk", "technician"] | None = None

@@ -99,7 +99,7 @@ def others() -> bytes:
     return xlsx([[*HEADER, "单位名称"], *([n, *row] for n, row in enumerate(rows, 1))])
 
 
-# Name of the file → its bytes, what becomes of it, and what its answer has to say.
+# Name of the file → its bytes, what may become of it, and what its answer has to say.
 FILES: Final[dict[str, tuple[Callable[[], bytes], str, tuple[str, ...]]]] = {
     "encrypted.xls": (encrypted_xls, "unreadable", ("密码", "取消密码", "重新报送")),
     "photo.xlsx": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(4000), "unreadable", ("图片", "Excel", "报送")),
@@ -109,9 +109,9 @@ FILES: Final[dict[str, tuple[Callable[[], bytes], str, tuple[str, ...]]]] = {
     "bomb.xlsx": (bomb, "unreadable", ("过大", "拆成几个文件")),
     "header-only.xlsx": (lambda: xlsx([HEADER]), "held", ("没有人员", "填写")),
     "payroll.xlsx": (payroll, "unreadable", ("工资表", "报送员工花名册")),
-    "nameless.xlsx": (nameless, "published", ("没有姓名", "姓名")),
+    "nameless.xlsx": (nameless, "published held", ("姓名", "请补")),
     "lost.xlsx": (lost_numbers, "published", ("丢失", "文本", "重新输入")),
     "others.xlsx": (others, "held", ("其他单位", "代报授权")),
-    "shifted.xlsx": (shifted, "published", ("错误", "改")),
+    "shifted.xlsx": (shifted, "held refused", ("错误", "请", "重新报送")),
     "formulas.xlsx": (formulas, "published", ("错误", "改")),
 }

@@ -52,7 +52,7 @@ def words(page: Path) -> str:
 def test_it_says_what_was_found_and_what_to_do(answered: tuple[Base, dict[str, str]], name: str) -> None:
     base, became = answered
     _, outcome, says = FILES[name]
-    assert became[name].split()[0] == outcome
+    assert became[name].split()[0] in outcome.split()
     files = answer(base, name)
     line, page, told = files[".txt"].read_text(encoding="utf-8"), words(files[".html"]), _json(files[".json"])
     assert line.count("\n") == 1 and told["what_to_do"]
@@ -90,7 +90,8 @@ def test_only_who_sent_it_gets_other_people_back(answered: tuple[Base, dict[str,
 def test_what_was_read_comes_back_marked_whatever_became_of_it(answered: tuple[Base, dict[str, str]]) -> None:
     base, became = answered
     marked = {name for name in FILES if ".xlsx" in answer(base, name)}
-    assert marked == {name for name in FILES if became[name].split()[0] in ("published", "held")}
+    read = {name for name in FILES if became[name].split()[0] in ("published", "held", "refused")}
+    assert marked == read - {"header-only.xlsx"}, "there is nobody in it"
 
 
 def _json(path: Path) -> dict[str, Any]:

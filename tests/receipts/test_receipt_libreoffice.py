@@ -46,8 +46,8 @@ def cells(data: bytes) -> dict[str, dict[str, object]]:
 
 
 def shown(value: object) -> str:
-    """LibreOffice writes a number with fifteen digits, as Excel shows it; openpyxl with seventeen."""
-    return f"{value:.14g}" if isinstance(value, float) else str(value)
+    """LibreOffice writes a number with fifteen digits, rounded from what is no decimal."""
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 @pytest.mark.all("libreoffice")

@@ -163,6 +163,23 @@ def test_the_json_has_the_published_form(tmp_path: Path, changes: dict[str, obje
     assert set(told) == set(SCHEMA["required"]), "every member is named by the schema and there"
 
 
+@pytest.mark.parametrize(
+    ("changes", "word", "says"),
+    [
+        ({"outcome": "held"}, "待核", "请按“原因”补充或改正"),
+        ({"outcome": "held", "waits_for": "clerk"}, "待核", "核对后会另发回执"),
+        ({"outcome": "held", "waits_for": "technician"}, "待核", "不必重新报送"),
+        ({"counts": {"read": 3, "published": 0, "quarantined": 2, "set_aside": 1}}, "未能入库", "“隔离”"),
+    ],
+)
+def test_who_has_to_do_something_is_said(tmp_path: Path, changes: dict[str, object], word: str, says: str) -> None:
+    original = roster_xlsx()
+    paths = write_receipt(tmp_path, receipt_for(original, **changes), original, TEXTS, DISPOSITIONS)
+    told = json.loads(paths[0].read_text())
+    assert told["outcome_zh"] == word and says in told["what_to_do"]
+    assert f'处理结果：<span class="bad">{word}</span>' in paths[3].read_text(encoding="utf-8")
+
+
 def test_every_outcome_has_words() -> None:
     assert [text.word for text in OUTCOMES.values()] == ["已入库", "部分入库", "待核", "退回", "无法读取", "重复报送"]
     assert all(text.next_step.endswith("。") for text in OUTCOMES.values())

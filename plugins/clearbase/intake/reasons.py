@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from clearbase.reading.months import months_told
 from clearbase.records import SheetRead
@@ -73,6 +73,13 @@ REASONS: Final[dict[str, str]] = {
     "不需要修改文件；如急需，请联系街道流动人口服务站并说明回执号。",
     "same_bytes": "这份文件与以前报送的文件内容完全相同，没有再次入库；处理结果以原回执为准。",
 }
+
+
+def waits_for(code: str) -> Literal["clerk", "technician"] | None:
+    """Who has to look at a file that is held for this reason; None where its employer has to send it anew."""
+    if code == "fault":
+        return "technician"
+    return "clerk" if "{waits}" in REASONS.get(code, "") else None
 
 
 def reason_text(code: str, sheets: Sequence[SheetRead], *, refused: bool = False) -> str:

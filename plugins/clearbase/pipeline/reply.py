@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from clearbase.intake.claim import open_name, original
 from clearbase.intake.corrections import known_corrections
-from clearbase.intake.reasons import NO_REASON, reason_text
+from clearbase.intake.reasons import NO_REASON, reason_text, waits_for
 from clearbase.ledger.employers import Employer, known_employers
 from clearbase.pipeline.check import read_sheets
 from clearbase.pipeline.confirmations import confirmed_among, mark_confirmed
@@ -190,6 +190,7 @@ def _receipt(
         findings=answer.findings,
         received_at=submission.received_at.isoformat(timespec="seconds"),
         confirmed=answer.confirmed,
+        waits_for=waits_for(code),
     )
 
 

@@ -14,10 +14,10 @@ from clearbase.receipts.texts import (
     SEVERITIES,
     RuleText,
     next_step,
-    outcome_text,
     reason_text,
     text_of,
     warnings_in,
+    word_of,
 )
 from clearbase.records import Receipt
 
@@ -36,11 +36,10 @@ def acknowledgement_line(receipt: Receipt, *, workbook: bool = False) -> str:
     counts = " ".join(f"{COUNTS[key]}{receipt.counts.get(key, 0)}" for key in keys)
     if confirmed := _confirmed(receipt):
         counts += f" 已确认{confirmed}"
-    outcome = outcome_text(receipt.outcome)
     reason = reason_text(receipt.reason)
     open_ends = receipt.outcome == "partly" or (warnings_in(receipt) if receipt.outcome == "published" else not reason)
     step = next_step(receipt, workbook=workbook) if open_ends else ""
-    return " ".join(f"{receipt.receipt_no} {outcome.word} {counts} {reason} {step}".split())
+    return " ".join(f"{receipt.receipt_no} {word_of(receipt)} {counts} {reason} {step}".split())
 
 
 def acknowledgement(
@@ -48,7 +47,6 @@ def acknowledgement(
 ) -> dict[str, Any]:
     """The JSON receipt (``expectations/receipt.schema.json``). ``findings`` lists the first 1,000, ``findings_total``
     and ``rules`` count them all. ``files``: the others of this receipt, ``page | workbook | list`` → name."""
-    outcome = outcome_text(receipt.outcome)
     total = receipt.findings.num_rows if receipt.findings is not None else 0
     return {
         "schema_version": SCHEMA_VERSION,
@@ -57,7 +55,7 @@ def acknowledgement(
         "file": receipt.file_name,
         "received_at": receipt.received_at,
         "outcome": receipt.outcome,
-        "outcome_zh": outcome.word,
+        "outcome_zh": word_of(receipt),
         "reason": reason_text(receipt.reason),
         "what_to_do": next_step(receipt, workbook="workbook" in (files or {})),
         "files": dict(files or {}),

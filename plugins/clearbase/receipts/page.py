@@ -20,8 +20,8 @@ from clearbase.receipts.texts import (
     RuleText,
     moment_text,
     next_step,
-    outcome_text,
     reason_text,
+    word_of,
 )
 from clearbase.records import Receipt, SheetRead
 
@@ -47,7 +47,7 @@ def receipt_page(
     counts = receipt.counts
     return _template().render(
         receipt=receipt,
-        word=outcome_text(receipt.outcome).word,
+        word=word_of(receipt),
         mood="good" if receipt.outcome in ("published", "repeated") else "bad",
         reason=reason_text(receipt.reason),
         step=next_step(receipt, workbook="workbook" in files),

@@ -20,9 +20,9 @@ from clearbase.receipts.texts import (
     RuleText,
     moment_text,
     next_step,
-    outcome_text,
     reason_text,
     text_of,
+    word_of,
 )
 from clearbase.records import Receipt
 
@@ -129,8 +129,8 @@ def write_summary(
     commented: int,
 ) -> None:
     """Fill the summary sheet. ``names``: sheet position → its name in this workbook."""
-    page, outcome = SummarySheet(sheet, fills), outcome_text(receipt.outcome)
-    page.write([f"处理结果：{outcome.word}"], font=page.title, box=False)
+    page = SummarySheet(sheet, fills)
+    page.write([f"处理结果：{word_of(receipt)}"], font=page.title, box=False)
     sheet.row_dimensions[1].height = 30
     for label, value in (
         ("行数", counts_line(receipt.counts)),

@@ -49,9 +49,7 @@ OUTCOMES: Final[dict[str, OutcomeText]] = {
         "保存后把整个文件放回 inbox 文件夹再报送一次；已入库的人员不必删除，不会重复计算。",
     ),
     "held": OutcomeText(
-        "待核",
-        "文件已收到，暂未入库，服务中心工作人员核对后会另发回执。"
-        "请先看“原因”：确属填报有误的，改好后重新报送即可，不必等待。",
+        "待核", "文件已收到，但还不能入库。请按“原因”补充或改正后，把整个文件放回 inbox 文件夹重新报送。"
     ),
     "refused": OutcomeText(
         "退回", "本文件没有入库。请按“原因”改好后重新报送；不清楚的，请联系街道流动人口服务站，并说明回执号。"
@@ -64,6 +62,13 @@ OUTCOMES: Final[dict[str, OutcomeText]] = {
         "这份文件以前已经收过，本次没有改变任何数据，不必再做什么。如果本想报送新的内容，请检查是否选错了文件。",
     ),
 }
+# Of a held file for which somebody else has to do something first (``records.Receipt.waits_for``).
+WAITS_FOR: Final[dict[str, str]] = {
+    "clerk": "文件已收到，暂未入库，服务中心工作人员核对后会另发回执。"
+    "请先看“原因”：确属填报有误的，改好后重新报送即可，不必等待。",
+    "technician": "文件已完整保存，处理好后会另发回执；请不必修改文件，也不必重新报送。",
+}
+NOBODY_TAKEN: Final = "未能入库"  # instead of 部分入库, where no line at all could be taken
 # What to do where there is no workbook to mark on, and where only warnings are left to look at.
 PARTLY_WITHOUT_WORKBOOK: Final = (
     "请按问题清单（同名的 .csv 文件）写明的位置，在原来的表格里改好级别为“错误”的单元格，"
@@ -137,8 +142,16 @@ def outcome_text(outcome: str) -> OutcomeText:
     return OUTCOMES.get(outcome, OutcomeText(outcome, "请联系街道流动人口服务站。"))
 
 
+def word_of(receipt: Receipt) -> str:
+    """The word that heads the receipt."""
+    nobody = receipt.outcome == "partly" and not receipt.counts.get("published")
+    return NOBODY_TAKEN if nobody else outcome_text(receipt.outcome).word
+
+
 def next_step(receipt: Receipt, *, workbook: bool) -> str:
     """What to do now, in a sentence or two; ``workbook``: there is a marked one."""
+    if receipt.outcome == "held" and receipt.waits_for:
+        return WAITS_FOR[receipt.waits_for]
     if receipt.outcome == "partly" and not workbook:
         return PARTLY_WITHOUT_WORKBOOK
     if receipt.outcome == "published" and receipt.findings is not None and receipt.findings.num_rows:

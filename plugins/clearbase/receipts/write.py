@@ -35,8 +35,8 @@ def write_receipt(
     texts: Mapping[str, RuleText],
     dispositions: pa.Table | None = None,
 ) -> list[Path]:
-    """Write ``<receipt_no>_<stem>.json``, ``.txt``, ``.html``; ``.csv`` where something was found; ``.xlsx`` where the
-    file was read and the employer is known.
+    """Write ``<receipt_no>_<stem>.json``, ``.txt``, ``.html``; ``.csv`` where something was found; ``.xlsx`` where
+    people were read and the employer is known.
 
     ``folder`` is made if it is not there. ``original``: the bytes as they came, None where they are no longer kept or
     may not be given back. ``dispositions``: ``sheet, row, disposition``, one row a roster line. Returns the paths
@@ -46,7 +46,8 @@ def write_receipt(
     labels = field_labels(EXPECTATIONS / "fields.csv")
     base = f"{safe_name(receipt.receipt_no)}_{safe_name(Path(receipt.file_name).stem)}"
     workbook = None
-    if original is not None and receipt.employer_uscc is not None and receipt.outcome != "unreadable":
+    lines = any(sheet.lines for sheet in receipt.sheets)
+    if original is not None and lines and receipt.employer_uscc is not None and receipt.outcome != "unreadable":
         workbook = annotated_workbook(original, receipt, texts, labels, dispositions)
     found = receipt.findings is not None and receipt.findings.num_rows
     files = {"workbook": f"{base}.xlsx"} if workbook is not None else {}
