@@ -35,6 +35,9 @@ class MappedColumn:
     confidence: float = 0.0
 
 
+# A column of roster lines, there where one says so: its employer has confirmed the row's warnings.
+CONFIRMED = "confirmed"
+
 # A sheet's first table has the sheet's own position, its second that plus this, and so on.
 TABLE_STEP = 1000
 
@@ -113,8 +116,9 @@ FINDINGS = pa.schema(
 @dataclass
 class FileRead:
     """A file after reading. ``lines``: one row a roster line, columns ``sheet int16, row int32`` and, for each mapped
-    field F, ``F string`` (text of the cell, null when empty) and ``F__kind int8``. ``observed``: what is told of how
-    the cells stand there (``FINDINGS``; ``reading.observations``)."""
+    field F, ``F string`` (text of the cell, null when empty) and ``F__kind int8``, and ``confirmed bool`` where the
+    employer has confirmed one. ``observed``: what is told of how the cells stand there (``FINDINGS``;
+    ``reading.observations``)."""
 
     outcome: Literal["read", "unreadable"]
     reason: str = ""
@@ -129,7 +133,8 @@ class FileRead:
 class FileChecked:
     """A file after checking. ``lines``: ``sheet, row``, one canonical string column for each field of the catalogue
     that the file holds (withheld values null), ``rule_bits uint64``, ``disposition`` (``accepted | quarantined |
-    repeated``) and ``number_state`` (``usable | lost | missing``). ``rule_counts``: rule code → cells flagged."""
+    repeated``), ``number_state`` (``usable | lost | missing``) and, as read, ``confirmed``. ``rule_counts``: rule
+    code → cells flagged."""
 
     lines: pa.Table
     findings: pa.Table
@@ -138,7 +143,9 @@ class FileChecked:
 
 @dataclass
 class Receipt:
-    """What an employer is told about one file."""
+    """What an employer is told about one file. ``confirmed``: findings (``FINDINGS``) that it has confirmed and is not
+    asked about again; they are not among ``findings``. ``waits_for``: who has to look at a held file before anything
+    becomes of it; None where that is its employer."""
 
     receipt_no: str
     submission_id: int
@@ -154,3 +161,5 @@ class Receipt:
     sheets: list[SheetRead]
     findings: pa.Table | None
     received_at: str
+    confirmed: pa.Table | None = None
+    waits_for: Literal["clerk", "technician"] | None = None

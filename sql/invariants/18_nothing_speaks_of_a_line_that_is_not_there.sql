@@ -1,4 +1,4 @@
--- every person, token, decision, unit, agency and withheld cell of a line has its line in the ledger, of the submission that its number says
+-- every person, token, decision, unit, agency, confirmation and withheld cell of a line has its line in the ledger, of the submission that its number says
 WITH line AS NOT MATERIALIZED (
     SELECT line_id, submission_id, sheet, row_no FROM ledger.roster_line WHERE CAST(:batch_id AS bigint) IS NULL
 ), spoken_of AS NOT MATERIALIZED (
@@ -6,6 +6,7 @@ WITH line AS NOT MATERIALIZED (
     UNION ALL SELECT line_id, submission_id FROM identity.line_token
     UNION ALL SELECT line_id, source_id FROM ledger.identity_decision WHERE line_id IS NOT NULL
     UNION ALL SELECT line_id, line_id / 16777216 FROM ledger.line_party
+    UNION ALL SELECT line_id, submission_id FROM quality.confirmation
 ), cell AS NOT MATERIALIZED (
     -- What was found in the cell of a published file, below its header; of files that were not published there are no lines.
     SELECT f.submission_id, f.sheet, f.row_no

@@ -17,9 +17,9 @@ import xlwt
 from openpyxl.worksheet.dimensions import ColumnDimension
 
 from clearbase.reading.file import read_roster
+from clearbase.reading.result_column import ASKS, RESULT_HEADER, SUMMARY_SHEET
 from clearbase.receipts.annotate import annotated_workbook
-from clearbase.receipts.paint import RED, RESULT_HEADER, YELLOW
-from clearbase.receipts.summary import SUMMARY_SHEET
+from clearbase.receipts.paint import RED, YELLOW
 from clearbase.records import FINDINGS
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -102,7 +102,7 @@ def test_result_column_after_the_last_header(book: Any) -> None:
         "已入库",
         "有错",
         "隔离",
-        "提醒",
+        ASKS,
         "重复",
         None,
     ]
@@ -280,7 +280,89 @@ def test_a_workbook_that_openpyxl_refuses_is_copied_without_styles(original: byt
     assert sheet["C4"].value == BAD_NUMBER and colour(sheet["C4"]) == RED
 
 
+def test_the_result_s_header_looks_like_one_that_is_merged_over_two_rows(original: bytes) -> None:
+    book = opened(original)
+    sheet = book["在职"]
+    sheet.insert_rows(2)
+    for col in range(1, 7):
+        sheet.cell(2, col, sheet.cell(3, col).value)._style = sheet.cell(3, col)._style
+        sheet.cell(3, col).value = None
+        sheet.cell(3, col).style = "Normal"
+    sheet.merge_cells("F2:F3")
+    sheet["B2"].value, sheet["B3"].value, sheet["C3"].value = "本人", "姓名", "身份证号"
+    sheet.merge_cells("B2:C2")
+    saved = io.BytesIO()
+    book.save(saved)
+    receipt = receipt_for(saved.getvalue(), findings=None)
+    assert receipt.sheets[0].header_row == 3
+    marked = annotated_workbook(saved.getvalue(), receipt, TEXTS, LABELS, DISPOSITIONS)
+    assert marked is not None
+    header = opened(marked)["在职"]["G3"]
+    assert header.value == RESULT_HEADER and colour(header) == "DDEBF7" and header.font.b
+
+
 def test_finding_of_a_whole_line_is_told_in_the_result_column(original: bytes) -> None:
     line = found(1, 7, None, "", "LINE_REPEATED", "info", "6")
     sheet = opened(annotate(original, findings=pa.Table.from_pylist([line], schema=FINDINGS)))["在职"]
     assert sheet["G7"].value == "重复" and "LINE_REPEATED" in sheet["G7"].comment.text
+
+
+def test_a_confirmed_warning_is_not_marked_and_its_line_says_so(original: bytes) -> None:
+    """What is left is marked as before: a line with another warning is asked about still."""
+    confirmed = pa.Table.from_pylist([FOUND[3]], schema=FINDINGS)
+    book = opened(annotate(original, findings=pa.Table.from_pylist(FOUND[:3], schema=FINDINGS), confirmed=confirmed))
+    sheet = book["在职"]
+    assert sheet["G6"].value == "已确认" and colour(sheet["D6"]) == "" and sheet["D6"].comment is None
+    texts = [cell.value for row in book[SUMMARY_SHEET].iter_rows() for cell in row]
+    assert "另有1处提醒您已确认无误，不再列出。" in texts
+
+
+def test_the_result_column_offers_to_confirm_once(original: bytes) -> None:
+    """Marked again and again, there is one drop-down; a file without warnings has none."""
+    first = annotate(original)
+    for data in (first, annotate(first)):
+        choices = opened(data)["在职"].data_validations.dataValidation
+        assert [(str(each.sqref), each.formula1) for each in choices] == [("G3:G7", '"确认无误"')]
+    assert not opened(annotate(original, findings=None))["在职"].data_validations.dataValidation
+
+
+def test_a_column_of_the_employer_s_own_called_the_same_is_not_written_over(original: bytes) -> None:
+    book = opened(original)
+    book["在职"]["G2"].value, book["在职"]["G3"].value = RESULT_HEADER, "已与本人谈话"
+    saved = io.BytesIO()
+    book.save(saved)
+    sheet = opened(annotate(saved.getvalue()))["在职"]
+    assert sheet["G3"].value == "已与本人谈话" and sheet["H2"].value == RESULT_HEADER and sheet["H4"].value == "有错"
+
+
+def test_a_sheet_called_after_a_person_is_marked_too(original: bytes) -> None:
+    """Its name in the receipt is masked."""
+    book = opened(original)
+    book["在职"].title = "张三组"
+    saved = io.BytesIO()
+    book.save(saved)
+    receipt = receipt_for(saved.getvalue())
+    receipt.sheets[0].name = "张○组"
+    marked = annotated_workbook(saved.getvalue(), receipt, TEXTS, LABELS, DISPOSITIONS)
+    assert marked is not None
+    assert colour(opened(marked)["张三组"]["C4"]) == RED
+
+
+def test_styles_do_not_grow_with_the_marks() -> None:
+    """openpyxl keeps styles by their hash: one that is changed after it was numbered made a new one of every cell."""
+    saved = io.BytesIO()
+    with xlsxwriter.Workbook(saved, {"in_memory": True}) as made:
+        sheet, framed = made.add_worksheet("在职"), made.add_format({"border": 1, "num_format": "@"})
+        sheet.write_row(0, 0, HEADERS, framed)
+        for row in range(1, 301):
+            sheet.write_row(row, 0, [str(row), f"王{row}", BAD_NUMBER, "13800138000", "2024-03-01", "x"], framed)
+    wrong = [found(1, row, 3, "id_number", "C1", "error", BAD_NUMBER) for row in range(2, 302)]
+    lines = pa.table({
+        "sheet": pa.array([1] * 300, pa.int16()), "row": pa.array(range(2, 302), pa.int32()),
+        "disposition": ["accepted"] * 300,
+    })  # fmt: skip
+    receipt = receipt_for(saved.getvalue(), findings=pa.Table.from_pylist(wrong, schema=FINDINGS))
+    marked = annotated_workbook(saved.getvalue(), receipt, TEXTS, LABELS, lines)
+    assert marked is not None
+    styles = zipfile.ZipFile(io.BytesIO(marked)).read("xl/styles.xml").decode()
+    assert int(re.search(r"<cellXfs count=.(\d+)", styles)[1]) < 30  # type: ignore[index]

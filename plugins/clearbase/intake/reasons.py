@@ -6,7 +6,7 @@ What a rule of the whole file says stands with the rule, in ``expectations/roste
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from clearbase.quality.file_figures import Figure
 from clearbase.quality.file_rules import rule_of, told_figure
@@ -52,6 +52,15 @@ REASONS: Final[dict[str, str]] = {
     "不需要修改文件；如急需，请联系街道流动人口服务站并说明回执号。",
     "same_bytes": "这份文件与以前报送的文件内容完全相同，没有再次入库；处理结果以原回执为准。",
 }
+
+
+def waits_for(code: str) -> Literal["clerk", "technician"] | None:
+    """Who has to look at a file that is held for this reason; None where its employer has to send it anew."""
+    if code == "fault":
+        return "technician"
+    if rule := rule_of(code):
+        return "clerk" if rule.verdict == "hold" else None
+    return "clerk" if "{waits}" in REASONS.get(code, "") else None
 
 
 def reason_text(

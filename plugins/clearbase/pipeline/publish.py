@@ -13,6 +13,7 @@ from clearbase.errors import AccountingError
 from clearbase.identity.person_keys import key_of_source, keys_of_persons
 from clearbase.ledger.line_json import json_rows
 from clearbase.pipeline.claiming import Sure, is_waiting, judge, standing
+from clearbase.pipeline.confirmations import remember_confirmed
 from clearbase.pipeline.derive import PERSONS, REPLACE, derive_spells, fold_persons, run
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.leaving import column_of, status_of
@@ -23,6 +24,7 @@ from clearbase.pipeline.resolve import line_ids, resolve_batch
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_table
 from clearbase.privacy.sealing import seal_rows
+from clearbase.records import CONFIRMED
 from clearbase.settings import Settings
 from clearbase.standards.streets import street_all
 from clearbase.warehouse.copying import copy_rows
@@ -38,7 +40,7 @@ AFTER_LINES = (
 )
 HANDS = 2
 CLOSING = ("outcome", "fact_submission", "unstage")
-NOT_IN_JSON = frozenset({"sheet", "row", "rule_bits", "disposition", "number_state"})
+NOT_IN_JSON = frozenset({"sheet", "row", "rule_bits", "disposition", "number_state", CONFIRMED})
 # Not necessary, and not the worker's own (fields.csv: 默认不入仓).
 THIRD_PERSONS = frozenset({"emergency_contact", "emergency_phone", "landlord"})
 
@@ -121,6 +123,7 @@ def _publish(settings: Settings, database: Database, connection: Connection, sub
         copy_rows(connection, "ledger.line_party", parties)
     run(connection, AFTER_LINES, bound)
     take_places(connection, submission)
+    remember_confirmed(settings, database.keyring, connection, submission, lines)
     replayed = submission.replay_of is not None
     in_order = not replayed and connection.execute(statement("publish/in_order"), bound).scalar_one()
     if replayed:

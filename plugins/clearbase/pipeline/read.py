@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import TypedDict
 
@@ -75,7 +75,7 @@ def read_original(
     submission: Submission,
     name: str,
     corrections: Corrections,
-    employers: dict[str, Employer],
+    employers: Mapping[str, Employer],
 ) -> FileRead:
     """A submission's sealed bytes as they are read today, with the columns that were assigned for its employer. Raises
     OSError or SealError where they are gone or do not open."""
@@ -94,7 +94,7 @@ def read_original(
     return result
 
 
-def _names_by_code(employers: dict[str, Employer]) -> dict[str, str | None]:
+def _names_by_code(employers: Mapping[str, Employer]) -> dict[str, str | None]:
     return {employer.uscc: employer.name for employer in employers.values()}
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy import Connection
 
 from clearbase.intake.claim import open_name, original
-from clearbase.intake.reasons import NO_REASON, reason_text
+from clearbase.intake.corrections import known_corrections
+from clearbase.intake.reasons import NO_REASON, reason_text, waits_for
 from clearbase.ledger.employers import Employer, known_employers
 from clearbase.pipeline.check import read_sheets
+from clearbase.pipeline.confirmations import confirmed_among, mark_confirmed
 from clearbase.pipeline.faults import OF_THE_HOUSE, note_fault
+from clearbase.pipeline.read import read_original
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_file, open_table
+from clearbase.quality.check import check_lines
 from clearbase.reading.reasons import UNREADABLE
 from clearbase.receipts.texts import RuleText, rule_texts
 from clearbase.receipts.write import write_receipt
@@ -24,6 +30,8 @@ from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
 STAGED_PARTS = ("lines", "observed", "checked", "findings")
+# Reasons of a file that could not be read or checked to the end, and would not be now.
+UNTOLD: Final = ("fault", "original_lost")
 
 
 def reply_batch(settings: Settings, database: Database, batch_id: int) -> None:
@@ -79,19 +87,60 @@ def _write(
     *,
     whole: bool,
 ) -> None:
-    """One receipt; with ``whole`` and where it was published, with its findings and the marked workbook."""
-    told = whole and submission.outcome == "published"
-    findings = original_bytes = dispositions = None
-    if told:
-        findings = open_table(database.keyring, staged(settings, submission.submission_id, "findings"))
-        checked = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
-        dispositions = checked.select(["sheet", "row", "disposition"])
-        original_bytes = open_file(database.keyring, original(settings, submission.submission_id))
+    """One receipt; with ``whole`` also what was found in it, and the marked workbook."""
+    answer = _answer(settings, database, submission, employers) if whole else Answer()
     with database.loader.begin() as connection:
-        receipt = _receipt(database, connection, submission, employers, findings)
+        if submission.outcome == "published" and answer.confirmed is not None:
+            mark_confirmed(connection, submission, answer.confirmed)
+        receipt = _receipt(database, connection, submission, employers, answer)
     # Who has reported for another gets the receipt too: it is its file.
     for code in dict.fromkeys((submission.employer_uscc, submission.given_employer or submission.employer_uscc)):
-        write_receipt(settings.receipts_folder(code), receipt, original_bytes, texts, dispositions)
+        write_receipt(settings.receipts_folder(code), receipt, answer.original, texts, answer.dispositions)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a receipt tells beside outcome and counts: findings to be mended or looked at and those that are
+    ``confirmed``, what became of each line, and the bytes of the file that is marked."""
+
+    findings: pa.Table | None = None
+    confirmed: pa.Table | None = None
+    dispositions: pa.Table | None = None
+    original: bytes | None = None
+
+
+def _answer(
+    settings: Settings, database: Database, submission: Submission, employers: Mapping[str, Employer]
+) -> Answer:
+    """Of a file of which lines were read, whether they were published, held or refused; of another nothing."""
+    if submission.outcome == "published":
+        lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
+        findings = open_table(database.keyring, staged(settings, submission.submission_id, "findings"))
+    elif submission.outcome in ("held", "refused") and submission.reason_code not in UNTOLD:
+        lines, findings = _checked_again(settings, database, submission, employers)
+    else:
+        return Answer()
+    with database.loader.begin() as connection:
+        known = confirmed_among(database.keyring, connection, submission, findings, lines)
+    data = None
+    # What names several employers' people is given back to nobody who may be only one of them.
+    if submission.reason_code != "employer_conflict" or submission.given_employer is not None:
+        data = open_file(database.keyring, original(settings, submission.submission_id))
+    dispositions = lines.select(["sheet", "row", "disposition"])
+    return Answer(findings.filter(pc.invert(known)), findings.filter(known), dispositions, data)
+
+
+def _checked_again(
+    settings: Settings, database: Database, submission: Submission, employers: Mapping[str, Employer]
+) -> tuple[pa.Table, pa.Table]:
+    """Lines and findings of a file that got no further, or was decided long after what was staged of it had gone: read
+    and checked from its original."""
+    name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
+    with database.loader.begin() as connection:
+        corrections = known_corrections(connection)
+    read = read_original(settings, database, submission, name, corrections, employers)
+    checked = check_lines(read, submission.period)
+    return checked.lines, checked.findings
 
 
 def _receipt(
@@ -99,7 +148,7 @@ def _receipt(
     connection: Connection,
     submission: Submission,
     employers: Mapping[str, Employer],
-    findings: pa.Table | None,
+    answer: Answer,
 ) -> Receipt:
     counts = connection.execute(statement("reply/counts"), {"submission_id": submission.submission_id}).one()._mapping
     employer = employers.get(submission.employer_uscc or "")
@@ -131,7 +180,7 @@ def _receipt(
         receipt_no=receipt_number(submission.submission_id),
         submission_id=submission.submission_id,
         file_name=name,
-        outcome=_told_outcome(submission, counts["quarantined"], findings),
+        outcome=_told_outcome(submission, counts["quarantined"], answer.findings),
         reason=reason,
         employer_uscc=submission.employer_uscc,
         employer_name=employer.name if employer else None,
@@ -140,8 +189,10 @@ def _receipt(
         kind_reason=submission.kind_reason,
         counts=dict(counts),
         sheets=sheets,
-        findings=findings,
+        findings=answer.findings,
         received_at=submission.received_at.isoformat(timespec="seconds"),
+        confirmed=answer.confirmed,
+        waits_for=waits_for(code),
     )
 
 

@@ -21,7 +21,7 @@ from clearbase.quality.frame import check_frame
 from clearbase.quality.kernels import Mask, mask_of
 from clearbase.quality.standardise import fields_of, one_column
 from clearbase.quality.suite import ROSTER_LINE, Suite, load_suite
-from clearbase.records import FileChecked, FileRead
+from clearbase.records import CONFIRMED, FileChecked, FileRead
 
 # What a usable number says goes before what the cell says, and stands where the cell is empty (messiness C12).
 BY_NUMBER = {"sex": "sex__by_number", "birth_date": "birth__by_number"}
@@ -67,7 +67,8 @@ def check_standardised(
     fields = fields_of(read.lines)
     told = findings_of(compiled.suite, masks, frame, fields, read.sheets)
     findings = with_observed(compiled.suite, told, read.observed)
-    lines = _lines(frame, fields, compiled.suite, masks)
+    confirmed = {CONFIRMED: read.lines[CONFIRMED]} if CONFIRMED in read.lines.column_names else {}
+    lines = _lines(frame, fields, compiled.suite, masks, confirmed)
     return FileChecked(lines, findings, rule_counts(findings)), frame
 
 
@@ -76,7 +77,9 @@ def _compiled(suite_file: Path) -> CompiledSuite:
     return compile_suite(load_suite(suite_file))
 
 
-def _lines(frame: pa.Table, fields: list[str], suite: Suite, masks: list[Mask]) -> pa.Table:
+def _lines(
+    frame: pa.Table, fields: list[str], suite: Suite, masks: list[Mask], confirmed: dict[str, pa.ChunkedArray]
+) -> pa.Table:
     count = frame.num_rows
     canonical = {c: one_column(frame[c]) for c in _canonical_columns(frame, fields)}
     for field, mask in _withheld(suite, masks).items():
@@ -99,6 +102,7 @@ def _lines(frame: pa.Table, fields: list[str], suite: Suite, masks: list[Mask]) 
         "rule_bits": pa.array(rule_bits(suite, masks, count)),
         "disposition": pc.if_else(quarantined, "quarantined", pc.if_else(repeated, "repeated", "accepted")),
         "number_state": state,
+        **confirmed,
     })  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from clearbase.reading.tables import split_tables
 from clearbase.reading.titles import names_of
 from clearbase.reading.units import set_units
 from clearbase.reading.workbook import read_workbook
-from clearbase.records import EMPTY, TEXT, FileFacts, FileRead
+from clearbase.records import CONFIRMED, EMPTY, TEXT, FileFacts, FileRead
 
 
 def read_roster(
@@ -112,10 +112,13 @@ def _concatenate(rosters: list[SheetLines], catalogue: Catalogue) -> pa.Table:
         return tables[0]
     whole = pa.concat_tables(tables, promote_options="default")
     order = [c for name in catalogue.fields for c in (name, f"{name}__kind") if c in whole.column_names]
-    whole = whole.select(["sheet", "row", *order])
+    marked = [CONFIRMED] if CONFIRMED in whole.column_names else []
+    whole = whole.select(["sheet", "row", *order, *marked])
     for at, name in enumerate(whole.column_names):
         if name.endswith("__kind"):
             whole = whole.set_column(at, name, whole[name].fill_null(EMPTY))
+        elif name == CONFIRMED:
+            whole = whole.set_column(at, name, whole[name].fill_null(False))
     return whole.combine_chunks()
 
 

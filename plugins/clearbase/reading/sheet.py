@@ -22,6 +22,7 @@ from clearbase.reading.lookalikes import OF_SEVERAL
 from clearbase.reading.mapping import header_words, map_columns
 from clearbase.reading.merges import NEVER_FILLED, filled_from
 from clearbase.reading.periods import LONGEST_TITLE
+from clearbase.reading.result_column import SUMMARY_SHEET, with_confirmed, without_results
 from clearbase.reading.row_observations import observations_of, total_of
 from clearbase.reading.rows import LINE, SECTION, TOTAL, classify_rows, count_reasons
 from clearbase.reading.sections import carried_down
@@ -58,9 +59,12 @@ def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
     sheet.read = grid.rows - first
     if grid.hidden:
         return SheetLines(set_sheet_aside(sheet, "hidden", "隐藏的工作表，不读取"), texts)
+    if grid.name == SUMMARY_SHEET:
+        return SheetLines(set_sheet_aside(sheet, "not_roster", "上一次回执的汇总表，不读取"), texts)
     header = find_header(head, catalogue, start)
     if header is None:
         return SheetLines(set_sheet_aside(sheet, "not_roster", "没有找到名册的表头"), texts)
+    grid, confirmed = without_results(grid, header)
     mapping = map_columns(header, grid, catalogue)
     sheet.header_row, sheet.columns = header.last + 1, mapping.columns
     fields = {column.field for column in mapping.columns if column.field}
@@ -78,7 +82,7 @@ def read_sheet(grid: Grid, catalogue: Catalogue) -> SheetLines:
     sheet.lines, sheet.set_aside = len(rows), count_reasons(codes)
     employer = find_employer(texts.titled())
     sections = carried_down(grid, np.flatnonzero(codes == SECTION), rows, employer)
-    lines = _lines(grid, rows, mapping.sources, catalogue, sections, header)
+    lines = with_confirmed(_lines(grid, rows, mapping.sources, catalogue, sections, header), confirmed[rows])
     observed = pa.concat_tables(
         [observations_of(grid, sheet, rows), total_of(grid, sheet, np.flatnonzero(codes == TOTAL))]
     )

@@ -20,27 +20,29 @@ import pyarrow as pa
 
 from clearbase.reading.grid import MAX_COLUMNS
 from clearbase.reading.reasons import Unreadable
+from clearbase.reading.result_column import RESULT_HEADER, SUMMARY_SHEET
 from clearbase.receipts.cell_text import lock_text, put
 from clearbase.receipts.formulas import is_harmless, put_values_back
 from clearbase.receipts.marks import GRAVITY, CellMark, SheetMarks, gravest_results, marks_by_sheet
 from clearbase.receipts.paint import (
     FILL_OF_RESULT,
     RED,
-    RESULT_HEADER,
+    YELLOW,
     Painter,
     mark_cells,
     take_off_former_marks,
     write_results,
 )
 from clearbase.receipts.plain_copy import plain_copy
-from clearbase.receipts.summary import SUMMARY_SHEET, write_summary
-from clearbase.receipts.texts import RuleText
-from clearbase.records import Receipt, SheetRead
+from clearbase.receipts.summary import write_summary
+from clearbase.receipts.texts import RESULT_SHOWN, RuleText
+from clearbase.records import MappedColumn, Receipt, SheetRead
 
 COMMENTED: Final = 2000  # comments are drawn shapes: thousands of them make Excel slow
 CELLS: Final = 2_000_000  # openpyxl takes about half a kilobyte a cell
 
-SUMMARY_FILLS: Final = {**FILL_OF_RESULT, "错误": RED}
+SUMMARY_FILLS: Final = {RESULT_SHOWN.get(word, word): colour for word, colour in FILL_OF_RESULT.items()}
+SUMMARY_FILLS.update({"错误": RED, "提醒": YELLOW})
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +78,7 @@ def _annotate(
     labels: Mapping[str, str],
     dispositions: pa.Table | None,
 ) -> bytes:
-    marks = marks_by_sheet(receipt.findings, dispositions, receipt.outcome, texts)
+    marks = marks_by_sheet(receipt.findings, dispositions, receipt.outcome, texts, receipt.confirmed)
     flagged = [mark for sheet in marks.values() for mark in sheet.cells]
     to_comment = _gravest(flagged)
     _mark_sheets(book, names, receipt, marks, to_comment)
@@ -128,7 +130,16 @@ def _open_xlsx(original: bytes, receipt: Receipt) -> tuple[Any, dict[int, str], 
             take_off_former_marks(sheet)
     _drop_references_to_other_files(book)
     values = _settle_formulas(book, original)
-    return book, {sheet.position: sheet.name for sheet in receipt.sheets if sheet.name in book.sheetnames}, values
+    return book, _names_in(book, receipt), values
+
+
+def _names_in(book: Any, receipt: Receipt) -> dict[int, str]:
+    """Sheet position → its name in this workbook. One that is called after a person has another name in the receipt: it
+    is known by its place."""
+    titles = {sheet.title for sheet in book.worksheets}
+    by_place = {sheet.worksheet: book.sheetnames[sheet.worksheet - 1 : sheet.worksheet] for sheet in receipt.sheets}
+    names = {sheet.position: [sheet.name, *by_place[sheet.worksheet]] for sheet in receipt.sheets}
+    return {position: next(n for n in told if n in titles) for position, told in names.items() if titles & set(told)}
 
 
 def _has_rich_text(original: bytes) -> bool:
@@ -202,10 +213,15 @@ def _mark_sheets(
         result_col = None
         if read.header_row:
             beside = _beside(receipt, read)
-            last_column = max((c.col for r in beside for c in r.columns if c.header != RESULT_HEADER), default=1)
+            last_column = max((c.col for r in beside for c in r.columns if not _is_result(c)), default=1)
             results = gravest_results([marks[r.position] for r in beside if r.position in marks])
             result_col = write_results(sheet, read.header_row, last_column, results, paint)
         mark_cells(sheet, of_sheet.cells, to_comment, result_col, paint)
+
+
+def _is_result(column: MappedColumn) -> bool:
+    """Whether the column is ours, of a former round, whatever group the levels of the header put it into."""
+    return column.header.rsplit("/", 1)[-1] == RESULT_HEADER
 
 
 def _beside(receipt: Receipt, read: SheetRead) -> list[SheetRead]:

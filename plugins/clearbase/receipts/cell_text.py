@@ -24,3 +24,8 @@ def lock_text(cell: Any) -> None:
     """A text that looks like a formula gets Excel's quote prefix, or F2 and Enter would make a formula of it."""
     if str(cell.value).startswith(FORMULA_FIRST):
         cell.quotePrefix = 1
+
+
+def csv_text(text: str) -> str:
+    """A text as a CSV holds it: Excel would run what begins like a formula, so that an apostrophe goes before it."""
+    return f"'{text}" if text.startswith(FORMULA_FIRST) or text.lstrip().startswith(FORMULA_FIRST) else text

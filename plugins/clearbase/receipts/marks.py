@@ -60,9 +60,14 @@ def remark(text: RuleText, severity: str, found: str | None) -> str:
 
 
 def marks_by_sheet(
-    findings: pa.Table | None, dispositions: pa.Table | None, outcome: str, texts: Mapping[str, RuleText]
+    findings: pa.Table | None,
+    dispositions: pa.Table | None,
+    outcome: str,
+    texts: Mapping[str, RuleText],
+    confirmed: pa.Table | None = None,
 ) -> dict[int, SheetMarks]:
-    """Sheet position → its marks. A finding of severity info marks no cell; of a whole line, it gives a comment."""
+    """Sheet position → its marks. A finding of severity info marks no cell; of a whole line, it gives a comment.
+    ``confirmed`` ones mark none either, but their line says so where nothing else is left to say."""
     sheets: dict[int, SheetMarks] = {}
     cells: dict[tuple[int, int, int | None], CellMark] = {}
     for finding in findings.to_pylist() if findings is not None else []:
@@ -79,7 +84,8 @@ def marks_by_sheet(
     for marks in sheets.values():
         _results_of_flagged_lines(marks)
     if dispositions is not None:
-        _results_of_all_lines(sheets, dispositions, outcome)
+        places = confirmed.select(["sheet", "row"]).to_pylist() if confirmed is not None else []
+        _results_of_all_lines(sheets, dispositions, outcome, {(place["sheet"], place["row"]) for place in places})
     return sheets
 
 
@@ -100,9 +106,11 @@ def _results_of_flagged_lines(marks: SheetMarks) -> None:
     marks.results = {row: RESULT_BY_SEVERITY[severity] for row, severity in gravest.items()}
 
 
-def _results_of_all_lines(sheets: dict[int, SheetMarks], dispositions: pa.Table, outcome: str) -> None:
+def _results_of_all_lines(
+    sheets: dict[int, SheetMarks], dispositions: pa.Table, outcome: str, confirmed: set[tuple[int, int]]
+) -> None:
     columns = (dispositions.column(name).to_pylist() for name in ("sheet", "row", "disposition"))
     for sheet, row, disposition in zip(*columns, strict=True):
         results = sheets.setdefault(sheet, SheetMarks()).results
         result = RESULT_BY_OUTCOME.get(outcome) or RESULT_BY_DISPOSITION.get(disposition)
-        results[row] = result or results.get(row, "已入库")
+        results[row] = result or results.get(row) or ("已确认" if (sheet, row) in confirmed else "已入库")

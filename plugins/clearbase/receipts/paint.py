@@ -10,28 +10,36 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import Any, Final
 
+from clearbase.reading.result_column import CONFIRM_WORD, RESULT_HEADER, is_confirmation
 from clearbase.receipts.marks import CellMark
+from clearbase.receipts.texts import LINE_RESULTS, RESULT_SHOWN
 
-RESULT_HEADER: Final = "处理结果"
 AUTHOR: Final = "清底"
 EMPLOYERS_OWN: Final = "\n——原批注——\n"  # what the employer had written there comes after this line
 RED, YELLOW, GREY = "FFC7CE", "FFF2CC", "E7E6E6"
 FILL_OF_SEVERITY: Final = {"error": RED, "warning": YELLOW}
 FILL_OF_RESULT: Final = {"隔离": RED, "有错": RED, "退回": RED, "提醒": YELLOW, "待核": YELLOW, "重复": GREY}
-RESULT_WIDTH: Final = 12.0
+RESULT_WIDTH, WIDTH_TO_ASK = 12.0, 32.0
+OURS: Final = frozenset((*LINE_RESULTS, *RESULT_SHOWN.values()))
+CHOICE: Final = f'"{CONFIRM_WORD}"'
 
 
 class Painter:
-    """Fills cells of one workbook; each (style, colour) pair is made once, since openpyxl hashes every style."""
+    """Fills cells of one workbook; each (style, colour) pair is made once, since openpyxl hashes every style.
+
+    A style that it has numbered (``style_id``) must not be changed any more: it is a key of its table, which would no
+    longer find it and grow with every cell. So nothing here asks for a number.
+    """
 
     def __init__(self) -> None:
-        self._made: dict[tuple[int, str], Any] = {}
+        self._made: dict[tuple[bytes, str], Any] = {}
 
     def fill(self, cell: Any, colour: str) -> None:
         from openpyxl.styles import PatternFill
 
-        key = (cell.style_id, colour)
+        key = (cell._style.tobytes() if cell.has_style else b"", colour)
         if key not in self._made:
+            cell._style = copy(cell._style)  # None where it has none yet
             cell.fill = PatternFill("solid", fgColor=colour)
             self._made[key] = cell._style
         cell._style = copy(self._made[key])
@@ -76,15 +84,19 @@ def write_results(sheet: Any, header_row: int, last_col: int, results: Mapping[i
     """Write the 处理结果 column and return its number; it takes the look of the column to its left."""
     col = _result_column(sheet, header_row, last_col)
     header = sheet.cell(header_row, col)
-    header._style = copy(sheet.cell(header_row, col - 1)._style)
+    left = (header_row, col - 1)
+    header._style = copy(sheet.cell(*top_left_of_merges(sheet).get(left, left))._style)  # of 入职日期 over two rows
     header.value = RESULT_HEADER
     for row, result in results.items():
         cell = sheet.cell(row, col)
         cell._style = copy(sheet.cell(row, col - 1)._style)
-        cell.value = result
+        cell.value = RESULT_SHOWN.get(result, result)
         if colour := FILL_OF_RESULT.get(result):
             paint.fill(cell, colour)
-    _give_width(sheet, col)
+    asking = any(result in RESULT_SHOWN for result in results.values())
+    if asking:
+        _offer_confirmation(sheet, col, results)
+    _give_width(sheet, col, WIDTH_TO_ASK if asking else RESULT_WIDTH)
     _extend_filter(sheet, header_row, col)
     return col
 
@@ -92,7 +104,7 @@ def write_results(sheet: Any, header_row: int, last_col: int, results: Mapping[i
 def _result_column(sheet: Any, header_row: int, last_col: int) -> int:
     """The column of the former round if there is one, else the first that is free from the header row down."""
     for col in range(1, sheet.max_column + 1):
-        if sheet.cell(header_row, col).value == RESULT_HEADER:
+        if sheet.cell(header_row, col).value == RESULT_HEADER and _is_ours(sheet, header_row, col):
             for row in range(header_row + 1, sheet.max_row + 1):
                 sheet.cell(row, col).value = None
             return col
@@ -108,7 +120,24 @@ def _result_column(sheet: Any, header_row: int, last_col: int) -> int:
     return col
 
 
-def _give_width(sheet: Any, col: int) -> None:
+def _is_ours(sheet: Any, header_row: int, col: int) -> bool:
+    """Whether all that stands below the header are words of ours, or of who confirms: an employer may have a column of
+    that name itself, and its content stays."""
+    cells = (sheet.cell(row, col).value for row in range(header_row + 1, sheet.max_row + 1))
+    return all(text in OURS or is_confirmation(str(text)) for text in cells if text not in (None, ""))
+
+
+def _offer_confirmation(sheet: Any, col: int, rows: Iterable[int]) -> None:
+    """A drop-down beside the lines: who is asked to confirm need not type it. Anything else may be typed."""
+    from openpyxl.utils import get_column_letter as letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    choice = DataValidation(type="list", formula1=CHOICE, allow_blank=True, showErrorMessage=False)
+    choice.add(f"{letter(col)}{min(rows)}:{letter(col)}{max(rows)}")
+    sheet.add_data_validation(choice)
+
+
+def _give_width(sheet: Any, col: int, width: float) -> None:
     """A width of its own, shown. One ``<col>`` often spans all columns to the edge of the sheet, hidden ones too:
     it is split round ours, because overlapping spans make Excel repair the file."""
     from openpyxl.utils import get_column_letter as letter
@@ -124,7 +153,7 @@ def _give_width(sheet: Any, col: int) -> None:
                     part = copy(span)
                     part.index, part.min, part.max = letter(low), low, high
                     dimensions[letter(low)] = part
-    dimensions[letter(col)] = ColumnDimension(sheet, index=letter(col), width=RESULT_WIDTH, customWidth=True)
+    dimensions[letter(col)] = ColumnDimension(sheet, index=letter(col), width=width, customWidth=True)
 
 
 def _extend_filter(sheet: Any, header_row: int, col: int) -> None:
@@ -143,10 +172,12 @@ def _extend_filter(sheet: Any, header_row: int, col: int) -> None:
 
 
 def take_off_former_marks(sheet: Any) -> None:
-    """Remove our fills and comments of an earlier round; what the employer had written in a comment stays."""
+    """Remove our fills, comments and drop-down of an earlier round; what the employer wrote in a comment stays."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
+    kept = [each for each in sheet.data_validations.dataValidation if each.formula1 != CHOICE]
+    sheet.data_validations.dataValidation = kept
     for cell in sheet._cells.values():
         if (comment := getattr(cell, "comment", None)) is not None and comment.author == AUTHOR:
             _, _, own = comment.text.partition(EMPLOYERS_OWN)

@@ -19,6 +19,7 @@ from clearbase.records import BOOL, DATE, EMPTY, NUMBER
 NAMELESS_SHEET: Final = "花名册"
 NARROWEST, WIDEST = 6, 40
 WIDTH_SAMPLE: Final = 300
+A4: Final = 9
 
 
 def plain_copy(original: bytes) -> tuple[Any, dict[int, str]]:
@@ -27,6 +28,7 @@ def plain_copy(original: bytes) -> tuple[Any, dict[int, str]]:
     Raises reading's ``Unreadable`` for what is no table, and for a sheet that leaves no column for 处理结果 (too_wide).
     """
     from openpyxl import Workbook
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     book.remove(book.active)
@@ -38,6 +40,9 @@ def plain_copy(original: bytes) -> tuple[Any, dict[int, str]]:
         names[grid.position] = sheet.title
         if grid.hidden:
             sheet.sheet_state = "hidden"
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         _copy_cells(grid, sheet)
     return book, names
 

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any, Final
 
 from clearbase.receipts.cell_text import put
-from clearbase.receipts.marks import GRAVITY, told, told_of_all
+from clearbase.receipts.listing import cell_address, kinds_of, label_of
+from clearbase.receipts.marks import told
 from clearbase.receipts.texts import (
     COUNTS,
     COUNTS_ALWAYS_TOLD,
     LINE_RESULTS,
+    RESULT_SHOWN,
     ROSTER_KINDS,
     SEVERITIES,
     SHEET_ROLES,
     RuleText,
-    outcome_text,
+    moment_text,
+    next_step,
     reason_text,
     text_of,
+    word_of,
 )
 from clearbase.records import Receipt
 
-SUMMARY_SHEET: Final = "处理结果汇总"
 LISTED: Final = 1000
 WIDTHS: Final = (16, 18, 10, 38, 38, 44)  # in half-width characters, columns A to F
 FONT: Final = "微软雅黑"
@@ -42,7 +46,8 @@ class SummarySheet:
         self.one_line = Alignment(horizontal="left", vertical="center")
         self.border = Border(*(Side(style="thin", color="BFBFBF") for _ in range(4)))
         self.head = PatternFill("solid", fgColor="D9E2F3")
-        self.fills = {word: PatternFill("solid", fgColor=colour) for word, colour in fills.items()}
+        self.looks: dict[tuple[int, int, bool], Any] = {}
+        self.fills: dict[Any, Any] = {word: PatternFill("solid", fgColor=colour) for word, colour in fills.items()}
         for letter, width in zip("ABCDEF", WIDTHS, strict=True):
             sheet.column_dimensions[letter].width = width
         sheet.sheet_view.showGridLines = False
@@ -55,14 +60,22 @@ class SummarySheet:
         height = 1
         for col, value in enumerate(values, 1):
             cell = self.sheet.cell(self.row, col)
+            self._dress(cell, font or self.plain, fill or self.fills.get(value), box)
             put(cell, value)
-            cell.font, cell.alignment = font or self.plain, self.wrap if box else self.one_line
-            if box:
-                cell.border = self.border
-            if fill or (colour := self.fills.get(value) if isinstance(value, str) else None):
-                cell.fill = fill or colour
             height = max(height, wrapped_lines(value, WIDTHS[col - 1]) if box else 1)
         self.sheet.row_dimensions[self.row].height = LINE_HEIGHT * height
+
+    def _dress(self, cell: Any, font: Any, fill: Any, box: bool) -> None:
+        """Each look is made once: openpyxl hashes whatever is set of a style, cell by cell."""
+        key = (id(font), id(fill), box)
+        if key not in self.looks:
+            cell.font, cell.alignment = font, self.wrap if box else self.one_line
+            if box:
+                cell.border = self.border
+            if fill:
+                cell.fill = fill
+            self.looks[key] = copy(cell._style)
+        cell._style = copy(self.looks[key])
 
     def heading(self, text: str, columns: list[str]) -> None:
         self.row += 1
@@ -88,7 +101,7 @@ class SummarySheet:
         cell = self.sheet.cell(self.row, col)
         address = cell_address(finding["row"], finding["col"] or 1)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet_name)}!{address}")
-        cell.font = self.link
+        self._dress(cell, self.link, None, True)
 
 
 def _fit_to_page() -> Any:
@@ -116,25 +129,26 @@ def write_summary(
     commented: int,
 ) -> None:
     """Fill the summary sheet. ``names``: sheet position → its name in this workbook."""
-    page, outcome = SummarySheet(sheet, fills), outcome_text(receipt.outcome)
-    page.write([f"处理结果：{outcome.word}"], font=page.title, box=False)
+    page = SummarySheet(sheet, fills)
+    page.write([f"处理结果：{word_of(receipt)}"], font=page.title, box=False)
     sheet.row_dimensions[1].height = 30
     for label, value in (
         ("行数", counts_line(receipt.counts)),
         ("原因", reason_text(receipt.reason)),
-        ("怎么做", outcome.next_step),
+        ("怎么做", next_step(receipt, workbook=True)),
+        ("已确认", confirmed_line(receipt)),
         ("回执号", receipt.receipt_no),
         ("文件", receipt.file_name),
         ("用人单位", " ".join(filter(None, (receipt.employer_name, receipt.employer_uscc)))),
-        ("所属期", receipt.period),
+        ("所属月份", receipt.period),
         ("报送类型", ROSTER_KINDS.get(receipt.kind or "", receipt.kind)),
-        ("收到时间", receipt.received_at),
+        ("收到时间", moment_text(receipt.received_at)),
     ):
         page.fact(label, value)
     _write_results(page, results)
     _write_sheets(page, receipt)
     if receipt.findings is not None and receipt.findings.num_rows:
-        _write_rules(page, receipt, texts, names)
+        _write_rules(page, receipt, texts, labels, names)
         _write_cells(page, receipt, texts, labels, names, flagged, commented)
 
 
@@ -142,6 +156,12 @@ def counts_line(counts: Mapping[str, int]) -> str:
     """``收到8行 ＝ 入库3 ＋ 隔离1 ＋ 重复1 ＋ 搁置3``: that nothing was lost can be seen (architecture, rule 3)."""
     parts = [f"{COUNTS[key]}{counts.get(key, 0)}" for key in COUNTS if counts.get(key) or key in COUNTS_ALWAYS_TOLD]
     return f"{parts[0]}行 ＝ {' ＋ '.join(parts[1:])}"
+
+
+def confirmed_line(receipt: Receipt) -> str:
+    """How many warnings are not asked about because they were confirmed; empty where none is."""
+    count = receipt.confirmed.num_rows if receipt.confirmed is not None else 0
+    return f"另有{count}处提醒您已确认无误，不再列出。" if count else ""
 
 
 def _write_results(page: SummarySheet, results: Mapping[str, int]) -> None:
@@ -153,9 +173,10 @@ def _write_results(page: SummarySheet, results: Mapping[str, int]) -> None:
     for word, meaning in LINE_RESULTS.items():
         if word not in results:
             continue
-        page.write([word, results[word], meaning, "", "", ""])
+        page.write([RESULT_SHOWN.get(word, word), results[word], meaning, "", "", ""])
         page.merge_rest(3)
-        page.sheet.row_dimensions[page.row].height = LINE_HEIGHT
+        height = max(wrapped_lines(RESULT_SHOWN.get(word, word), WIDTHS[0]), wrapped_lines(meaning, sum(WIDTHS[2:])))
+        page.sheet.row_dimensions[page.row].height = LINE_HEIGHT * height
 
 
 def _write_sheets(page: SummarySheet, receipt: Receipt) -> None:
@@ -166,24 +187,20 @@ def _write_sheets(page: SummarySheet, receipt: Receipt) -> None:
         page.write([read.name, SHEET_ROLES.get(read.role, read.role), read.header_row, read.lines, aside, told])
 
 
-def _write_rules(page: SummarySheet, receipt: Receipt, texts: Mapping[str, RuleText], names: Mapping[int, str]) -> None:
+def _write_rules(
+    page: SummarySheet,
+    receipt: Receipt,
+    texts: Mapping[str, RuleText],
+    labels: Mapping[str, str],
+    names: Mapping[int, str],
+) -> None:
     """One row a rule: how often, what it says, and a link to where it first struck."""
-    counts: dict[tuple[str, str], int] = {}
-    first: dict[tuple[str, str], dict[str, Any]] = {}
-    for finding in _columns(receipt, "sheet", "row", "col", "rule", "severity"):
-        key = (finding["rule"], finding["severity"])
-        counts[key] = counts.get(key, 0) + 1
-        first.setdefault(key, finding)
     page.heading("按问题汇总", ["首处", "处数", "级别", "问题", "应为", "改法"])
-    for key in sorted(counts, key=lambda k: (-GRAVITY[k[1]], -counts[k], k[0])):
-        text, where = text_of(key[0], key[1], texts), first[key]
-        name, address = names.get(where["sheet"]), cell_address(where["row"], where["col"])
-        page.write(
-            [address, counts[key], SEVERITIES[key[1]]]
-            + [told_of_all(part) for part in (text.zh_found, text.zh_expected, text.zh_mend)]
-        )
-        if name and where["row"]:
-            page.link_to(1, name, where)
+    for kind in kinds_of(receipt, texts, labels):
+        sheet, row, col = kind.first
+        page.write([cell_address(row, col), kind.count, kind.level, kind.found, kind.expected, kind.mend])
+        if (name := names.get(sheet or 0)) and row:
+            page.link_to(1, name, {"row": row, "col": col})
 
 
 def _write_cells(
@@ -203,24 +220,15 @@ def _write_cells(
         text = text_of(finding["rule"], finding["severity"], texts)
         name, address = names.get(finding["sheet"]), cell_address(finding["row"], finding["col"])
         parts = [told(part, finding["found"]) for part in (text.zh_found, text.zh_expected, text.zh_mend)]
-        label = labels.get(finding["field"] or "", finding["field"] or "整行")
+        label = label_of(finding, labels)
         where = f"{name}!{address}" if several and name else address
         page.write([where, label, SEVERITIES[finding["severity"]], *parts])
         if name and finding["row"]:
             page.link_to(1, name, finding)
     if total > LISTED:
-        page.fact("说明", f"共 {total} 处，这里只列前 {LISTED} 处；其余请在“处理结果”列筛选查看。")
+        page.fact("说明", f"共 {total} 处，这里只列前 {LISTED} 处；完整清单在与本表同名的 .csv 文件里。")
     if flagged > commented:
         page.fact("说明", f"共标出 {flagged} 个单元格，其中 {commented} 个带批注，其余只填颜色。")
-
-
-def cell_address(row: int | None, col: int | None) -> str:
-    """``C7``; ``第7行`` where the finding is of the whole line."""
-    from openpyxl.utils import get_column_letter
-
-    if not row:
-        return "整表"
-    return f"{get_column_letter(col)}{row}" if col else f"第{row}行"
 
 
 def _columns(receipt: Receipt, *names: str, limit: int | None = None) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
-"""The receipt of one file, written into the employer's folder: JSON, one line of text, the marked workbook.
+"""The receipt of one file, written into the employer's folder: JSON, one line of text, the marked workbook, a page, and
+the whole list of what was found.
 
 Each file appears whole or not at all, and under the same name when the same receipt is written again: a run that was
 killed here is simply run again.
@@ -19,6 +20,8 @@ import pyarrow as pa
 
 from clearbase.receipts.acknowledgement import acknowledgement, acknowledgement_line
 from clearbase.receipts.annotate import annotated_workbook
+from clearbase.receipts.listing import findings_csv
+from clearbase.receipts.page import receipt_page
 from clearbase.receipts.texts import RuleText, field_labels
 from clearbase.records import Receipt
 from clearbase.settings import EXPECTATIONS
@@ -34,23 +37,33 @@ def write_receipt(
     texts: Mapping[str, RuleText],
     dispositions: pa.Table | None = None,
 ) -> list[Path]:
-    """Write ``<receipt_no>_<stem>.json``, ``.txt``; ``.xlsx`` too where the file was read and the employer is known.
+    """Write ``<receipt_no>_<stem>.json``, ``.txt``, ``.html``; ``.csv`` where something was found; ``.xlsx`` where
+    people were read and the employer is known.
 
-    ``folder`` is made if it is not there. ``original``: the bytes as they came, None where they are no longer kept.
-    ``dispositions``: ``sheet, row, disposition``, one row a roster line. Returns the paths written.
+    ``folder`` is made if it is not there. ``original``: the bytes as they came, None where they are no longer kept or
+    may not be given back. ``dispositions``: ``sheet, row, disposition``, one row a roster line. Returns the paths
+    written, in the order json, txt, xlsx, html, csv.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if folder.is_symlink():  # it would lead into somebody else's
         raise OSError(errno.ELOOP, "the folder of receipts is a link")
     labels = field_labels(EXPECTATIONS / "fields.csv")
     base = f"{safe_name(receipt.receipt_no)}_{safe_name(Path(receipt.file_name).stem)}"
-    content = json.dumps(acknowledgement(receipt, texts, labels), ensure_ascii=False, indent=1)
-    files = {".json": content.encode(), ".txt": (acknowledgement_line(receipt) + "\n").encode()}
-    if original is not None and receipt.employer_uscc is not None and receipt.outcome != "unreadable":
+    workbook = None
+    lines = any(sheet.lines for sheet in receipt.sheets)
+    if original is not None and lines and receipt.employer_uscc is not None and receipt.outcome != "unreadable":
         workbook = annotated_workbook(original, receipt, texts, labels, dispositions)
-        if workbook is not None:
-            files[".xlsx"] = workbook
-    return [_write_whole(folder / f"{base}{suffix}", data) for suffix, data in files.items()]
+    found = receipt.findings is not None and receipt.findings.num_rows
+    files = {"workbook": f"{base}.xlsx"} if workbook is not None else {}
+    files |= {"list": f"{base}.csv"} if found else {}
+    page = receipt_page(receipt, texts, labels, files)
+    told = acknowledgement(receipt, texts, labels, {"page": f"{base}.html", **files})
+    line = acknowledgement_line(receipt, workbook=workbook is not None) + "\n"
+    contents = {".json": json.dumps(told, ensure_ascii=False, indent=1).encode(), ".txt": line.encode()}
+    contents |= {".xlsx": workbook} if workbook is not None else {}
+    contents[".html"] = page.encode()
+    contents |= {".csv": findings_csv(receipt, texts, labels)} if found else {}
+    return [_write_whole(folder / f"{base}{suffix}", data) for suffix, data in contents.items()]
 
 
 def safe_name(name: str) -> str:

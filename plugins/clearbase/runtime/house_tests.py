@@ -31,6 +31,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], str]] = {
     "redis": (("redis-server", "valkey-server"), "apt-get install redis-server"),
     "sshd": (("sshd",), "apt-get install openssh-server"),
     "java": (("java",), "apt-get install default-jre-headless"),
+    "libreoffice": (("soffice", "libreoffice"), "apt-get install --no-install-recommends libreoffice-calc"),
 }
 
 
