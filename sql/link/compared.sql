@@ -1,5 +1,5 @@
 -- Everybody in a pair, under one key, without what tells nobody.
-CREATE TABLE compared AS
+CREATE OR REPLACE TABLE compared AS
 SELECT p.* EXCLUDE (id) REPLACE (
     CASE WHEN s.phone IS NULL THEN p.phone END AS phone, CASE WHEN r.c_house IS NULL THEN p.c_house END AS c_house)
 FROM people AS p

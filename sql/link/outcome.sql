@@ -1,6 +1,6 @@
 -- The outcome of every profile, one line a record.
 CREATE TABLE outcome AS
-SELECT line, id AS registry_id, 'same' AS outcome, NULL::DOUBLE AS weight, 'number_and_' || names AS rule, who
+SELECT line, id AS registry_id, 'same' AS outcome, $rule_weight + CASE names WHEN 'same' THEN $same_name ELSE 0 END AS weight, 'number_and_' || names AS rule, who
 FROM by_number
 UNION ALL
 SELECT line, id, 'same', weight, CASE WHEN number LIKE 'masked%' THEN 'masked' WHEN number IN ('mended', 'cut') THEN number

@@ -1,5 +1,5 @@
 -- Each pair with its weight and the level of each comparison by name.
-CREATE TABLE scored AS
+CREATE OR REPLACE TABLE scored AS
 SELECT
     who_l, who_r, match_weight AS weight,
     $name[gamma_name + 2] AS name, $number[gamma_number + 2] AS number, $sex[gamma_sex + 2] AS sex,

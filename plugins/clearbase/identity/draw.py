@@ -1,7 +1,8 @@
 """A draw of people, a registry and rosters with the truth: what ``identity evaluate`` and ``identity train`` go by.
 
-Everybody has a number valid by GB 11643; surnames and given names are as skewed as in life; there are families, twins with
-neighbouring numbers, namesakes born on one day, people whom no registry knows. Then cells are spoilt (``draw_words``).
+Everybody has a number valid by GB 11643; surnames and given names are as skewed as in life; there are families, twins
+with neighbouring numbers, namesakes born on one day, people whom no registry knows. Then cells are spoilt
+(``draw_words``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 
 from clearbase.district import places, words
 from clearbase.identity import draw_words as kinds
-from clearbase.identity.draw_cells import spoil_row, spoil_record
+from clearbase.identity.draw_cells import spoil_record, spoil_row
 
 GIVEN = {"男": words.GIVEN_MALE, "女": words.GIVEN_FEMALE}
 SURNAME_WEIGHT = [1 / (rank + 6) for rank in range(len(words.SURNAMES))]
@@ -20,6 +21,7 @@ STREET_WEIGHT = list(words.STREET_WEIGHT)
 COUNTY_WEIGHT = [places.PROVINCE_WEIGHT.get(each[0][:2], places.OTHER_PROVINCE) for each in places.COUNTIES]
 COLUMNS = ("id", "name", "id_number", "sex", "birth_date", "phone", "household_address", "current_address")
 ROSTER_COLUMNS = (*COLUMNS, "employer_name", "hire_date")
+HOME = next(each for each in places.COUNTIES if each[0] == places.HOME_COUNTY)
 TODAY = dt.date(2026, 11, 1)
 
 
@@ -104,20 +106,19 @@ def _people(rng: random.Random, persons: int) -> list[Person]:
     return people
 
 
-def _somebody(
-    rng: random.Random, taken: set[str], birth: dt.date | None = None, sex: str | None = None
-) -> Person:
+def _somebody(rng: random.Random, taken: set[str], birth: dt.date | None = None, sex: str | None = None) -> Person:
     sex = sex or rng.choice("男男男女女")
     birth = birth or TODAY - dt.timedelta(days=int(365.25 * (17 + 48 * rng.betavariate(1.6, 2.2))))
     county = rng.choices(places.COUNTIES, COUNTY_WEIGHT)[0]
     return Person(
-        _name(rng, sex), sex, birth, county, _number(rng, taken, county, birth, sex), _phone(rng), _household(rng, county),
-        _home(rng), _phone(rng), _home(rng), _name(rng, sex), True,
+        _name(rng, sex), sex, birth, county, _number(rng, taken, county, birth, sex), _phone(rng),
+        _household(rng, county), _home(rng), _phone(rng), _home(rng), _name(rng, sex), True,
     )  # fmt: skip
 
 
 def _relative(rng: random.Random, taken: set[str], one: Person, birth: dt.date, twin: bool) -> Person:
-    """A brother or sister: surname, household, often the room and the generation's character; a twin's number is the next."""
+    """A brother or sister: surname, household, often the room and the generation's character; a twin's number is the
+    next."""
     other = _somebody(rng, taken, birth, one.sex if twin and rng.random() < 0.7 else None)
     surname = one.name[:2] if one.name[:2] in words.DOUBLE_SURNAMES else one.name[0]
     given = rng.choice(GIVEN[other.sex])
@@ -139,7 +140,9 @@ def _name(rng: random.Random, sex: str) -> str:
     if rng.random() < 0.006:
         men, women, fathers = words.DOTTED_NAMES["维吾尔族"]
         return rng.choice(men if sex == "男" else women) + words.DOT + rng.choice(fathers)
-    surname = rng.choice(words.DOUBLE_SURNAMES) if rng.random() < 0.005 else rng.choices(words.SURNAMES, SURNAME_WEIGHT)[0]
+    surname = (
+        rng.choice(words.DOUBLE_SURNAMES) if rng.random() < 0.005 else rng.choices(words.SURNAMES, SURNAME_WEIGHT)[0]
+    )
     pool = GIVEN[sex]
     weight = [1 / (rank + 5) for rank in range(len(pool))]
     return surname + "".join(rng.choices(pool, weight, k=1 if rng.random() < 0.2 else 2))
@@ -240,7 +243,8 @@ def _employer(rng: random.Random, no: int) -> dict[str, str]:
     return {
         "name": f"宁波{rng.choice(words.EMPLOYER_STYLES)}{rng.choice(words.EMPLOYER_TRADES)}有限公司{no}",
         "lacks": " ".join(lacks), "date": rng.choice(("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日")),
-        "address": rng.choice(("whole", "whole", "no province", "county on")), "phone": _phone(rng) if rng.random() < 0.02 else "",
+        "address": rng.choice(("whole", "whole", "no province", "county on", "dashes")),
+        "phone": _phone(rng) if rng.random() < 0.02 else "",
         "dormitory": f"公司宿舍{rng.randrange(1, 5)}号楼" if rng.random() < 0.1 else "",
     }  # fmt: skip
 
@@ -248,9 +252,11 @@ def _employer(rng: random.Random, no: int) -> dict[str, str]:
 def _row(rng: random.Random, person: Person, employer: dict[str, str]) -> tuple[dict[str, str], list[str]]:
     hired = max(person.birth + dt.timedelta(days=6300), TODAY - dt.timedelta(days=int(rng.expovariate(1 / 700))))
     row = _record(person, person.phone, person.current)
+    moved_household = rng.random() < kinds.HOUSEHOLD_MOVED
+    household = _household(rng, person.county) if moved_household else person.household
     row["birth_date"] = person.birth.strftime(employer["date"])
-    row["household_address"] = _address(person.household, person.county, employer["address"])
-    row["current_address"] = employer["dormitory"] or _address(person.current, places.COUNTIES[19], employer["address"])
+    row["household_address"] = _address(rng, household, person.county, employer["address"])
+    row["current_address"] = employer["dormitory"] or _address(rng, person.current, HOME, employer["address"])
     row["phone"] = employer["phone"] or row["phone"]
     for column in kinds.LACKS:
         if column in employer["lacks"].split() or rng.random() < kinds.EMPTY_CELL:
@@ -264,7 +270,16 @@ def _row(rng: random.Random, person: Person, employer: dict[str, str]) -> tuple[
     return row, told
 
 
-def _address(text: str, county: tuple[str, str, int, str, str, str], style: str) -> str:
-    for part in {"whole": (), "no province": (county[3],), "county on": (county[3], county[4])}[style]:
+def _address(rng: random.Random, text: str, county: tuple[str, str, int, str, str, str], style: str) -> str:
+    """As this employer's people write it; some say no more than the county, or leave out what ends a part."""
+    if rng.random() < kinds.COUNTY_ALONE:
+        return "".join(county[3:])
+    for part in {"whole": (), "no province": (county[3],), "county on": (county[3], county[4]), "dashes": (county[3],)}[
+        style
+    ]:
         text = text.replace(part, "", 1)
-    return text
+    if style == "dashes":
+        for ending in ("幢", "号", "组"):
+            text = text.replace(ending, "-")
+        text = text.removesuffix("室").removesuffix("-")
+    return text.replace("镇", "镇 ", 1) if rng.random() < 0.05 else text

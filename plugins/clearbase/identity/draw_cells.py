@@ -173,7 +173,9 @@ def _spaced_name(rng: Rng, name: str) -> str:
     dotted = name.replace(words.DOT, rng.choice("•・.-‧● "))
     if dotted != name:
         return dotted
-    return rng.choice((f"{name[0]}  {name[1:]}", f"{name[0]}\u3000{name[1:]}", f" {name}", " ".join(name), f"{name}\u00a0"))
+    return rng.choice(
+        (f"{name[0]}  {name[1:]}", f"{name[0]}\u3000{name[1:]}", f" {name}", " ".join(name), f"{name}\u00a0")
+    )
 
 
 def _traditional(rng: Rng, name: str) -> str:

@@ -1,4 +1,5 @@
-"""How well identity finds people on a fresh draw whose truth is known: precision, recall and reviewers' load by error kind."""
+"""How well identity finds people on a fresh draw whose truth is known: precision, recall and reviewers' load by error
+kind."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from clearbase.identity.model import Model
 
 @dataclass
 class Count:
-    """Rows of one kind. ``known``: their person is registered. Found: its record is named, automatically or in review."""
+    """Rows of one kind. ``known``: their person is registered. Found: its record is named, automatically or in
+    review."""
 
     rows: int = 0
     known: int = 0
@@ -97,7 +99,13 @@ def count(made: Draw, matched: Matched) -> Evaluation:
             missed.append(row)
     said = matched.person.to_pylist()
     return Evaluation(
-        whole, by_kind, _pairs(made.row_person), _pairs(said), _pairs(zip(said, made.row_person, strict=True)), wrong, missed
+        whole,
+        by_kind,
+        _pairs(made.row_person),
+        _pairs(said),
+        _pairs(zip(said, made.row_person, strict=True)),
+        wrong,
+        missed,
     )
 
 

@@ -1,7 +1,7 @@
 """What identity compares of a person: plain Arrow in, plain Arrow out, each distinct value worked out once.
 
-Canonical columns (``quality.standardise``) become ``FEATURES``. Nothing here is kept or shown: a feature is a key for comparing.
-A name cell that holds no name, or a phone cell that holds no phone (swapped columns), is missing evidence.
+Canonical columns (``quality.standardise``) become ``FEATURES``. Nothing here is kept or shown: a feature is a key for
+comparing. A name cell that holds no name, or a phone cell that holds no phone (swapped columns), is missing evidence.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ UNTOLD_BIRTHS = ("1900-01-01", "1900-01-00", "1970-01-01")
 
 
 def canonical(cells: pa.Table) -> pa.Table:
-    """Raw cells (columns of ``CELLS`` as text, absent ones empty) in the form of a roster's lines after ``standardise``."""
+    """Raw cells (columns of ``CELLS`` as text, absent ones empty) in the form of a roster's lines after
+    ``standardise``."""
     rows = cells.num_rows
     columns: dict[str, pa.Array] = {"sheet": pa.array([1] * rows, pa.int32()), "row": pa.array(range(rows), pa.int32())}
     for field in CELLS:
@@ -78,10 +79,11 @@ def _names(people: pa.Table) -> dict[str, pa.Array]:
 
 
 def _numbers(people: pa.Table) -> dict[str, pa.Array]:
-    """``digits``: the 18 characters (or a document's number) where ``valid``, else what was typed where it may be mended.
+    """``digits``: the 18 characters (or a document's number) where ``valid``, else what was typed where it may be
+    mended.
 
-    ``head``, ``tail``: the visible ends of a number that was masked or that Excel cut; also of a whole number that ends as
-    a cut one does. ``birth_in_digits``: of a damaged number, only where the column says none.
+    ``head``, ``tail``: the visible ends of a number that was masked or that Excel cut; also of a whole number that
+    ends as a cut one does. ``birth_in_digits``: of a damaged number, only where the column says none.
     """
     said, form = _column(people, "id_number"), _column(people, "id_number__form")
     said = pc.replace_substring_regex(said, "X{2,}|[●○■#]{2,}", "*")  # other stars

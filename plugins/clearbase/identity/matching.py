@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,32 +35,42 @@ MOST_CANDIDATES = 5  # that a reviewer is shown
 
 @dataclass(frozen=True)
 class Matched:
-    """``answer``: ``row int64, roster_id, registry_id, outcome, weight, rule, who`` (the record's row or null), one line a
-    roster row or, in review, a candidate. ``person``: of every row, the smallest row of those that are one person."""
+    """``answer``: ``row int64, roster_id, registry_id, outcome, weight, rule, who`` (the record's row or null), one
+    line a roster row or, in review, a candidate. ``person``: of every row, the smallest row of those that are one
+    person."""
 
     answer: pa.Table
     person: pa.Array
 
 
 def match(records: pa.Table, lines: pa.Table, model: Model) -> Matched:
-    """``records`` and ``lines``: ``features`` with an ``id`` column each. Neither's order decides anything but the order of
-    the answer."""
-    connection = open_memory()
-    try:
-        connection.register("record", _numbered(records))
-        connection.register("line", _numbered(lines))
-        _candidates(connection)
+    """``records`` and ``lines``: ``features`` with an ``id`` column each. Neither's order decides anything but the
+    order of the answer."""
+    with memory_of(records, lines) as connection:
+        find_candidates(connection)
         score(connection, model)
         _decide(connection, model)
         answer = connection.sql(text("answer")).to_arrow_table()
         return Matched(answer, persons_of(connection))
+
+
+@contextmanager
+def memory_of(records: pa.Table, lines: pa.Table) -> Iterator[DuckDBPyConnection]:
+    """A base in memory with ``record`` and ``line``, numbered from 0 in their order."""
+    connection = open_memory()
+    try:
+        for name, people in (("record", records), ("line", lines)):
+            connection.register(name, people.append_column("no", pa.array(range(people.num_rows), pa.int64())))
+        yield connection
     finally:
         connection.close()
 
 
-def _candidates(connection: DuckDBPyConnection) -> None:
+def find_candidates(connection: DuckDBPyConnection) -> None:
+    """Who is found by number, and for the rest the pairs to score: ``residual``, ``pair``, ``compared``."""
     for name in (
-        "profile_of", "profile", "people", "number_pair", "number_certain", "by_number", "cut_after_all", "residual", "candidate",
+        "profile_of", "profile", "people", "number_pair", "number_certain", "by_number", "cut_after_all",
+        "residual", "candidate",
     ):  # fmt: skip
         run(connection, name)
     for block, most in BLOCKS:
@@ -82,8 +94,6 @@ def _decide(connection: DuckDBPyConnection, model: Model) -> None:
     run(connection, "certain", {"same": limits["same"]})
     run(connection, "choice", {"review": limits["review"]})
     run(connection, "by_weight", {"stands_out": limits["stands_out"]})
-    run(connection, "outcome", {"most": MOST_CANDIDATES})
-
-
-def _numbered(people: pa.Table) -> pa.Table:
-    return people.append_column("no", pa.array(range(people.num_rows), pa.int64()))
+    # A rule needs no weight; it stands where automatic links begin, and an equal name adds what it always does.
+    weights = {"rule_weight": limits["same"], "same_name": model.bits("name", "same")}
+    run(connection, "outcome", {"most": MOST_CANDIDATES} | weights)

@@ -1,7 +1,8 @@
 """The model as reviewed JSON (``model.json``): comparisons, their levels, and what each level adds to the weight.
 
-A weight is in bits: ``log2(prior / (1 - prior))`` plus ``log2(m / u)`` of each comparison's level (Fellegi and Sunter 1969).
-The prior is fixed and not that of the files in hand, so that one pair has one weight however many rows stand beside it.
+A weight is in bits: ``log2(prior / (1 - prior))`` plus ``log2(m / u)`` of each comparison's level (Fellegi and Sunter
+1969). The prior is fixed and not that of the files in hand, so that one pair has one weight however many rows stand
+beside it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Model:
 
     @property
     def thresholds(self) -> dict[str, float]:
-        """``same``: automatic from here on; ``review``: asked about; ``stands_out``: how far the second must be behind."""
+        """``same``: automatic from here on; ``review``: asked about; ``stands_out``: how far the second must be
+        behind."""
         return dict(self.content["thresholds"])
 
     @cached_property
@@ -94,5 +96,9 @@ def _splink_level(level: dict[str, Any], missing: bool) -> dict[str, Any]:
         return known | {"is_null_level": True}
     known |= {"m_probability": level["m"], "u_probability": level["u"]}
     if "frequency_of" in level:
-        known |= {"tf_adjustment_column": level["frequency_of"], "tf_adjustment_weight": 1.0, "tf_minimum_u_value": 1e-7}
+        known |= {
+            "tf_adjustment_column": level["frequency_of"],
+            "tf_adjustment_weight": 1.0,
+            "tf_minimum_u_value": 1e-7,
+        }
     return known

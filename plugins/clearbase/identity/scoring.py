@@ -32,5 +32,5 @@ def score(connection: DuckDBPyConnection, model: Model) -> None:
         prediction = linker.inference.predict(warning_mode="never")
     except SplinkException as error:  # its text may print SQL with data in it
         raise StageFault(f"Splink refused the model {model.version}: {type(error).__name__}") from None
-    connection.execute(f"CREATE VIEW prediction AS SELECT * FROM {prediction.physical_name}")  # noqa: S608
+    connection.execute(f"CREATE OR REPLACE VIEW prediction AS SELECT * FROM {prediction.physical_name}")  # noqa: S608
     run(connection, "scored", {name: model.levels(name) for name in model.comparisons})

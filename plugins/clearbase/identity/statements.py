@@ -17,7 +17,9 @@ def open_memory() -> DuckDBPyConnection:
     """An empty base in memory that knows the macros. It writes nothing to disk and asks nothing of the network."""
     import duckdb
 
-    connection = duckdb.connect(":memory:", config={"threads": 2, "temp_directory": "", "autoinstall_known_extensions": False})
+    connection = duckdb.connect(
+        ":memory:", config={"threads": 2, "temp_directory": "", "autoinstall_known_extensions": False}
+    )
     for path in sorted((FOLDER / "macros").glob("*.sql")):
         run(connection, f"macros/{path.stem}")
     return connection

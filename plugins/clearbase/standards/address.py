@@ -1,4 +1,5 @@
-"""Addresses as identity compares them: county, place (village, road, estate) and house numbers, no list of places needed.
+"""Addresses as identity compares them: county, place (village, road, estate) and house numbers, no list of places
+needed.
 
 Provinces and prefectures are taken off the front, since rosters leave them out as they like (messiness F7, F8). What a
 county, place or house is called is never judged: these are keys for comparing.
@@ -23,14 +24,28 @@ PROVINCE = rf"\A(?:{'|'.join(_STEMS)})(?:省|市|(?:回族|维吾尔|壮族)?自
 CITY = r"\A.[^街镇乡村路号弄0-9县区旗市]{0,11}?(?:市|自治州|地区|盟)"
 COUNTY = r"\A(?P<county>.[^街镇乡村路号弄0-9区县旗市]{0,11}?(?:自治县|县|区|旗|市|林区))"
 PLACE = r"\A(?:.*(?:街道|镇|乡))?(?P<place>[^0-9]*)"
-NUMERALS = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "十": "10"}
+NUMERALS = {
+    "一": "1",
+    "二": "2",
+    "三": "3",
+    "四": "4",
+    "五": "5",
+    "六": "6",
+    "七": "7",
+    "八": "8",
+    "九": "9",
+    "十": "10",
+}
 COUNTED = "(组|号|幢|栋|楼|单元|室|弄|队|社|层)"
 PLACE_TAIL = r"(?:自然村|村委会|村民委员会|居委会|社区|小区|村|路|街|大道|道|第|组)+\z"
 
 
 def parts_all(values: Column) -> dict[str, pa.Array]:
-    """``county``, ``place``, ``house`` of every address; null where it does not say. House: its numbers in order, as ``12-3-101``."""
-    text = pc.replace_substring_regex(pc.utf8_normalize(one_array(values), "NFKC"), r"[\s,，.。;；、()（）\[\]·'\"]+", "")
+    """``county``, ``place``, ``house`` of every address; null where it does not say. House: its numbers in order, as
+    ``12-3-101``."""
+    text = pc.replace_substring_regex(
+        pc.utf8_normalize(one_array(values), "NFKC"), r"[\s,，.。;；、()（）\[\]·'\"]+", ""
+    )
     for numeral, digit in NUMERALS.items():
         text = pc.replace_substring_regex(text, numeral + COUNTED, digit + r"\1")
     text = pc.replace_substring_regex(text, PROVINCE, "")

@@ -1,28 +1,39 @@
 """What two spellings of one name share: characters folded over their variants, and the sound in Latin letters.
 
 A fold is for comparing and never for keeping (messiness D6): a name keeps the characters that its bearer writes.
-Variants are those of OpenCC's tables (TSCharacters and its extension, the regional variants), and ``LOOKALIKES``. The sound
-is Hanyu Pinyin without tones (GB/T 16159-2012; ISO 7098:2015), of surnames as surnames are read (``SURNAME_SOUNDS``).
+Variants are those of OpenCC's tables (TSCharacters and its extension, the regional variants), and ``LOOKALIKES``. The
+sound is Hanyu Pinyin without tones (GB/T 16159-2012; ISO 7098:2015), of surnames as surnames are read
+(``SURNAME_SOUNDS``).
 """
 
 from __future__ import annotations
 
+import os
 import re
+import unicodedata
 from functools import cache
 
 import pyarrow as pa
 
 from clearbase.standards.distinct import Column, spread_distinct
+from clearbase.standards.words import words
 
 TABLES = ("TSCharacters.txt", "TSCharactersExt.txt", "TWVariants.txt", "HKVariants.txt", "JPShinjitaiCharacters.txt")
 # What one is typed for another by look, or is written for another in names alone.
-LOOKALIKES = ("己已巳", "国囯囶", "喆哲", "堃坤", "未末", "昇升", "峯峰", "煕熙", "淸清", "髙高", "頴颖", "曺曹", "眞真")
+LOOKALIKES = words("己已巳 国囯囶 喆哲 堃坤 未末 昇升 峯峰 煕熙 淸清 髙高 頴颖 曺曹 眞真")
 SURNAME_SOUNDS: dict[str, str] = {
-    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "盖": "ge", "乐": "yue",
+    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "盖": "ge",
+    "乐": "yue", 
     "尉": "wei", "翟": "zhai", "覃": "qin", "华": "hua", "任": "ren", "洗": "xian", "冼": "xian", "种": "chong",
     "黑": "he", "繁": "po", "缪": "miao", "宓": "mi", "召": "shao", "折": "she", "员": "yun", "牟": "mou", "葛": "ge",
 }  # fmt: skip
-SURNAMES_OF_TWO: dict[str, str] = {"尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "澹台": "tantai", "单于": "chanyu"}
+SURNAMES_OF_TWO: dict[str, str] = {
+    "尉迟": "yuchi",
+    "万俟": "moqi",
+    "长孙": "zhangsun",
+    "澹台": "tantai",
+    "单于": "chanyu",
+}
 # A character that the sender could not write, and how it is compared.
 UNKNOWN = re.compile(r"[?？□*〇○\ue000-\uf8ff�]")
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff?]")
@@ -37,26 +48,24 @@ def fold(key: str) -> str:
 
 
 def sound(key: str) -> str | None:
-    """Lower-case letters of a name key without tones: ``张三`` and ``ZHANGSAN`` → ``zhangsan``; None where there are none."""
-    from pypinyin import lazy_pinyin
-
+    """Lower-case letters of a name key without tones: ``张三`` and ``ZHANGSAN`` → ``zhangsan``; None where there are
+    none, or where a character is unreadable."""
     key = TITLE.sub("", key)
-    if ANY in (folded := UNKNOWN.sub(ANY, key)) and HAN.search(folded):
-        return None
-    text = key.upper().replace("Ü", "V").replace("LYU", "LV").replace("NYU", "NV")
-    if not HAN.search(text):
-        letters = re.sub("[^a-z]", "", text.lower())
+    if not HAN.search(key):
+        letters = re.sub("[^a-z]", "", key.upper().replace("Ü", "V").replace("LYU", "LV").replace("NYU", "NV").lower())
         return letters or None
-    head = SURNAMES_OF_TWO.get(text[:2])
-    start = 2 if head else 1 if (head := SURNAME_SOUNDS.get(text[:1])) else 0
-    letters = (head or "") + "".join(lazy_pinyin(text[start:], errors="ignore")).replace("ü", "v").lower()
-    return letters or None
+    if UNKNOWN.search(key):
+        return None
+    head = SURNAMES_OF_TWO.get(key[:2])
+    start = 2 if head else 1 if (head := SURNAME_SOUNDS.get(key[:1])) else 0
+    return re.sub("[^a-z]", "", (head or "") + key[start:].translate(_readings()).lower()) or None
 
 
 def turned(name: str) -> str | None:
-    """The sound of a Latin name with its last word first, as foreigners' surnames stand: ``San Zhang`` → ``zhangsan``."""
-    words = re.sub("[^A-Za-zÜü ]", " ", name).split()
-    return sound("".join([words[-1], *words[:-1]])) if len(words) > 1 and not HAN.search(name) else None
+    """The sound of a Latin name with its last word first, as foreigners' surnames stand: ``San Zhang`` →
+    ``zhangsan``."""
+    parts = re.sub("[^A-Za-zÜü ]", " ", name).split()
+    return sound("".join([parts[-1], *parts[:-1]])) if len(parts) > 1 and not HAN.search(name) else None
 
 
 def forms_all(keys: Column, names: Column) -> tuple[pa.Array, pa.Array, pa.Array]:
@@ -91,3 +100,17 @@ def _variants() -> dict[int, str]:
     for group in LOOKALIKES:
         join(group)
     return {ord(character): root(character) for character in first}
+
+
+@cache
+def _readings() -> dict[int, str]:
+    """Character → its commonest reading without tones, ü as v."""
+    # Phrases are no names, and loading them takes a second.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    readings = {}
+    for character, said in pinyin_dict.items():
+        letters = unicodedata.normalize("NFD", said.split(",")[0]).replace("u\u0308", "v").replace("\u00ea", "e")
+        readings[character] = "".join(c for c in letters if not unicodedata.combining(c))
+    return readings
