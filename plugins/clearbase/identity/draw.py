@@ -229,8 +229,7 @@ def _rosters(rng: random.Random, made: Draw) -> None:
             where.append(where[0])
         for employer in where:
             row, told = _row(rng, person, employer)
-            befell = spoil_row(rng, row, person, made.people)
-            found.append((place, row, (*told, *befell)))
+            found.append((place, row, (*told, *spoil_row(rng, row, person, made.people))))
     rng.shuffle(found)
     for no, (place, row, befell) in enumerate(found, 1):
         made.rows.append({"id": f"S{no:07d}"} | row)

@@ -39,7 +39,8 @@ NUMBER_KINDS: tuple[tuple[str, float], ...] = (
     ("number spaced, full width, lower x", 0.03), ("number: one digit wrong", 0.006), ("number: digits swapped", 0.003),
     ("number: a digit left out", 0.003), ("number: a digit too many", 0.001), ("number: two digits wrong", 0.001),
     ("number: letter for a digit", 0.001), ("number lost in Excel (000)", 0.006),
-    ("number lost in Excel (float)", 0.002), ("number scientific, 15 digits", 0.002), ("number scientific, 6 digits", 0.003), ("number masked", 0.006),
+    ("number lost in Excel (float)", 0.002),
+    ("number scientific, 15 digits", 0.002), ("number scientific, 6 digits", 0.003), ("number masked", 0.006),
     ("number of 15 digits", 0.004), ("number missing", 0.012), ("number borrowed", 0.0015),
 )  # fmt: skip
 NAME_KINDS: tuple[tuple[str, float], ...] = (

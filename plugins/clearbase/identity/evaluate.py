@@ -72,7 +72,8 @@ def evaluate(made: Draw, model: Model) -> Evaluation:
 
 
 def count(made: Draw, matched: Matched) -> Evaluation:
-    whole, by_kind = Count(), {}
+    whole = Count()
+    by_kind: dict[str, Count] = {}
     wrong: list[tuple[int, str]] = []
     missed: list[int] = []
     registered = set(made.record_person)

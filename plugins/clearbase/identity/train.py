@@ -23,7 +23,7 @@ from clearbase.identity.scoring import score
 from clearbase.identity.statements import run
 
 PEOPLE = 1_000_000  # in the registry that the weights are for; the prior is one in so many
-RANDOM_PAIRS = 1_000_000
+RANDOM_PAIRS = 300_000
 LEAST_M = 1e-3  # what was never seen may still happen
 LEAST_U = {"number": 1e-8, "name": 1e-6, "sex": 1e-2}
 LEAST_U_OTHER = 5e-7

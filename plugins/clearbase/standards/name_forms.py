@@ -23,7 +23,7 @@ TABLES = ("TSCharacters.txt", "TSCharactersExt.txt", "TWVariants.txt", "HKVarian
 LOOKALIKES = words("己已巳 国囯囶 喆哲 堃坤 未末 昇升 峯峰 煕熙 淸清 髙高 頴颖 曺曹 眞真")
 SURNAME_SOUNDS: dict[str, str] = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "盖": "ge",
-    "乐": "yue", 
+    "乐": "yue",
     "尉": "wei", "翟": "zhai", "覃": "qin", "华": "hua", "任": "ren", "洗": "xian", "冼": "xian", "种": "chong",
     "黑": "he", "繁": "po", "缪": "miao", "宓": "mi", "召": "shao", "折": "she", "员": "yun", "牟": "mou", "葛": "ge",
 }  # fmt: skip
@@ -56,8 +56,9 @@ def sound(key: str) -> str | None:
         return letters or None
     if UNKNOWN.search(key):
         return None
-    head = SURNAMES_OF_TWO.get(key[:2])
-    start = 2 if head else 1 if (head := SURNAME_SOUNDS.get(key[:1])) else 0
+    surnames, front = _surnames(), key[:2].translate(_variants())
+    start = 2 if front in surnames else 1 if front[:1] in surnames else 0
+    head = surnames.get(front[:start])
     return re.sub("[^a-z]", "", (head or "") + key[start:].translate(_readings()).lower()) or None
 
 
@@ -100,6 +101,12 @@ def _variants() -> dict[int, str]:
     for group in LOOKALIKES:
         join(group)
     return {ord(character): root(character) for character in first}
+
+
+@cache
+def _surnames() -> dict[str, str]:
+    """How surnames sound, by their folded characters."""
+    return {name.translate(_variants()): sound for name, sound in (SURNAME_SOUNDS | SURNAMES_OF_TWO).items()}
 
 
 @cache
