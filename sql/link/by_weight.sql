@@ -11,5 +11,5 @@ WHERE b.place = 1 AND b.certain AND NOT l.conflict
             AND NOT coalesce(
                 (r.name = d.name OR sounds_same(r.sound, r.turned, d.sound, d.turned))
                 AND (r.digits = d.digits OR number_mended(r.digits, r.valid, d.digits, d.valid)
-                    OR (r.birth = d.birth AND (r.phone = d.phone OR (r.h_place = d.h_place AND r.h_house = d.h_house)))),
+                    OR (NOT (r.valid AND d.valid) AND r.birth = d.birth AND (r.phone = d.phone OR (r.h_place = d.h_place AND r.h_house = d.h_house)))),
                 FALSE))

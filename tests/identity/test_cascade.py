@@ -49,6 +49,8 @@ REVIEW = {
     "a character left out, nothing more": (somebody("5", name="张强", **BARE), {"zhang"}),
     "name and mobile": (somebody("6", id_number="", **{**BARE, "phone": "13812345678"}), {"zhang"}),
     "no name, number": (somebody("7", name="", **BARE), {"zhang"}),
+    "repaired, nothing more": (somebody("8", name="", id_number=ZHANG[:17], **BARE), {"zhang"}),
+    "repaired, and the name": (somebody("9", id_number=ZHANG[:17], **BARE), {"zhang"}),
 }
 NEW = {
     "a number that nobody has": somebody(
@@ -56,7 +58,6 @@ NEW = {
     ),
     "name alone": somebody("2", id_number="", **BARE),
     "namesake born the same day": somebody("3", id_number=number("51072319900307511"), **BARE),
-    "repaired alone": somebody("4", name="", id_number=ZHANG[:17], **BARE),
 }
 
 
@@ -160,7 +161,8 @@ def test_a_chain_between_two_numbers_is_cut() -> None:
 
 
 def test_a_number_that_truly_ends_in_000_is_exact() -> None:
-    ends = next(n for n in (number(f"3412261990030{k:04d}") for k in range(0, 9990, 10)) if n.endswith("000"))
+    bodies = (f"341226199003{day:02d}{k}00" for day in range(1, 29) for k in range(1, 10))
+    ends = next(n for n in map(number, bodies) if n.endswith("000"))
     roster = [somebody("1", id_number=ends, **BARE), somebody("2", id_number=ends, name="王建国")]
     answer, _ = linked([somebody("a", id_number=ends)], roster)
     assert answer["1"] == [("same", "a", "number_and_same")]
