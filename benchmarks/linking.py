@@ -1,6 +1,6 @@
-"""What linking costs beside Splink over everything, on one draw, in one run; CPU seconds, so that other jobs matter little:
-`PYTHONPATH=plugins .venv/bin/python benchmarks/linking.py [--persons 1000000]`. Splink gets the same features, comparisons, m and
-u, blocks for itself over all rows, and takes each row's best record from weight 20 on."""
+"""What linking costs beside Splink over everything, on one draw, in one run; CPU seconds, so that other jobs matter
+little: `PYTHONPATH=plugins .venv/bin/python benchmarks/linking.py [--persons 1000000]`. Splink gets the same features,
+comparisons, m and u, blocks for itself over all rows, and takes each row's best record from weight 20 on."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from clearbase.identity.statements import open_memory
 
 # What Splink may block on: the keys that bring up nearly everything that ours do.
 RULES = (
-    ("digits",), ("phone",), ("name", "birth"), ("sound", "birth"), ("h_place", "h_house", "birth"), ("name", "h_county"),
-    ("substr(digits, 1, 14)",), ("substr(digits, 7, 12)",),
+    ("digits",), ("phone",), ("name", "birth"), ("sound", "birth"), ("h_place", "h_house", "birth"),
+    ("name", "h_county"), ("substr(digits, 1, 14)",), ("substr(digits, 7, 12)",),
 )  # fmt: skip
 
 
@@ -51,7 +51,8 @@ def over_everything(connection: duckdb.DuckDBPyConnection, model: Model) -> list
     predicted = linker.inference.predict(threshold_match_weight=model.thresholds["same"], warning_mode="never")
     return connection.execute(
         "SELECT -1 - least(who_l, who_r), greatest(who_l, who_r) "  # noqa: S608
-        f"FROM {predicted.physical_name} QUALIFY row_number() OVER (PARTITION BY least(who_l, who_r) ORDER BY match_weight DESC) = 1"
+        f"FROM {predicted.physical_name} "
+        "QUALIFY row_number() OVER (PARTITION BY least(who_l, who_r) ORDER BY match_weight DESC) = 1"
     ).fetchall()
 
 
@@ -72,7 +73,9 @@ def main() -> None:
     model = load_model()
     with measured("draw", spent):
         made = draw(asked.seed, asked.persons)
-        made.rows, made.row_person, made.row_kinds = (each[: asked.rows] for each in (made.rows, made.row_person, made.row_kinds))
+        made.rows, made.row_person, made.row_kinds = (
+            each[: asked.rows] for each in (made.rows, made.row_person, made.row_kinds)
+        )
     print(f"{len(made.rows):,} rows, {len(made.records):,} records, seed {asked.seed}, model {model.version}")
     with measured("features of both", spent):
         records, lines = tables(made)

@@ -24,7 +24,8 @@ from clearbase.identity.statements import open_memory, run, text
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# Key (a file of sql/link/blocks) and how many people it may bring up for one line: a key that fits more tells nobody.
+# Key (a file of sql/link/blocks) and how many records, and how many other lines, it may bring up for one line: a key
+# that fits more tells nobody.
 BLOCKS: tuple[tuple[str, int], ...] = (
     ("number", 20), ("area_birth", 40), ("birth_tail", 20), ("area_tail", 40), ("phone", 20), ("second_phone", 20),
     ("sound_birth", 40), ("turned_birth", 40), ("house_birth", 20), ("house_name", 20), ("room_name", 20),
@@ -80,11 +81,12 @@ def find_candidates(connection: DuckDBPyConnection) -> None:
 
 
 def run_block(connection: DuckDBPyConnection, block: str, most: int) -> None:
-    """Candidates by one key. A line for which the key brings up more than ``most`` gets none by it."""
+    """Candidates by one key. A line for which it brings up more than ``most`` records gets none of them, nor of
+    lines."""
     found = text(f"blocks/{block}")
     connection.execute(
         f"INSERT INTO candidate SELECT line, who, '{block}' FROM ({found}) WHERE who <> -1 - line "  # noqa: S608
-        f"QUALIFY count(*) OVER (PARTITION BY line) <= {most}"
+        f"QUALIFY count(*) OVER (PARTITION BY line, who >= 0) <= {most}"
     )
 
 

@@ -6,9 +6,9 @@ both: the chain is cut where it is weakest.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 
 from clearbase.identity.statements import run, text
@@ -59,10 +59,12 @@ def persons_of(connection: DuckDBPyConnection) -> pa.Array:
             groups.join(first.setdefault(record, profile), profile)
     for a, b, _ in run(connection, "edge"):
         groups.join(a, b)
-    known = dict(zip(profiles, standing["known"].to_pylist(), strict=True))
-    line_profiles = connection.sql(text("line_profiles")).to_arrow_table()["profile"].to_numpy()
-    persons = np.array([groups.root(p) for p in line_profiles.tolist()], np.int64)
-    # Lines of the same bare name stand each for themselves.
-    alone = np.array([not known[p] for p in line_profiles.tolist()], np.bool_)
-    persons[alone] = np.flatnonzero(alone)
-    return pa.array(persons)
+    roots = [groups.root(profile) for profile in profiles]
+    shared = Counter(roots)
+    # Lines that say the same bare name and are joined with nobody stand each for themselves.
+    root_of = {
+        profile: root if known or shared[root] > 1 else None
+        for profile, root, known in zip(profiles, roots, standing["known"].to_pylist(), strict=True)
+    }
+    lines = connection.sql(text("line_profiles")).to_arrow_table()["profile"].to_pylist()
+    return pa.array([line if (root := root_of[profile]) is None else root for line, profile in enumerate(lines)])
