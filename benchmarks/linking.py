@@ -73,9 +73,7 @@ def main() -> None:
     model = load_model()
     with measured("draw", spent):
         made = draw(asked.seed, asked.persons)
-        made.rows, made.row_person, made.row_kinds = (
-            each[: asked.rows] for each in (made.rows, made.row_person, made.row_kinds)
-        )
+        del made.rows[asked.rows :], made.row_person[asked.rows :], made.row_kinds[asked.rows :]
     print(f"{len(made.rows):,} rows, {len(made.records):,} records, seed {asked.seed}, model {model.version}")
     with measured("features of both", spent):
         records, lines = tables(made)
@@ -83,7 +81,7 @@ def main() -> None:
         matched = match(records, lines, model)
     found = count(made, matched)
     print(
-        f"  precision {found.all.precision:.5f}, recall {found.all.same_right / found.all.known:.4f} (automatic links), "
+        f"  precision {found.all.precision:.5f}, recall {found.all.same_right / found.all.known:.4f} automatically, "
         f"{found.all.recall:.5f} with review, {found.all.review / found.all.rows:.2%} in review"
     )
     with measured("ours: 1,000 rows", spent):

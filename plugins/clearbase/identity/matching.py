@@ -76,7 +76,7 @@ def find_candidates(connection: DuckDBPyConnection) -> None:
         run(connection, name)
     for block, most in BLOCKS:
         run_block(connection, block, most)
-    for name in ("pair", "shared_phone", "shared_room", "compared"):
+    for name in ("pair", "shared_phone", "shared_house", "shared_room", "compared"):
         run(connection, name)
 
 
