@@ -104,6 +104,7 @@ def test_addresses_however_much_of_them_is_left_out() -> None:
     assert rows[3] == ("镇海", "后大", "8")
     assert rows[4][1:] == ("前进", "3-12") and rows[4][0].endswith("颍上")
     assert rows[5] == ("凤凰", "光明", "1-7")
+    assert parts_all(pa.array(["前进村十二组二十号", "前进村三十五号"]))["house"].to_pylist() == ["12-20", "35"]
     assert rows[6:] == [(None, None, None)] * 2
 
 
