@@ -74,7 +74,7 @@ def _other(rng: Rng, kind: str, row: dict[str, str]) -> bool:
     match kind:
         case "name and phone swapped":
             row["name"], row["phone"] = row["phone"], row["name"]
-        case "phone mistyped" if row["phone"]:
+        case "phone mistyped" if len(row["phone"]) == 11:
             row["phone"] = _wrong_digit(rng, row["phone"], 3)
         case "birth date mistyped" if row["birth_date"]:
             digits = [place for place, c in enumerate(row["birth_date"]) if c.isdigit()]
