@@ -28,6 +28,7 @@ LAYERS = (
         "identity_console",
         "keys_console",
         "ledger_console",
+        "linking_console",
         "offline",
         "recheck_console",
         "replay_console",

@@ -13,7 +13,7 @@ import typer
 
 from clearbase.access_cli import access, reveal_or_export
 from clearbase.errors import BrokenError, ClearbaseError
-from clearbase.identity_cli import identity
+from clearbase.identity_cli import identity, link
 from clearbase.keys_cli import keys
 from clearbase.ledger_cli import hold, ledger
 from clearbase.rules_cli import rules
@@ -35,6 +35,7 @@ app.add_typer(mapping, name="mapping")
 app.add_typer(ledger)
 app.add_typer(hold, name="hold")
 app.add_typer(identity, name="identity")
+app.command("link")(link)
 app.add_typer(keys, name="keys")
 app.add_typer(access, name="access")
 app.add_typer(reveal_or_export)

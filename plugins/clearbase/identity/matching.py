@@ -1,0 +1,101 @@
+"""Who is each line of a roster: against the registry and against every other line. Sets in, sets out, nothing kept.
+
+1. A valid number with a name that agrees is the person; with another name it is asked about, never joined.
+2. For the rest, candidates by repair of the number and by blocking keys (``BLOCKS``), scored by the model.
+3. Certain is what the weight says and independent evidence bears out, where one record stands out (``certain.sql``,
+   ``by_weight.sql``); what is left is asked about or is nobody of the registry.
+4. Lines that are one person for certain share a person (``persons``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from clearbase.identity.model import Model
+from clearbase.identity.persons import persons_of
+from clearbase.identity.scoring import score
+from clearbase.identity.statements import open_memory, run, text
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# Key (a file of sql/link/blocks) and how many records, and how many other lines, it may bring up for one line: a key
+# that fits more tells nobody.
+BLOCKS: tuple[tuple[str, int], ...] = (
+    ("number", 20), ("area_birth", 40), ("birth_tail", 20), ("area_tail", 40), ("phone", 20), ("second_phone", 20),
+    ("sound_birth", 40), ("turned_birth", 40), ("house_birth", 20), ("house_name", 20), ("room_name", 20),
+    ("county_name", 30), ("surname_birth_county", 30),
+)  # fmt: skip
+MOST_CANDIDATES = 5  # that a reviewer is shown
+
+
+@dataclass(frozen=True)
+class Matched:
+    """``answer``: ``row int64, roster_id, registry_id, outcome, weight, rule, who`` (the record's row or null), one
+    line a roster row or, in review, a candidate. ``person``: of every row, the smallest row of those that are one
+    person."""
+
+    answer: pa.Table
+    person: pa.Array
+
+
+def match(records: pa.Table, lines: pa.Table, model: Model) -> Matched:
+    """``records`` and ``lines``: ``features`` with an ``id`` column each. Neither's order decides anything but the
+    order of the answer."""
+    with memory_of(records, lines) as connection:
+        find_candidates(connection)
+        score(connection, model)
+        _decide(connection, model)
+        answer = connection.sql(text("answer")).to_arrow_table()
+        return Matched(answer, persons_of(connection))
+
+
+@contextmanager
+def memory_of(records: pa.Table, lines: pa.Table) -> Iterator[DuckDBPyConnection]:
+    """A base in memory with ``record`` and ``line``, numbered from 0 in their order."""
+    connection = open_memory()
+    try:
+        for name, people in (("record", records), ("line", lines)):
+            connection.register(name, people.append_column("no", pa.array(range(people.num_rows), pa.int64())))
+        yield connection
+    finally:
+        connection.close()
+
+
+def find_candidates(connection: DuckDBPyConnection) -> None:
+    """Who is found by number, and for the rest the pairs to score: ``residual``, ``pair``, ``compared``."""
+    for name in (
+        "profile_of", "profile", "people", "number_pair", "number_certain", "by_number", "cut_after_all",
+        "residual", "candidate",
+    ):  # fmt: skip
+        run(connection, name)
+    for block, most in BLOCKS:
+        run_block(connection, block, most)
+    for name in ("pair", "shared_phone", "shared_house", "shared_room", "compared"):
+        run(connection, name)
+
+
+def run_block(connection: DuckDBPyConnection, block: str, most: int) -> None:
+    """Candidates by one key. A line for which it brings up more than ``most`` records gets none of them, nor of
+    lines."""
+    found = text(f"blocks/{block}")
+    connection.execute(
+        f"INSERT INTO candidate SELECT line, who, '{block}' FROM ({found}) WHERE who <> -1 - line "  # noqa: S608
+        f"QUALIFY count(*) OVER (PARTITION BY line, who >= 0) <= {most}"
+    )
+
+
+def _decide(connection: DuckDBPyConnection, model: Model) -> None:
+    limits = model.thresholds
+    run(connection, "judged")
+    run(connection, "certain", {"same": limits["same"]})
+    run(connection, "choice", {"review": limits["review"]})
+    run(connection, "by_weight", {"stands_out": limits["stands_out"]})
+    # A rule needs no weight; it stands where automatic links begin, and an equal name adds what it always does.
+    weights = {"rule_weight": limits["same"], "same_name": model.bits("name", "same")}
+    run(connection, "outcome", {"most": MOST_CANDIDATES} | weights)

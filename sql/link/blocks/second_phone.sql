@@ -1,0 +1,4 @@
+-- A second number in a cell is the other's first.
+SELECT l.no AS line, p.who FROM residual AS l JOIN people AS p ON l.phone_2 = p.phone
+UNION ALL
+SELECT l.no, p.who FROM residual AS l JOIN people AS p ON l.phone = p.phone_2

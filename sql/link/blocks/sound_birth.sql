@@ -1,0 +1,2 @@
+-- The sound of the name and the birth date.
+SELECT l.no AS line, p.who FROM residual AS l JOIN people AS p ON l.sound = p.sound AND l.birth = p.birth

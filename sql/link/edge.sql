@@ -1,0 +1,5 @@
+-- Profiles that are one person for certain, the surest first. Every order is that of ids.
+SELECT -1 - n.who AS a, n.line AS b, 1000.0 AS weight FROM number_certain AS n WHERE n.who < 0 AND n.line > -1 - n.who
+UNION ALL
+SELECT -1 - c.who_l, -1 - c.who_r, c.weight FROM certain AS c WHERE c.who_r < 0
+ORDER BY weight DESC, a, b

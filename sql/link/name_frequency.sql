@@ -1,0 +1,10 @@
+-- How common each name in a pair is among persons: records, and the valid numbers of rows that no record was found for. What few
+-- people say of it is drawn towards the usual.
+CREATE OR REPLACE TABLE name_frequency AS
+WITH person AS (
+    SELECT name FROM record WHERE name IS NOT NULL
+    UNION ALL
+    SELECT name FROM (SELECT DISTINCT name, digits FROM residual WHERE valid AND name IS NOT NULL))
+SELECT c.name, (count(p.name) + $weight * $usual) / ((SELECT count(*) FROM person) + $weight) AS tf_name
+FROM (SELECT DISTINCT name FROM compared WHERE name IS NOT NULL) AS c LEFT JOIN person AS p ON p.name = c.name
+GROUP BY c.name

@@ -1,0 +1,15 @@
+-- The outcome of every profile, one line a record.
+CREATE TABLE outcome AS
+SELECT line, id AS registry_id, 'same' AS outcome, $rule_weight + CASE names WHEN 'same' THEN $same_name ELSE 0 END AS weight, 'number_and_' || names AS rule, who
+FROM by_number
+UNION ALL
+SELECT line, id, 'same', weight, CASE WHEN number LIKE 'masked%' THEN 'masked' WHEN number IN ('mended', 'cut') THEN number
+    ELSE 'no_number' END || '_number_by_weight', who
+FROM by_weight
+UNION ALL
+SELECT line, id, 'review', weight, CASE WHEN number = 'same' THEN 'number_under_other_name'
+    WHEN number LIKE 'other%' THEN 'name_under_other_number' ELSE 'doubtful' END, who
+FROM choice WHERE line NOT IN (SELECT line FROM by_weight) AND place <= $most
+UNION ALL
+SELECT no, '', 'new', NULL, 'nobody', NULL
+FROM residual WHERE no NOT IN (SELECT line FROM choice)
