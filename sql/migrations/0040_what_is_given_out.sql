@@ -89,7 +89,9 @@ BEGIN
 END
 $$;
 REVOKE SELECT (line_id, submission_id, employer_uscc, report_month, sheet, disposition, trainings, training_date, recorded_at)
-    ON ledger.roster_line FROM clearbase_analyst, clearbase_reviewer;
+    ON ledger.roster_line FROM clearbase_analyst;
+-- A reviewer keeps what mart.rights_flag is made of.
+REVOKE SELECT (trainings, training_date, recorded_at) ON ledger.roster_line FROM clearbase_reviewer;
 REVOKE SELECT (line_id, submission_id, person_id) ON identity.line_person FROM clearbase_analyst;
 REVOKE USAGE ON SCHEMA identity FROM clearbase_analyst;
 GRANT SELECT (record_id, person_id, current) ON identity.record_person TO clearbase_reviewer;

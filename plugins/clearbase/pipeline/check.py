@@ -41,7 +41,7 @@ def check_batch(settings: Settings, database: Database, batch_id: int) -> None:
             lines = open_table(database.keyring, staged(settings, submission.submission_id, "lines"))
             with database.loader.begin() as connection:
                 sheets = read_sheets(connection, submission.submission_id)
-                received = _received(connection, submission)
+                received = first_received(connection, submission)
             read = FileRead("read", lines=lines, sheets=sheets, observed=open_table(database.keyring, observed))
             checked, frame = check_standardised(read, submission.period, on=received, received=received)
             checked, judged = judge_file(read, checked, frame, submission.kind)
@@ -63,7 +63,7 @@ def _judge(connection: Connection, submission: Submission, judged: Judged) -> No
         stop_by_figures(connection, submission, judged.figures, failed)
 
 
-def _received(connection: Connection, submission: Submission) -> dt.date:
+def first_received(connection: Connection, submission: Submission) -> dt.date:
     """The day on which the file came; of a replay the day of its first self, so that it is judged as it was then."""
     moment = submission.received_at
     if submission.replay_of is not None:

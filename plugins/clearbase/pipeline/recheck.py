@@ -22,6 +22,7 @@ from clearbase.errors import RequestError, SealError
 from clearbase.intake.claim import open_name
 from clearbase.intake.corrections import known_corrections
 from clearbase.ledger.employers import known_employers
+from clearbase.pipeline.check import first_received
 from clearbase.pipeline.read import read_original
 from clearbase.pipeline.submissions import Submission
 from clearbase.quality.check import check_lines
@@ -110,7 +111,8 @@ def recheck(
                 found.unreadable.append(submission.submission_id)
                 continue
             found.same_rules += bytes(checked_by or b"") == load_suite(suite_file).sha256
-            checked = check_lines(read, submission.period, suite_file)
+            received = first_received(connection, submission)
+            checked = check_lines(read, submission.period, on=received, received=received, suite_file=suite_file)
             key = {name: getattr(submission, name) for name in ("submission_id", "period", "employer_uscc")}
             before = _place_keys(_asked(connection, "findings", key, (*PLACE, "severity")), others)
             lines = _asked(connection, "lines", key, ("sheet", "row", "disposition_before", "state_before"))

@@ -190,9 +190,9 @@ def rule_texts(suite_path: Path) -> dict[str, RuleText]:
         texts[rule.code] = RuleText(rule.code, rule.severity, rule.zh.found, rule.zh.expected, rule.zh.mend)
     if not suite_path.is_file():
         return texts
-    for rule in load_suite(suite_path).rules:
-        zh = rule.zh
-        texts.setdefault(rule.code, RuleText(rule.code, rule.severity, zh.found, zh.expected, zh.mend))
+    for line_rule in load_suite(suite_path).rules:
+        code, zh = line_rule.code, line_rule.zh
+        texts.setdefault(code, RuleText(code, line_rule.severity, zh.found, zh.expected, zh.mend))
     return texts
 
 

@@ -3,7 +3,7 @@
 from clearbase.warehouse.statements import run_migration
 
 revision = "0039"
-down_revision = "0034"
+down_revision = "0038"
 
 
 def upgrade() -> None:
