@@ -138,6 +138,12 @@ def told_figure(name: str, figure: Figure) -> str:
     return f"{figure:.0%}" if name.endswith("_share") else f"{figure:.10g}"
 
 
+def told_figures(figures: Mapping[str, Figure] | None) -> str:
+    """Those that are not nothing, in one line."""
+    told = {name: told_figure(name, figure) for name, figure in (figures or {}).items() if figure}
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in told.items())
+
+
 def warnings_of(failed: Sequence[Failure]) -> pa.Table:
     """What is told of the whole file and stops nothing (``records.FINDINGS``). Figures are nobody's secret."""
     told = [failure for failure in failed if failure.rule.verdict == "warn"]
