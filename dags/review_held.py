@@ -1,7 +1,8 @@
 """Files that were held for doubt, for somebody to decide: *Required Actions* shows each with its figures.
 
-A full roster that loses more than its employer's history explains or that replaces one of mostly other people,
-identity numbers that stand under other names or that change in mass, a column that may be another, a list that does not
+Columns that have shifted, numbers sorted by themselves, lines of which most are wrong; a full roster that loses more
+than its employer's history explains or that replaces one of mostly other people, identity numbers that stand under
+other names or that change in mass, a column that may be another, a list that does not
 say what it is a list of: nobody is made a leaver by such a file. **批准入库** takes it again and publishes it,
 **退回单位** sends it back; the employer gets a new receipt, the decision and its reason are rows of the ledger. Each
 answer is acted upon at once, whatever becomes of the other questions. **暂不决定**, or no answer for a day, leaves the

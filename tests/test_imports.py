@@ -35,7 +35,7 @@ LAYERS = (
         "rules_console",
         "services",
     },
-    {"access_cli", "identity_cli", "keys_cli", "ledger_cli", "rules_cli"},
+    {"access_cli", "employer_cli", "identity_cli", "keys_cli", "ledger_cli", "rules_cli"},
     {"cli", "__main__"},
 )
 MODULES = sorted(LIBRARY.rglob("*.py"))

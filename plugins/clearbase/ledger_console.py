@@ -16,6 +16,7 @@ from clearbase.pipeline.reply import receipt_number
 from clearbase.pipeline.trace import submission_number, trace
 from clearbase.pipeline.undo import Effect, Verdict, decide_submission
 from clearbase.pipeline.verify import verify_batch, verify_decided
+from clearbase.quality.file_rules import told_figures
 from clearbase.settings import TIME_ZONE, told_settings
 from clearbase.warehouse.database import open_database
 
@@ -52,7 +53,11 @@ def print_holds() -> None:
     """``hold list``."""
     with open_database(told_settings()) as database:
         rows = [
-            {name: value for name, value in row._mapping.items() if name not in ("batch_id", "settled_employer")}
+            {
+                name: told_figures(value) if name == "figures" else value
+                for name, value in row._mapping.items()
+                if name not in ("batch_id", "settled_employer")
+            }
             for row in waiting_holds(database)
         ]
     if not rows:

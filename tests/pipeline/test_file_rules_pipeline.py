@@ -16,6 +16,7 @@ from clearbase.inspection.report import report_of
 from clearbase.pipeline.holds import decide_hold, waiting_holds
 from clearbase.pipeline.scheduled_holds import _question
 from clearbase.pipeline.trace import trace
+from clearbase.quality.file_rules import told_figures
 from clearbase.reading.file import read_roster
 
 
@@ -48,6 +49,7 @@ def test_c14_shifted_columns_hold_the_file_until_somebody_lets_it(base: Base) ->
     (held,) = waiting_holds(base.database)
     body = _question(held)["body"]
     assert "| 列错位的行 lines with shifted cells | 33% |" in body and "现有在职" not in body
+    assert "lines 30" in told_figures(held.figures) and "misaligned share 33%" in told_figures(held.figures)
     with base.database.loader.connect() as connection:
         figures = dict(trace(connection, base.database.keyring, str(held.submission_id)))
         assert any("misaligned share" in str(row) for rows in figures.values() for row in rows)

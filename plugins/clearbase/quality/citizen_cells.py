@@ -10,13 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clearbase.quality.kernels import Mask, mask_of
 from clearbase.quality.sets import runs_up
 from clearbase.records import NUMBER
 from clearbase.standards import bank_card, divisions, identity_number, phone, travel_document
-from clearbase.standards.distinct import each_distinct, spread_distinct
+from clearbase.standards.distinct import changed, each_distinct, spread_distinct
 
 DOCUMENT_FORMS = tuple(kind for kind, _, _ in travel_document.DOCUMENTS)
 # First digits of 18-digit numbers that are no citizen's (domain.md, Standards), in this order.
@@ -38,24 +40,29 @@ def number_columns(columns: dict[str, pa.Array], on: dt.date) -> dict[str, pa.Ar
     """
     text = columns["id_number"]
     nothing = pa.nulls(len(text), pa.string())
-    numeric = pc.equal(columns["id_number__kind"], NUMBER)
-    text = pc.if_else(numeric, pc.replace_substring_regex(text, r"\.0+\z", ""), text)
+    numeric = pc.equal(columns["id_number__kind"], pa.scalar(NUMBER, pa.int8()))
+    text = changed(text, numeric, lambda some: pc.replace_substring_regex(some, r"\.0+\z", ""))
     number = identity_number.compact_all(text)
-    number = pc.if_else(pc.equal(number, ""), text, number)
-    lost = pc.fill_null(pc.match_substring_regex(number, _lost_pattern()), False)
-    lost = pc.or_(lost, pc.and_(numeric, pc.fill_null(pc.match_substring_regex(number, r"\A[0-9]{16,}\z"), False)))
+    empty = mask_of(pc.equal(number, ""))
+    number = pc.if_else(pa.array(empty), text, number) if empty.any() else number
 
-    converted = identity_number.from_15_all(number)
-    old = pc.fill_null(
-        pc.and_(pc.not_equal(converted, number), pc.is_valid(identity_number.birth_all(converted))), False
-    )
-    number = pc.if_else(old, converted, number)
-    citizen18 = pc.match_substring_regex(number, rf"\A{identity_number.SHAPE}\z")
+    # Nearly all are 18 digits, the last perhaps an X: told by their bytes. Patterns are asked of the others only.
+    shaped, typed = identity_number.shaped_all(number), mask_of(numeric)
+    lost = _matching(number, ~shaped, _lost_pattern()) | _matching(number, typed, r"\A[0-9]{16,}\z")
+    masked = _matching(number, ~shaped, r"\A[0-9X]*\*[0-9X*]*\z")
+    fifteen = _matching(number, ~shaped, r"\A[0-9]{15}\z")
+    old = np.zeros(len(number), np.bool_)
+    if fifteen.any():
+        converted = identity_number.from_15_all(number.filter(pa.array(fifteen)))
+        real = pc.is_valid(identity_number.birth_all(converted))
+        old[fifteen] = mask_of(real)
+        number = pc.replace_with_mask(number, pa.array(old), converted.filter(real))
+    citizen18 = shaped | old
     named = _named_types(columns, len(number))
-    other = pc.fill_null(pc.invert(pc.or_(lost, citizen18)), False)
+    other = pa.array(mask_of(pc.is_valid(number)) & ~lost & ~citizen18)
     bare = each_distinct(number.filter(other), travel_document.compact, "[0-9A-Z]*")
     document = pc.replace_with_mask(nothing, other, travel_document.type_all(bare, named.filter(other)))
-    masked = pc.match_substring_regex(number, r"\A[0-9X]*\*[0-9X*]*\z")
+    lost, old, citizen18, masked = (pa.array(mask) for mask in (lost, old, citizen18, masked))
     form = pc.case_when(
         pc.make_struct(pc.is_null(number), lost, old, citizen18, masked, pc.is_valid(document)),
         nothing, "lost", "citizen15", "citizen18", "masked", document, "unknown",
@@ -73,8 +80,8 @@ def number_columns(columns: dict[str, pa.Array], on: dt.date) -> dict[str, pa.Ar
         number = pc.replace_with_mask(number, lost, each_distinct(number.filter(lost), digits_left))
 
     citizen = pc.if_else(pc.is_in(form, value_set=pa.array(["citizen18", "citizen15"])), number, nothing)
-    born = identity_number.birth_all(citizen, dt.date.max)
-    valid = pc.and_(pa.array(identity_number.checksum_all(citizen)), pc.fill_null(pc.less_equal(born, f"{on}"), False))
+    checks, born, sex = identity_number.read_all(citizen)
+    valid = pc.and_(pa.array(checks), pc.fill_null(pc.less_equal(born, f"{on}"), False))
     born_by = pc.if_else(valid, born, nothing)
     return {
         "id_number": number,
@@ -85,9 +92,17 @@ def number_columns(columns: dict[str, pa.Array], on: dt.date) -> dict[str, pa.Ar
         "id_number__unknown_area": _unknown_area(citizen),
         "id_number__usable": pc.if_else(pc.or_(valid, pc.is_valid(document)), number, nothing),
         "id_type": pc.coalesce(_type_by_form(form, citizen), named),
-        "sex__by_number": pc.if_else(valid, identity_number.sex_all(citizen), nothing),
+        "sex__by_number": pc.if_else(valid, sex, nothing),
         "birth__by_number": born_by,
     }
+
+
+def _matching(values: pa.Array, rows: Mask, pattern: str) -> Mask:
+    """Which of ``rows`` match; the others are not asked."""
+    matching = np.zeros(len(values), np.bool_)
+    if rows.any():
+        matching[rows] = mask_of(pc.match_substring_regex(values.filter(pa.array(rows)), pattern))
+    return matching
 
 
 def digits_left(number: str) -> str:

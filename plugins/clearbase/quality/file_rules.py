@@ -138,6 +138,12 @@ def told_figure(name: str, figure: Figure) -> str:
     return f"{figure:.0%}" if name.endswith("_share") else f"{figure:.10g}"
 
 
+def told_figures(figures: Mapping[str, Figure] | None) -> str:
+    """Those that are not nothing, in one line."""
+    told = {name: told_figure(name, figure) for name, figure in (figures or {}).items() if figure}
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in told.items())
+
+
 def warnings_of(failed: Sequence[Failure]) -> pa.Table:
     """What is told of the whole file and stops nothing (``records.FINDINGS``). Figures are nobody's secret."""
     told = [failure for failure in failed if failure.rule.verdict == "warn"]
@@ -162,18 +168,22 @@ def _test(suite: str, rule: FileRule) -> Test:
     kwargs = dict(rule.kwargs)
     conditions = _comparisons(kwargs.pop("row_condition", None))
     if kernel is None or conditions is None or not needed <= kwargs.keys() <= needed | allowed:
-        from clearbase.quality.by_gx import check_rules, masks_by_gx  # Great Expectations costs six seconds
-
-        as_line = Rule(rule.code, 0, rule.severity, "flag", (), rule.type, rule.kwargs, rule.zh, rule.en)
-        check_rules(suite, [as_line])
-        return lambda row: bool(masks_by_gx(suite, [as_line], row)[0][0])
-    flags, said, asked = kernel, kwargs, conditions
+        return _test_by_gx(suite, rule)
+    flags, asked = kernel, conditions
 
     def fails(row: pa.Table) -> bool:
         applies = all(mask_of(OPERATORS[operator](row[name], limit))[0] for name, operator, limit in asked)
-        return applies and bool(flags(row, said)[0])
+        return applies and bool(flags(row, kwargs)[0])
 
     return fails
+
+
+def _test_by_gx(suite: str, rule: FileRule) -> Test:
+    from clearbase.quality.by_gx import check_rules, masks_by_gx  # Great Expectations costs six seconds
+
+    as_line = [Rule(rule.code, 0, rule.severity, "flag", (), rule.type, rule.kwargs, rule.zh, rule.en)]
+    check_rules(suite, as_line)
+    return lambda row: bool(masks_by_gx(suite, as_line, row)[0][0])
 
 
 def _comparisons(condition: Mapping[str, Any] | None) -> tuple[Comparison, ...] | None:

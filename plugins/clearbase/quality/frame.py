@@ -62,13 +62,13 @@ def check_frame(
     birth, by_number = column("birth_date"), column("birth__by_number")
     month_only = pc.equal(pc.binary_length(birth), 7)
     columns["birth_date__by_number"] = pc.if_else(month_only, pc.utf8_slice_codeunits(by_number, 0, 7), by_number)
-    columns["born"] = born = pc.coalesce(by_number, each_distinct(birth, calendar_date.earliest))
+    columns["born"] = born = pc.coalesce(by_number, calendar_date.earliest_all(birth))
     columns["birth_date__sixteen"] = each_distinct(born, lambda day: calendar_date.years_after(day, SIXTEEN))
     columns["sex__known"] = pc.coalesce(column("sex__by_number"), column("sex"))
     for key in ("hire_date", "contract_start"):
-        columns[f"{key}__earliest"] = each_distinct(column(key), calendar_date.earliest)
+        columns[f"{key}__earliest"] = calendar_date.earliest_all(column(key))
     for key in ("hire_date", "leave_date", "contract_end"):
-        columns[f"{key}__latest"] = each_distinct(column(key), calendar_date.latest)
+        columns[f"{key}__latest"] = calendar_date.latest_all(column(key))
     end = calendar_date.latest(f"{period:%Y-%m}") if period else None
     days = {"period__end": end, "day__checked": on.isoformat(), "day__received": f"{received}" if received else None}
     columns |= {key: _constant(day, count) for key, day in days.items()}

@@ -35,10 +35,10 @@ def rights_columns(column: Callable[[str], pa.Array], as_of: dt.date) -> dict[st
     age = _age(column, day)
     hired = pc.if_else(pc.and_(here, pc.invert(_excepted(column, age))), column("hire_date__latest"), NOTHING)
     year_on = each_distinct(hired, lambda said: calendar_date.months_after(said, A_YEAR))
-    started = each_distinct(column("contract_start"), calendar_date.earliest)
+    started = calendar_date.earliest_all(column("contract_start"))
     # who begins a contract after a year with the employer renews one: the first is not in the roster
     first = pc.if_else(pc.fill_null(pc.less(started, year_on), False), started, NOTHING)
-    insured = each_distinct(column("insurance_start"), calendar_date.earliest)
+    insured = calendar_date.earliest_all(column("insurance_start"))
     return {
         "rights__age": pc.if_else(here, age, NOTHING),
         "contract_start__due": each_distinct(hired, lambda said: calendar_date.months_after(said, A_MONTH)),

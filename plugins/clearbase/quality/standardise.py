@@ -15,9 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.quality import citizen_cells, remarks
+from clearbase.quality.cell_texts import trimmed, without
 from clearbase.records import ERROR, NUMBER
 from clearbase.standards import calendar_date, code_lists, contact, credit_code, name, phone
-from clearbase.standards.distinct import each_distinct, one_array
+from clearbase.standards.distinct import changed, each_distinct, one_array, spread_distinct
 from clearbase.standards.words import words
 
 # Dropped when read; here once more, so that no reader's gap lets them through (domain.md, Privacy).
@@ -42,8 +43,6 @@ COUNTS = frozenset(["age", "children_count", "children_accompanying", "trainings
 TICKS = ("√", "✓", "✔", "☑", "√ ")
 RANGES = {"contract_start": "contract_end"}
 TICKED_SHARE = 0.1
-# No range of dates, whatever else it may be.
-ONE_DATE = "[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
 # Of a range of dates these fields take the end: 有效期 2015.3.2-2035.3.2.
 ENDS = frozenset(words("contract_end id_valid_to residence_permit_valid probation_end"))
 # What is told of the past, or of the next year at most: a later date lies ahead (messiness E8). A birth is in the past.
@@ -73,14 +72,6 @@ PLACEHOLDERS = (
     *("1234567890123456789"[:n] for n in (6, *range(15, 20))),  # of 8 or 10 it could be a permit
     *words("补办中 办理中 丢失 遗失 没带 暂缺 后补 未带 忘带 无证 XXX XXXX ***"),
 )
-
-INVISIBLE = r"[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{feff}]"
-# First bytes in UTF-8 of what these two match (also of a few others, which the patterns then leave alone).
-ODD_LEADS = (
-    b"\t", b"\n", b"\r", b"\x0b", b"\x0c", b"\xc2\xa0", b"\xc2\xad", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80",
-    b"\xef\xbb\xbf",
-)  # fmt: skip
-BLANKS = r"[\s\x{a0}\x{3000}]*[\t\r\n\x{a0}\x{3000}][\s\x{a0}\x{3000}]*"
 
 
 def standardise(lines: pa.Table, period: dt.date | None, on: dt.date | None = None) -> pa.Table:
@@ -143,75 +134,48 @@ def copied_from_above(values: pa.Array, sheets: pa.Array) -> pa.Array:
 
 def _canonical(field: str, raw: pa.Array, kind: pa.Array) -> dict[str, pa.Array]:
     """The canonical column of one field and what is told beside it."""
-    text = pc.if_else(pc.equal(kind, ERROR), pa.scalar(None, pa.string()), _trimmed(raw))
-    numeric = pc.equal(kind, NUMBER)
+    error, numeric = (pc.equal(kind, pa.scalar(of, pa.int8())) for of in (ERROR, NUMBER))
+    text = changed(trimmed(raw), error, lambda some: pa.nulls(len(some), pa.string()))
     if field in NAMES:
         if field != "name":
-            return {field: name.split_all(_without(text, NULL_TEXTS))[0]}
-        named, note, held = name.cells_all(_without(_one_under_another(raw, text), NULL_TEXTS))
+            return {field: name.split_all(without(text, NULL_TEXTS))[0]}
+        named, note, held = name.cells_all(without(_one_under_another(raw, text), NULL_TEXTS))
         return {field: named, "name__note": note, "name__holds": held}
     if field in PHONES:
-        said = _without(text, NULL_TEXTS)
+        said = without(text, NULL_TEXTS)
         first, second = phone.numbers_all(said)
         first = pc.coalesce(first, said)
         return {field: first, "phone__second": second} if field == "phone" else {field: first}
     if field in DATES:
         return _dates(field, text, numeric)
     if field == "id_number":
-        number = _without(text, (*NULL_TEXTS, *PLACEHOLDERS))
+        number = without(text, (*NULL_TEXTS, *PLACEHOLDERS))
         instead = pc.if_else(pc.is_null(number), text, pa.scalar(None, pa.string()))
         return {field: number, "id_number__placeholder": instead}
     if field == "remarks":
-        kept, taken = remarks.without_personal_all(_without(text, NULL_TEXTS))
+        kept, taken = remarks.without_personal_all(without(text, NULL_TEXTS))
         return {field: kept, "remarks__personal": taken}
     if field in CODES:
-        return {field: code_lists.canonical_all(field, _without(text, (*NULL_WORDS, "无")))}
+        return {field: code_lists.canonical_all(field, without(text, (*NULL_WORDS, "无")))}
     if field in YES_NO:
-        return {field: code_lists.canonical_all("yes_no", _without(text, NULL_WORDS))}
+        return {field: code_lists.canonical_all("yes_no", without(text, NULL_WORDS))}
     if field in COUNTS:
         count = _children if field == "children_count" else _count
-        return {field: each_distinct(_without(text, NULL_WORDS), count, "[1-9]?[0-9]")}
+        return {field: each_distinct(without(text, NULL_WORDS), count, "[1-9]?[0-9]")}
     if field == "employer_uscc":
-        return {field: each_distinct(_without(text, NULL_TEXTS), lambda t: credit_code.compact(t) or t)}
-    plain = pc.if_else(numeric, pc.replace_substring_regex(text, r"\.0+\z", ""), text)
-    return {field: _without(plain, NULL_WORDS if field in NONE_IS_A_VALUE else NULL_TEXTS)}
-
-
-def _trimmed(raw: pa.Array) -> pa.Array:
-    """Without blanks at the ends, invisible characters and line breaks; an empty rest is null."""
-    text = pc.utf8_trim_whitespace(raw)
-    if _holds_odd_blanks(text):
-        for pattern, instead in ((INVISIBLE, ""), (BLANKS, " ")):
-            text = pc.utf8_trim_whitespace(pc.replace_substring_regex(text, pattern, instead))
-    return _without(text, ("",))
-
-
-def _holds_odd_blanks(text: pa.Array) -> bool:
-    """Whether the column's bytes hold what INVISIBLE or BLANKS could match: ten times cheaper than asking each
-    cell."""
-    data = text.buffers()[2]
-    if data is None:
-        return False
-    held = data.to_pybytes()
-    # a single byte is sought at memory speed, and Chinese text seldom holds one of these
-    return any(lead[0] in held and lead in held for lead in ODD_LEADS)
-
-
-def _without(text: pa.Array, words: tuple[str, ...]) -> pa.Array:
-    """``text`` with the cells that say one of ``words`` made null."""
-    said = pc.is_in(text, value_set=pa.array(words))
-    # to copy a column costs more than to ask whether there is any need
-    return pc.if_else(said, pa.scalar(None, pa.string()), text) if pc.any(said, min_count=0).as_py() else text
+        return {field: each_distinct(without(text, NULL_TEXTS), lambda t: credit_code.compact(t) or t)}
+    plain = changed(text, numeric, lambda some: pc.replace_substring_regex(some, r"\.0+\z", ""))
+    return {field: without(plain, NULL_WORDS if field in NONE_IS_A_VALUE else NULL_TEXTS)}
 
 
 def _dates(field: str, text: pa.Array, numeric: pa.Array) -> dict[str, pa.Array]:
     """Dates typed as numbers are read apart: 2021.1 is January in a text and a puzzle in a number (messiness E6)."""
     part = 1 if field in ENDS else 0
-    halves = each_distinct(text, lambda said: _half(said, part), ONE_DATE)
-    value, how = calendar_date.parse_all(halves)
+    value, how = spread_distinct(text, lambda said: calendar_date.parse(_half(said, part)), 2)
     if pc.any(numeric, min_count=0).as_py():
-        typed, typed_how = calendar_date.parse_all(halves.filter(numeric), numeric=True)
-        value, how = pc.replace_with_mask(value, numeric, typed), pc.replace_with_mask(how, numeric, typed_how)
+        cells = text.filter(numeric)
+        typed = spread_distinct(cells, lambda said: calendar_date.parse(_half(said, part), numeric=True), 2)
+        value, how = (pc.replace_with_mask(old, numeric, new) for old, new in zip((value, how), typed, strict=True))
     return {field: value, f"{field}__how": how}
 
 
@@ -221,8 +185,9 @@ def _without_ahead(field: str, columns: dict[str, pa.Array], raw: pa.Array, on: 
     last = calendar_date.years_after(on.isoformat(), AHEAD[field])
     ahead = pc.fill_null(pc.greater(value, last), False)
     if field != "leave_date":  # of an end a far year means that there is none
-        far = pc.and_(pc.equal(how, "open"), pc.match_substring_regex(raw, calendar_date.FAR))
-        ahead = pc.or_(ahead, pc.fill_null(far, False))
+        is_open = pc.fill_null(pc.equal(how, "open"), False)
+        far = pc.match_substring_regex(raw.filter(is_open), calendar_date.FAR)
+        ahead = pc.or_(ahead, pc.replace_with_mask(is_open, is_open, pc.fill_null(far, False)))
     if not pc.any(ahead, min_count=0).as_py():
         return {}
     return {
@@ -237,10 +202,12 @@ def _one_under_another(raw: pa.Array, text: pa.Array) -> pa.Array:
     if data is None or b"\n" not in data.to_pybytes():
         return text
     apart = pc.replace_substring_regex(raw, r"(\p{Han}{2,}) *\r?\n\s*(\p{Han}{2,})", r"\1、\2")
-    return pc.if_else(pc.fill_null(pc.not_equal(apart, raw), False), _trimmed(apart), text)
+    return pc.if_else(pc.fill_null(pc.not_equal(apart, raw), False), trimmed(apart), text)
 
 
 def _half(said: str, part: int) -> str:
+    if calendar_date.PLAIN.fullmatch(said):  # one date, as nearly all are
+        return said
     found = calendar_date.parse_range(said)
     return found[part] if found else said
 
@@ -262,6 +229,8 @@ def _range_end(columns: dict[str, pa.Array], start: str, end: str) -> dict[str, 
 
 def _blank_is_no(values: pa.Array, raw: pa.Array, sheets: pa.Array) -> pa.Array:
     """In a sheet whose column holds ticks and nothing else, who is not ticked is a no; a × would not be a blank."""
+    if not any(text and text.strip() in TICKS for text in pc.unique(raw).to_pylist()):
+        return values
     said = pc.utf8_trim_whitespace(raw)
     other = pc.and_(pc.is_valid(said), pc.invert(pc.is_in(said, value_set=pa.array([*TICKS, ""]))))
     ticked = pc.is_in(said, value_set=pa.array(TICKS))
@@ -280,7 +249,7 @@ def _blank_is_no(values: pa.Array, raw: pa.Array, sheets: pa.Array) -> pa.Array:
 def _emergency(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
     """Whom to call, without what stands beside the name: 王五/父子 is 王五; of 王五 13800138000 the number is the
     contact's, where the sheet has no column for it or nothing in it."""
-    said = _without(columns["emergency_contact__raw"], NULL_TEXTS)
+    said = without(columns["emergency_contact__raw"], NULL_TEXTS)
     names, numbers = contact.split_all(said)
     told = {"emergency_contact": name.split_all(names)[0]}
     if numbers.null_count < len(numbers):
@@ -291,10 +260,10 @@ def _emergency(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
 
 def _sexes(columns: dict[str, pa.Array]) -> pa.Array:
     """A column of 0 and 1 and no 2 counts from zero (0 male) where its identity numbers agree better with that."""
-    said = one_array(pc.replace_substring_regex(columns["sex__raw"], r"\.0\z", ""))
-    distinct = set(pc.unique(said).to_pylist())
+    distinct = {text.removesuffix(".0") for text in pc.unique(columns["sex__raw"]).to_pylist() if text}
     if "0" not in distinct or "2" in distinct or "sex__by_number" not in columns:
         return columns["sex"]
+    said = one_array(pc.replace_substring_regex(columns["sex__raw"], r"\.0\z", ""))
     from_zero = each_distinct(said, lambda text: code_lists.SEX_FROM_ZERO.get(text))
     by_number = columns["sex__by_number"]
     agreement = [pc.sum(pc.equal(reading, by_number)).as_py() or 0 for reading in (from_zero, columns["sex"])]

@@ -16,11 +16,13 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from clearbase.standards.distinct import Column, spread_distinct
+from clearbase.standards.distinct import Column, changed, each_distinct, one_array, spread_distinct
 from clearbase.standards.invalid import Invalid
 from clearbase.standards.words import words
 
@@ -133,6 +135,22 @@ def latest(value: str) -> str:
         return value
     year, month = int(value[:4]), int(value[5:])
     return f"{value}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def earliest_all(values: Column) -> pa.Array:
+    """``earliest`` of every cell; null stays null. Only what is no whole day is looked at."""
+    return _whole_days(values, earliest)
+
+
+def latest_all(values: Column) -> pa.Array:
+    """``latest`` of every cell; null stays null."""
+    return _whole_days(values, latest)
+
+
+def _whole_days(values: Column, rule: Callable[[str], str]) -> pa.Array:
+    array = one_array(values)
+    months = pc.not_equal(pc.binary_length(array), pa.scalar(10, pa.int32()))
+    return changed(array, months, lambda some: each_distinct(some, rule))
 
 
 def years_after(value: str, years: int) -> str:

@@ -24,6 +24,15 @@ def one_array(values: Column) -> pa.Array:
     return values if values.type == pa.string() else values.cast(pa.string())
 
 
+def changed(array: pa.Array, rows: pa.Array, rule: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """``array`` with the cells of ``rows`` (a boolean array) put through ``rule``, which keeps their number; the others
+    are neither asked nor copied where there are no such rows."""
+    rows = pc.fill_null(rows, False)
+    if not pc.any(rows, min_count=0).as_py():
+        return array
+    return pc.replace_with_mask(array, rows, rule(array.filter(rows)))
+
+
 def each_distinct(values: Column, rule: Callable[[str], str | None], clean: str | None = None) -> pa.Array:
     """``rule(text)`` for every cell of ``values``; null stays null.
 

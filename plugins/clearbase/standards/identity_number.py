@@ -22,7 +22,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.standards.distinct import Column, each_distinct, one_array
+from clearbase.standards.distinct import Column, changed, each_distinct, one_array
 from clearbase.standards.invalid import Invalid
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -145,12 +145,13 @@ def is_masked(number: str) -> bool:
 
 def compact_all(values: Column) -> pa.Array:
     """``compact`` of every cell; null stays null."""
-    array = one_array(values)
-    # digits with blanks between them, a small x: hundreds of thousands of distinct texts, each made right alike
-    spaced = pc.fill_null(pc.match_substring_regex(array, r"\A[0-9 ]*(?: [0-9 ]*|[0-9]x)\z"), False)
-    if pc.any(spaced, min_count=0).as_py():
-        bare = pc.utf8_upper(pc.replace_substring(array.filter(spaced), " ", ""))
-        array = pc.replace_with_mask(array, spaced, bare)
+    return changed(one_array(values), pa.array(~shaped_all(values)), _compact_others)
+
+
+def _compact_others(array: pa.Array) -> pa.Array:
+    # digits with blanks between them, a small x: many distinct texts that are all made right alike
+    spaced = pc.match_substring_regex(array, r"\A[0-9 ]*(?: [0-9 ]*|[0-9]x)\z")
+    array = changed(array, spaced, lambda some: pc.utf8_upper(pc.replace_substring(some, " ", "")))
     return each_distinct(array, compact, SHAPE)
 
 
@@ -163,10 +164,27 @@ def from_15_all(values: Column) -> pa.Array:
     return pc.replace_with_mask(array, old, each_distinct(array.filter(old), from_15))
 
 
+def shaped_all(values: Column) -> npt.NDArray[np.bool_]:
+    """True where a cell is 17 digits and a digit or X (``SHAPE``). Shape ``(len(values),)``; null is False."""
+    shaped = np.zeros(len(values), np.bool_)
+    shaped[_shaped(one_array(values))[0]] = True
+    return shaped
+
+
+def read_all(values: Column) -> tuple[npt.NDArray[np.bool_], pa.Array, pa.Array]:
+    """(``checksum_all``, ``birth_all`` with days that lie ahead, ``sex_all``) of a column, its bytes looked at once."""
+    array = one_array(values)
+    shaped = _shaped(array)
+    return _checked(array, *shaped), _born(array, *shaped, dt.date.max), _sexed(array, *shaped)
+
+
 def checksum_all(values: Column) -> npt.NDArray[np.bool_]:
     """True where a compact cell has 17 digits and their check character. Shape ``(len(values),)``; null is False."""
     array = one_array(values)
-    rows, characters = _shaped(array)
+    return _checked(array, *_shaped(array))
+
+
+def _checked(array: pa.Array, rows: npt.NDArray[np.int64], characters: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
     # sums stay far below 2**24, so float32 is exact, and its product is the fast one
     remainder = ((characters[:, :17] - 48).astype(np.float32) @ np.array(WEIGHTS, np.float32)).astype(np.int64) % 11
     good = np.zeros(len(array), np.bool_)
@@ -177,9 +195,9 @@ def checksum_all(values: Column) -> npt.NDArray[np.bool_]:
 def valid_all(values: Column, today: dt.date | None = None) -> npt.NDArray[np.bool_]:
     """``is_valid`` of every compact 18-character cell; everything else, 15 digits included, is False."""
     array = one_array(values)
-    rows, _, real = _births(array, today)
-    good = checksum_all(array)
-    good[rows[~real]] = False
+    rows, characters = _shaped(array)
+    good = _checked(array, rows, characters)
+    good[rows[~_births(characters, today)[1]]] = False
     return good
 
 
@@ -189,7 +207,13 @@ def birth_all(values: Column, today: dt.date | None = None) -> pa.Array:
     The check character is not asked: combine with ``valid_all`` where the date is to be believed.
     """
     array = one_array(values)
-    rows, born, real = _births(array, today)
+    return _born(array, *_shaped(array), today)
+
+
+def _born(
+    array: pa.Array, rows: npt.NDArray[np.int64], characters: npt.NDArray[np.uint8], today: dt.date | None
+) -> pa.Array:
+    born, real = _births(characters, today)
     text = np.full((len(rows), 10), ord("-"), np.uint8)
     for to, source in ((slice(0, 4), slice(0, 4)), (slice(5, 7), slice(4, 6)), (slice(8, 10), slice(6, 8))):
         text[:, to] = born[:, source]
@@ -203,7 +227,10 @@ def birth_all(values: Column, today: dt.date | None = None) -> pa.Array:
 def sex_all(values: Column) -> pa.Array:
     """``male`` or ``female`` by the 17th digit; null where the shape is wrong."""
     array = one_array(values)
-    rows, characters = _shaped(array)
+    return _sexed(array, *_shaped(array))
+
+
+def _sexed(array: pa.Array, rows: npt.NDArray[np.int64], characters: npt.NDArray[np.uint8]) -> pa.Array:
     code = np.full(len(array), -1, np.int8)
     code[rows] = characters[:, 16] & 1
     return pa.array(["female", "male"]).take(pa.array(code, mask=code < 0))
@@ -225,10 +252,9 @@ def _shaped(array: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint
 
 
 def _births(
-    array: pa.Array, today: dt.date | None
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
-    """Rows of the right shape, their eight birth characters and whether that day exists and is not ahead."""
-    rows, characters = _shaped(array)
+    characters: npt.NDArray[np.uint8], today: dt.date | None
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """Of numbers of the right shape the eight birth characters and whether that day exists and is not ahead."""
     born = characters[:, 6:14]
     digits = (born - 48).astype(np.int32)
     year = digits[:, :4] @ np.array([1000, 100, 10, 1], np.int32)
@@ -239,4 +265,4 @@ def _births(
     length = np.where(month <= 12, lengths[np.minimum(month, 12)], 0) + ((month == 2) & leap)
     limit = today or dt.date.today()
     ahead = year * 10000 + month * 100 + day > limit.year * 10000 + limit.month * 100 + limit.day
-    return rows, born, (year > 0) & (day >= 1) & (day <= length) & ~ahead
+    return born, (year > 0) & (day >= 1) & (day <= length) & ~ahead

@@ -50,6 +50,7 @@ Holds = Literal["several", "number", "digits", "latin"]
 HELD: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (WITH_NUMBER, "number"), (re.compile(NUMBER), "digits"), (re.compile(r"[A-Za-z][A-Za-z .,'’·-]+"), "latin"),
 )  # fmt: skip
+PLAIN = re.compile(r"[㐀-䶿一-鿿A-Za-z0-9()·]+")  # nothing to be folded
 MARKS = re.compile(r"[★☆▲△●○◆◇■※♀♂√×✓#@&^~、。；;]+")
 
 
@@ -63,8 +64,10 @@ def split(text: str) -> tuple[str, str | None]:
     else is no name and stays as it is."""
     if holds(text) in ("several", "number"):
         return text.strip(), None
-    name = unicodedata.normalize("NFC", text.translate(SUBSTITUTES))
-    name = "".join(_plain(c) for c in name if unicodedata.category(c) not in ("Cf",))
+    name = text
+    if not PLAIN.fullmatch(text):
+        name = unicodedata.normalize("NFC", text.translate(SUBSTITUTES))
+        name = "".join(_plain(c) for c in name if unicodedata.category(c) not in ("Cf",))
     name = re.sub(rf"(?<=[{HAN}])\s*[{re.escape(DOTS)}]\s*(?=[{HAN}])", "·", name)
     notes: list[str] = []
     if match := TITLE.match(name):

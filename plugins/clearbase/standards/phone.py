@@ -16,7 +16,7 @@ from clearbase.standards.distinct import Column, one_array, spread_distinct
 from clearbase.standards.invalid import Invalid
 
 MOBILE = "1[3-9][0-9]{9}"
-PLAIN = f"(?:{MOBILE}|[1-9][0-9]{{0,10}})"  # taken as it is; too few digits are no number, and a rule says so
+PLAIN = "[1-9][0-9]{0,10}"  # taken as it is; with too few digits it is no number, and a rule says so
 LANDLINE = "0[0-9]{2,3}-[0-9]{7,8}"
 SEPARATORS = re.compile(r"[/、,，;；|\\]|或|和")
 AREA_CODE = re.compile(r"(010|02[0-57-9]|0[3-9][0-9]{2})([0-9]{7,8})")
@@ -29,8 +29,10 @@ def compact(text: str) -> str:
 
 def numbers(text: str) -> tuple[str, str | None]:
     """(first, second) number of a cell; the second is None where there is one only."""
-    folded = unicodedata.normalize("NFKC", text)
-    folded = "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Cc"))
+    folded = text
+    if not (text.isascii() and text.isprintable()):
+        folded = unicodedata.normalize("NFKC", text)
+        folded = "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Cc"))
     parts = [part for part in (_one(piece) for piece in SEPARATORS.split(folded)) if part]
     if not parts:
         return "", None
@@ -73,9 +75,14 @@ def numbers_all(values: Column) -> tuple[pa.Array, pa.Array]:
     if pc.all(plain, min_count=0).as_py():
         return array, pa.nulls(len(array), pa.string())
     dirty = pc.invert(plain)
-    first, second = spread_distinct(array.filter(dirty), lambda text: (numbers(text)[0] or None, numbers(text)[1]), 2)
+    first, second = spread_distinct(array.filter(dirty), _numbers_or_none, 2)
     nothing = pa.nulls(len(array), pa.string())
     return pc.replace_with_mask(array, dirty, first), pc.replace_with_mask(nothing, dirty, second)
+
+
+def _numbers_or_none(text: str) -> tuple[str | None, str | None]:
+    first, second = numbers(text)
+    return first or None, second
 
 
 def _undecorated(array: pa.Array) -> pa.Array:
