@@ -40,9 +40,9 @@ BEGIN
     CREATE TEMPORARY TABLE known_person (person_id bigint) ON COMMIT DELETE ROWS;
     CREATE TEMPORARY TABLE whole (person_id bigint) ON COMMIT DELETE ROWS;
     -- What rosters tell of the affected persons: values of effective rosters; of one that was replaced no more than that it named
-    -- the person (a row without values). alone: it is all that is told of the person, so that there is nothing to compare it with.
+    -- the person (a row without values).
     CREATE TEMPORARY TABLE told_line (
-        person_id bigint NOT NULL, line_id bigint, month date, sex text, birth_month date, street text, alone boolean NOT NULL DEFAULT false
+        person_id bigint NOT NULL, line_id bigint, month date, sex text, birth_month date, street text
     ) ON COMMIT DELETE ROWS;
     CREATE TEMPORARY TABLE derived_person (
         person_id bigint, registry_record_id bigint, candidate_person_id bigint, sex text, sex_line_id bigint, birth_month date,

@@ -4,24 +4,15 @@ INSERT INTO derived_person (person_id, registry_record_id, candidate_person_id, 
 WITH sex AS (
     SELECT DISTINCT ON (person_id) person_id, sex, line_id
     FROM (SELECT person_id, line_id, sex, lag(sex) OVER (PARTITION BY person_id ORDER BY line_id) AS before
-          FROM told_line WHERE sex IS NOT NULL AND NOT alone) AS said
+          FROM told_line WHERE sex IS NOT NULL) AS said
     WHERE before IS DISTINCT FROM sex
     ORDER BY person_id, line_id DESC
 ), birth AS (
     SELECT DISTINCT ON (person_id) person_id, birth_month, line_id
     FROM (SELECT person_id, line_id, birth_month, lag(birth_month) OVER (PARTITION BY person_id ORDER BY line_id) AS before
-          FROM told_line WHERE birth_month IS NOT NULL AND NOT alone) AS said
+          FROM told_line WHERE birth_month IS NOT NULL) AS said
     WHERE before IS DISTINCT FROM birth_month
     ORDER BY person_id, line_id DESC
-), told AS (
-    SELECT person_id, sex, CASE WHEN sex IS NOT NULL THEN line_id END AS sex_line_id,
-           birth_month, CASE WHEN birth_month IS NOT NULL THEN line_id END AS birth_line_id
-    FROM told_line WHERE alone
-    UNION ALL
-    SELECT t.person_id, s.sex, s.line_id, b.birth_month, b.line_id
-    FROM (SELECT DISTINCT person_id FROM told_line WHERE NOT alone) AS t
-    LEFT JOIN sex AS s ON s.person_id = t.person_id
-    LEFT JOIN birth AS b ON b.person_id = t.person_id
 ), registry AS (
     SELECT DISTINCT ON (a.person_id) a.person_id, g.record_id, g.sex, g.birth_month
     FROM affected AS a
@@ -30,10 +21,12 @@ WITH sex AS (
     ORDER BY a.person_id, rp.current DESC, g.registered DESC, g.record_id
 )
 SELECT a.person_id, r.record_id AS registry_record_id, c.candidate_person_id,
-       coalesce(r.sex, t.sex) AS sex, CASE WHEN r.sex IS NULL THEN t.sex_line_id END AS sex_line_id,
-       coalesce(r.birth_month, t.birth_month) AS birth_month, CASE WHEN r.birth_month IS NULL THEN t.birth_line_id END AS birth_line_id
+       coalesce(r.sex, s.sex) AS sex, CASE WHEN r.sex IS NULL THEN s.line_id END AS sex_line_id,
+       coalesce(r.birth_month, b.birth_month) AS birth_month, CASE WHEN r.birth_month IS NULL THEN b.line_id END AS birth_line_id
 FROM affected AS a
-LEFT JOIN told AS t ON t.person_id = a.person_id
+LEFT JOIN (SELECT DISTINCT person_id FROM told_line) AS t ON t.person_id = a.person_id
+LEFT JOIN sex AS s ON s.person_id = a.person_id
+LEFT JOIN birth AS b ON b.person_id = a.person_id
 LEFT JOIN registry AS r ON r.person_id = a.person_id
 LEFT JOIN identity.review_case AS c ON c.person_id = a.person_id
 WHERE t.person_id IS NOT NULL OR r.person_id IS NOT NULL;

@@ -3,13 +3,11 @@
 INSERT INTO derived_street (person_id, street, valid_from, valid_to, line_id)
 WITH month AS (
     SELECT DISTINCT ON (person_id, month) person_id, month, line_id, street
-    FROM told_line WHERE street IS NOT NULL AND NOT alone
+    FROM told_line WHERE street IS NOT NULL
     ORDER BY person_id, month, line_id DESC
 ), compared AS (
     SELECT *, lag(street) OVER (PARTITION BY person_id ORDER BY month) AS before FROM month
 )
 SELECT person_id, street, month AS valid_from, lead(month, 1, 'infinity') OVER (PARTITION BY person_id ORDER BY month) AS valid_to, line_id
 FROM compared
-WHERE before IS DISTINCT FROM street
-UNION ALL
-SELECT person_id, street, month, 'infinity', line_id FROM told_line WHERE street IS NOT NULL AND alone;
+WHERE before IS DISTINCT FROM street;

@@ -78,18 +78,22 @@ def _derive_postings(connection: Connection, bound: dict[str, Any], *, folding: 
     """Leave in `derived_posting` the units and agencies within these spells; of most employers no line tells any."""
     if connection.execute(statement("publish/any_parties"), bound).scalar():
         read = ("told_parties", "folded_parties") if folding else ("told_parties",)
-        run(connection, (*read, "analyse_parties"), bound)
-    run(connection, ("derived_postings",), bound)
+        run(connection, (*read, "analyse_parties", "derived_postings"), bound)
 
 
 def fold_persons(connection: Connection, bound: dict[str, Any]) -> None:
     """What is known of the persons in `affected` after a publication: from what is believed and its own lines, except
     of whom it tells out of order."""
-    run(connection, ("lock_persons", "known_persons"), bound)
-    late = connection.execute(statement("publish/whole_late"), bound).rowcount
-    # told_lines is planned over every month's partitions, which costs even where there is nobody to read.
-    run(connection, ("folded_lines", "told_lines") if late else ("folded_lines",), bound)
-    run(connection, _KNOWN, bound)
+    run(connection, ("lock_persons",), bound)
+    known, late = (
+        connection.execute(statement(f"publish/{step}"), bound).rowcount for step in ("known_persons", "whole_late")
+    )
+    run(connection, ("new_persons",), bound)
+    folded = connection.execute(statement("publish/folded_lines"), bound).rowcount
+    if late:  # told_lines is planned over every month's partitions, which costs even where there is nobody to read
+        run(connection, ("told_lines",), bound)
+    if known or late or folded:
+        run(connection, _KNOWN, bound)
 
 
 def headcounts(connection: Connection, employer_uscc: str) -> dict[dt.date, int]:
