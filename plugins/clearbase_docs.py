@@ -32,11 +32,11 @@ def of_run(dag_id: str, run_id: str, user: GetUserDep, request: Request) -> Redi
         found = session.scalar(
             select(XComModel.value).where(XComModel.dag_id == dag_id, XComModel.run_id == run_id, XComModel.key == key)
         )
-    if found is None:
+    which = str(found).strip('"')  # a text is kept as JSON
+    if which in ("None", "null"):
         raise HTTPException(
-            404, "这次运行没有文件，因此没有检验报告。This run had no files, so there are no Data Docs."
+            404, "这次运行没有可检验的数据，因此没有检验报告。This run had nothing to check, so there are no Data Docs."
         )
-    which = str(found).strip('"')
     return RedirectResponse(f"{request.scope['root_path']}/{folder}/{which}/index.html")
 
 

@@ -31,7 +31,6 @@ app.add_typer(registry, name="registry")
 app.add_typer(employer, name="employer")
 mapping = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Which field an employer's column is.")
 app.add_typer(mapping, name="mapping")
-
 app.add_typer(ledger)
 app.add_typer(hold, name="hold")
 app.add_typer(identity, name="identity")

@@ -119,6 +119,15 @@ def test_a_rule_that_costs_more_quarantines_lines_and_withholds_numbers(
     assert found.by_rule == {"ID_AREA": {"told_anew": 1, "number_withheld": 1}}
 
 
+def test_flags_that_only_some_may_see_are_compared_by_their_bits(base: Base, edited: Callable[..., Path]) -> None:
+    def restricted(expectation: dict[str, Any]) -> None:
+        expectation["meta"] |= {"audience": "rights", "bit": 61}
+        stricter(expectation)
+
+    found = asked(base, edited("EDUCATION_UNKNOWN", restricted))
+    assert found.by_rule == {"EDUCATION_UNKNOWN": {"told_anew": 3}} and found.by_employer[EMPLOYER] == {"told_anew": 3}
+
+
 def test_another_severity_is_told(base: Base, edited: Callable[..., Path]) -> None:
     found = asked(base, edited("ID_CHECKSUM", lambda one: one["meta"].update(severity="warning")))
     assert found.by_rule == {"ID_CHECKSUM": {"graded_otherwise": 1}}

@@ -59,6 +59,7 @@ def test_a_wrong_password_does_not_get_in(up: Up) -> None:
     with pytest.raises(RestError, match="401"):
         Rest(up.url, USER, "wrong").call("GET", "/dags")
     assert httpx.get(f"{up.url}/clearbase/docs/batch/1/index.html", timeout=30).status_code == 401
+    assert httpx.get(f"{up.url}/clearbase/docs/warehouse/2026-01-01/index.html", timeout=30).status_code == 401
     assert httpx.get(f"{up.url}/clearbase/docs/run/ingest_rosters/x", timeout=30).status_code == 401
 
 
@@ -86,6 +87,12 @@ def test_a_dropped_file_is_taken_answered_and_told_beside_the_run(up: Up) -> Non
     )
     assert docs.status_code == 200
     assert "batch_gate" in docs.text
+    night = rest.wait("verify_warehouse", rest.trigger("verify_warehouse"), 120)
+    assert night["state"] == "success"
+    docs = httpx.get(
+        f"{up.url}/clearbase/docs/run/verify_warehouse/{night['dag_run_id']}", headers=signed, follow_redirects=True
+    )
+    assert docs.status_code == 200 and "WAREHOUSE_ROSTERS_STALE" in docs.text
     outside = httpx.get(f"{up.url}/clearbase/docs/batch/1/%2e%2e/%2e%2e/keys/master.key", headers=signed)
     assert outside.status_code == 404
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy import Connection
@@ -37,6 +38,7 @@ OF_CELLS: Final = ("told_anew", "told_no_more", "graded_otherwise")
 # What costs a line, and what costs its number: to these rules it is put down.
 COSTS: Final = {"quarantined": "quarantine", "freed": "quarantine", "number_withheld": "id", "number_kept": "id"}
 PLACE: Final = ("sheet", "row", "field", "rule")
+LINE: Final = ("sheet", "row", "disposition_before", "state_before", "bits_before")
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def recheck(
 
     Raises SuiteError where the suite cannot be used, RequestError where there is nothing to compare.
     """
-    costs = _costs(suite_file)
-    others = _others()
+    costs, flags = _costs(suite_file), _rights(suite_file)
+    others = _others(flags)
     with database.loader.connect() as connection:
         connection = connection.execution_options(postgresql_readonly=True)
         rows = connection.execute(statement("recheck/submissions"), vars(scope)).all()
@@ -115,11 +117,15 @@ def recheck(
             checked = check_lines(read, submission.period, on=received, received=received, suite_file=suite_file)
             key = {name: getattr(submission, name) for name in ("submission_id", "period", "employer_uscc")}
             before = _place_keys(_asked(connection, "findings", key, (*PLACE, "severity")), others)
-            lines = _asked(connection, "lines", key, ("sheet", "row", "disposition_before", "state_before"))
+            lines = _asked(
+                connection, "lines", key, ("sheet", "row", "disposition_before", "state_before", "bits_before")
+            )
             connection.rollback()
             now = _place_keys(checked.findings, others)
             _compare_findings(found, submission, before, now)
-            _compare_lines(found, submission, lines, checked.lines, (before, now), costs)
+            both = _same_lines(found, lines, checked.lines)
+            _compare_lines(found, submission, both, (before, now), costs)
+            _compare_rights(found, submission, both, flags)
     return found
 
 
@@ -135,16 +141,22 @@ def _costs(suite_file: Path) -> dict[str, str]:
     return costs
 
 
-def _others() -> pa.Array:
-    """Codes that are told of rosters and are no row rule."""
+def _rights(suite_file: Path) -> dict[str, int]:
+    """Rules whose flags only some may see, with their bits: no finding tells of them, the line's bits do."""
+    rules = [rule for file in (ROSTER_LINE, suite_file) for rule in load_suite(file).rules]
+    return {rule.code: rule.bit for rule in rules if rule.audience == "rights"}
+
+
+def _others(flags: Iterable[str]) -> pa.Array:
+    """Codes whose findings are not compared: of no row rule, or of a rule that is compared by its bit."""
     codes = [entry.code for chapter in rule_book() if chapter.file != ROSTER_LINE.name for entry in chapter.entries]
-    return pa.array(codes, pa.string())
+    return pa.array([*codes, *flags], pa.string())
 
 
 def _asked(connection: Connection, name: str, key: dict[str, Any], columns: Sequence[str]) -> pa.Table:
     rows = connection.execute(statement(f"recheck/{name}"), key).all()
     values = list(zip(*rows, strict=True)) or [()] * len(columns)
-    types = {"sheet": pa.int16(), "row": pa.int32()}
+    types = {"sheet": pa.int16(), "row": pa.int32(), "bits_before": pa.int64()}
     return pa.table({n: pa.array(v, types.get(n, pa.string())) for n, v in zip(columns, values, strict=True)})
 
 
@@ -179,26 +191,27 @@ def _compare_findings(found: Recheck, submission: Submission, before: pa.Table, 
             _note_rules(found, submission, what, table["rule"])
 
 
-def _compare_lines(
-    found: Recheck,
-    submission: Submission,
-    before: pa.Table,
-    lines: pa.Table,
-    told: tuple[pa.Table, pa.Table],
-    costs: dict[str, str],
-) -> None:
+def _same_lines(found: Recheck, before: pa.Table, lines: pa.Table) -> pa.Table:
+    """What became of each line when it was checked, and what would now."""
     before = before.append_column("line", _line_keys(before["sheet"], before["row"])).drop_columns(["sheet", "row"])
     now = pa.table(
         {
             "line": _line_keys(lines["sheet"], lines["row"]),
             "disposition": lines["disposition"],
             "state": lines["number_state"],
+            "bits": lines["rule_bits"],
         }
     )
     both = now.join(before, "line", join_type="inner")
     found.files += 1
     found.lines += both.num_rows
     found.otherwise += now.num_rows + before.num_rows - 2 * both.num_rows
+    return both
+
+
+def _compare_lines(
+    found: Recheck, submission: Submission, both: pa.Table, told: tuple[pa.Table, pa.Table], costs: dict[str, str]
+) -> None:
     was, is_now = (pc.equal(both[name], "quarantined") for name in ("disposition_before", "disposition"))
     could, can = (pc.equal(both[name], "usable") for name in ("state_before", "state"))
     # What alters → the lines, and whether what was told of them before or what is told now is its cause.
@@ -217,7 +230,17 @@ def _compare_lines(
             _note_rules(found, submission, what, causes.filter(at)["rule"])
 
 
-def _note_rules(found: Recheck, submission: Submission, what: str, rules: pa.ChunkedArray) -> None:
+def _compare_rights(found: Recheck, submission: Submission, both: pa.Table, flags: dict[str, int]) -> None:
+    was, now = both["bits_before"].to_numpy().view(np.uint64), both["bits"].to_numpy()
+    for code, bit in flags.items():
+        mask = np.uint64(1 << bit)
+        for what, lines in zip(OF_CELLS, ((now & ~was) & mask, (was & ~now) & mask), strict=False):
+            if number := int(np.count_nonzero(lines)):
+                _note_employer(found, submission, what, number)
+                _note_rules(found, submission, what, pa.array([code] * number))
+
+
+def _note_rules(found: Recheck, submission: Submission, what: str, rules: pa.ChunkedArray | pa.Array) -> None:
     for one in pc.value_counts(rules).to_pylist():
         rule = one["values"]
         found.by_rule.setdefault(rule, Counter())[what] += one["counts"]
