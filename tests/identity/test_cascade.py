@@ -231,3 +231,19 @@ def test_no_row_is_lost_and_none_has_two_outcomes() -> None:
     assert sorted(outcomes) == list(range(len(made.rows))) and len(found.person) == len(made.rows)
     assert all(len(set(told)) == 1 and (told[0] == "review" or len(told) == 1) for told in outcomes.values())
     assert set(COLUMNS) == set(made.records[0])
+
+
+def test_whatever_stands_in_the_cells_no_row_is_lost() -> None:
+    rng = random.Random(8)
+    alphabet = "张伟强0123456789X*?·.-+E'\"\\%_()[]{}|^$ \t\n无#￥é𬭚\u200b\ue863ABCxyz号村市区县镇"
+    cells = [column for column in COLUMNS if column != "id"]
+
+    def garbage(n: int) -> Row:
+        kept = somebody("").items() if rng.random() < 0.3 else ()
+        junk = {c: "".join(rng.choices(alphabet, k=rng.randrange(0, 25))) for c in cells if rng.random() < 0.7}
+        return {"id": str(n), **{c: text for c, text in kept if c != "id"}, **junk}
+
+    registry, roster = ([garbage(n) for n in range(120)] for _ in range(2))
+    answer, persons = linked(registry, roster + registry)
+    assert set(answer) == set(persons) == {row["id"] for row in roster}
+    assert sum(len(lines) for lines in answer.values()) >= 240
