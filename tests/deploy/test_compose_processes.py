@@ -271,7 +271,8 @@ def test_a_dropped_roster_goes_through_our_dags_on_the_celery_worker(services: M
     assert done.returncode == 0, done.stderr
     own = services.root / "drop" / EMPLOYER
     roster(own / "inbox" / "2026年5月花名册.xlsx", PEOPLE)
-    wait_for(services, lambda: len(list((own / "receipts").glob("QD00000001_*"))) == 3)
+    answer = {".json", ".txt", ".xlsx", ".html"}
+    wait_for(services, lambda: {path.suffix for path in (own / "receipts").glob("QD00000001_*")} >= answer)
     assert list((own / "inbox").iterdir()) == []
     assert (services.root / "home" / "docs" / "1" / "index.html").is_file()
     assert "succeeded" in services.log("worker"), "and it ran there"

@@ -116,7 +116,11 @@ def _answer(
     if submission.outcome == "published":
         lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
         findings = open_table(database.keyring, staged(settings, submission.submission_id, "findings"))
-    elif submission.outcome in ("held", "refused") and submission.reason_code not in UNTOLD:
+    elif (
+        submission.outcome in ("held", "refused")
+        and submission.reason_code not in UNTOLD
+        and original(settings, submission.submission_id).is_file()  # its retention may be over when somebody decides
+    ):
         lines, findings = _checked_again(settings, database, submission, employers)
     else:
         return Answer()

@@ -56,7 +56,7 @@ OUTCOMES: Final[dict[str, OutcomeText]] = {
         "退回", "本文件没有入库。请按“原因”改好后重新报送；不清楚的，请联系街道流动人口服务站，并说明回执号。"
     ),
     "unreadable": OutcomeText(
-        "无法读取", "本文件没有读入任何人员。请按“原因”处理，另存为 .xlsx 格式（不加密码）后重新报送。"
+        "无法读取", "本文件没有读入任何人员。请按“原因”处理，再重新报送 Excel（.xlsx，不设密码）或 CSV 文件。"
     ),
     "repeated": OutcomeText(
         "重复报送",
