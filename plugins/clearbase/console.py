@@ -21,8 +21,8 @@ from rich.text import Text
 from clearbase.errors import BrokenError, SetupError
 from clearbase.given import checked_code, given_facts, report_month
 from clearbase.intake.corrections import NOBODYS, correct_column, has_header, known_corrections
-from clearbase.intake.drop import make_drop_folder
 from clearbase.ledger.employers import Employer, known_employers, record_employers
+from clearbase.runtime.private_files import make_drop_folder
 from clearbase.settings import TIME_ZONE, Settings, told_settings
 from clearbase.warehouse.database import Database, libpq_environment, open_database
 from clearbase.warehouse.statements import statement

@@ -74,7 +74,7 @@ CREATE POLICY disclosure ON extract.export FOR INSERT TO clearbase_disclosure WI
 CREATE POLICY disclosure ON extract.employed FOR INSERT TO clearbase_disclosure WITH CHECK (true);
 
 -- A ledger line's number is its row's place in the file: who has the file would know who it is. (So is a person's id, of his first line:
--- docs/roles.md.) The numbers of lines are for the loader; a reviewer, who asks for a line, has those of persons.
+-- docs/roles.md.) The numbers of lines are for the loader, and, to ask for one, for the reviewer.
 DO $$
 DECLARE
     what text;
@@ -90,8 +90,6 @@ END
 $$;
 REVOKE SELECT (line_id, submission_id, employer_uscc, report_month, sheet, disposition, trainings, training_date, recorded_at)
     ON ledger.roster_line FROM clearbase_analyst;
--- A reviewer keeps what mart.rights_flag is made of.
-REVOKE SELECT (trainings, training_date, recorded_at) ON ledger.roster_line FROM clearbase_reviewer;
 REVOKE SELECT (line_id, submission_id, person_id) ON identity.line_person FROM clearbase_analyst;
 REVOKE USAGE ON SCHEMA identity FROM clearbase_analyst;
 GRANT SELECT (record_id, person_id, current) ON identity.record_person TO clearbase_reviewer;

@@ -13,21 +13,12 @@ from pathlib import Path
 from typing import Literal
 
 from clearbase.intake.discover import WaitingFile, employer_of, files_below, open_regular
-from clearbase.runtime.private_files import private_folder
 from clearbase.settings import UNKNOWN, Settings
 
 ZIP, END_OF_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 END_OF_ZIP_BYTES = 65_557  # the record and its longest comment (APPNOTE 4.3.16)
 NO_END_TIMES = 4  # so much longer stands still what has no end of its own: a copy may stall
 SLOW_COPY_SECONDS = 60  # how long a file that looks unfinished may stand still before it is taken as it is
-
-
-def make_drop_folder(settings: Settings) -> None:
-    """The home's own is nobody else's; one that ``CLEARBASE_DROP`` names is as its maker has made it."""
-    if settings.drop is None:
-        private_folder(settings.drop_folder)
-    else:
-        settings.drop_folder.mkdir(parents=True, exist_ok=True)
 
 
 def waiting_in_drop(settings: Settings, skipped: Counter[str] | None = None) -> list[Path]:

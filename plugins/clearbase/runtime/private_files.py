@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from clearbase.errors import SetupError
+from clearbase.settings import Settings
 
 MEND = "put back the copy from your backup that belongs to this base"
 
@@ -15,6 +16,14 @@ def private_folder(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.mkdir(mode=0o700, exist_ok=True)
     return path
+
+
+def make_drop_folder(settings: Settings) -> None:
+    """The home's own is nobody else's; one that ``CLEARBASE_DROP`` names is as its maker has made it."""
+    if settings.drop is None:
+        private_folder(settings.drop_folder)
+    else:
+        settings.drop_folder.mkdir(parents=True, exist_ok=True)
 
 
 def write_private(path: Path, text: str) -> None:

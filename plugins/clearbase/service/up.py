@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from types import FrameType
 
 from clearbase.errors import SetupError
-from clearbase.intake.drop import make_drop_folder
 from clearbase.runtime.postgres import EmbeddedServer, embedded_server
-from clearbase.runtime.private_files import private_folder
+from clearbase.runtime.private_files import make_drop_folder, private_folder
 from clearbase.service.airflow_home import USER, AirflowHome, airflow_home, password
 from clearbase.service.components import Components, Tell
 from clearbase.service.metadata import make_metadata, metadata_url, migrate_metadata
