@@ -14,13 +14,14 @@ from clearbase.intake.claim import open_name, original
 from clearbase.intake.corrections import known_corrections
 from clearbase.intake.reasons import NO_REASON, reason_text, waits_for
 from clearbase.ledger.employers import Employer, known_employers
-from clearbase.pipeline.check import read_sheets
+from clearbase.pipeline.check import first_received, read_sheets
 from clearbase.pipeline.confirmations import confirmed_among, mark_confirmed
 from clearbase.pipeline.faults import OF_THE_HOUSE, note_fault
 from clearbase.pipeline.read import read_original
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.privacy.landing import open_file, open_table
-from clearbase.quality.check import check_lines
+from clearbase.quality.check import check_standardised
+from clearbase.quality.file_rules import judge_file
 from clearbase.reading.reasons import UNREADABLE
 from clearbase.receipts.texts import RuleText, rule_texts
 from clearbase.receipts.write import write_receipt
@@ -142,8 +143,10 @@ def _checked_again(
     name = open_name(database.keyring, submission.submission_id, submission.file_name_sealed)
     with database.loader.begin() as connection:
         corrections = known_corrections(connection)
+        received = first_received(connection, submission)
     read = read_original(settings, database, submission, name, corrections, employers)
-    checked = check_lines(read, submission.period)
+    checked, frame = check_standardised(read, submission.period, on=received, received=received)
+    checked, _ = judge_file(read, checked, frame, submission.kind)
     return checked.lines, checked.findings
 
 
