@@ -1,1 +1,1 @@
-ANALYZE told_party, derived_spell;
+ANALYZE told_party;

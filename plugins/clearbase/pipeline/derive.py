@@ -62,7 +62,7 @@ def derive_spells(connection: Connection, bound: dict[str, Any], *, folding: boo
         run(connection, ("analyse_spells", "absences"), bound)
     if folding:
         _fold_spells(connection, bound)
-    run(connection, ("derived_spells",), bound)
+    run(connection, ("derived_spells", "analyse_derived"), bound)
     _derive_postings(connection, bound, folding=folding)
 
 
