@@ -1,2 +1,3 @@
 -- A telephone number in common.
 SELECT l.no AS line, p.who FROM residual AS l JOIN people AS p ON l.phone = p.phone
+WHERE NOT (l.valid AND p.valid) OR (p.who >= 0 AND sounds_same(l.sound, l.turned, p.sound, p.turned))
