@@ -295,7 +295,7 @@ def test_the_result_s_header_looks_like_one_that_is_merged_over_two_rows(origina
     book.save(saved)
     receipt = receipt_for(saved.getvalue(), findings=None)
     assert receipt.sheets[0].header_row == 3
-    marked = annotated_workbook(saved.getvalue(), receipt, TEXTS, LABELS, DISPOSITIONS)
+    marked = annotated_workbook(saved.getvalue(), receipt, TEXTS, LABELS)
     assert marked is not None
     header = opened(marked)["在职"]["G3"]
     assert header.value == RESULT_HEADER and colour(header) == "DDEBF7" and header.font.b
