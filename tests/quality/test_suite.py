@@ -4,7 +4,8 @@ import re
 import pytest
 
 from clearbase.quality.compile import compile_suite
-from clearbase.quality.suite import ROSTER_LINE, SuiteError, load_suite
+from clearbase.quality.suite import ROSTER_LINE, SuiteError, columns_of, load_suite
+from clearbase.reading.observations import OBSERVED
 from clearbase.standards import name
 
 ONE = {
@@ -31,13 +32,30 @@ def test_the_roster_suite_is_complete():
     suite = load_suite()
     compile_suite(suite)
     assert suite.name == "roster_line"
-    assert len({rule.code for rule in suite.rules}) == len({rule.bit for rule in suite.rules}) >= 18
+    assert len({rule.code for rule in suite.rules}) == len({rule.bit for rule in suite.rules}) >= 60
     for rule in suite.rules:
         for texts in (rule.zh, rule.en):
             assert texts.found and texts.expected and texts.mend
             assert set(re.findall(r"{\w*}", texts.found)) <= {"{value}"}
         assert re.search("[一-鿿]", rule.zh.found) and not re.search("[。.]$", rule.zh.found)
         assert rule.severity == "error" or rule.effect != "quarantine"
+
+
+def test_every_code_has_an_example_and_leaves_bits_for_others():
+    suite = load_suite()
+    codes = {rule.code for rule in suite.rules}
+    assert len(codes) >= 60 and len({rule.bit for rule in suite.rules} & {61, 62, 63}) == 0
+    for code in codes:
+        rule = suite.rule(code)
+        assert rule.example and rule.example.bad != rule.example.good, code
+        assert all(other in codes | OBSERVED.keys() for other in rule.yields_to), code
+    of_rights = {rule.code for rule in suite.rules if rule.audience == "rights"}
+    assert of_rights == {"UNDER_16", "UNDER_18", "OVER_RETIREMENT_AGE", "CONTRACT_LATE", "INSURANCE_LATE"}
+    assert all(rule.effect == "flag" for rule in suite.rules if rule.audience == "rights")
+
+
+def test_columns_are_found_under_any_argument():
+    assert columns_of({"column_A": "a", "column_list": ["b", "c"], "sum_column": "d", "value_set": ["e"]}) == [*"abcd"]
 
 
 def test_the_file_is_read_by_every_reader_of_utf8():

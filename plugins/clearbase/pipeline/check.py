@@ -6,8 +6,10 @@ published.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 from sqlalchemy import Connection
@@ -19,10 +21,12 @@ from clearbase.privacy.landing import open_table, seal_table
 from clearbase.quality.check import check_standardised
 from clearbase.quality.file_rules import Judged, judge_file, stopped_by
 from clearbase.records import FileChecked, FileRead, MappedColumn, SheetRead
-from clearbase.settings import Settings
+from clearbase.settings import TIME_ZONE, Settings
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
+
+CHINA = ZoneInfo(TIME_ZONE)
 
 
 def check_batch(settings: Settings, database: Database, batch_id: int) -> None:
@@ -36,8 +40,9 @@ def check_batch(settings: Settings, database: Database, batch_id: int) -> None:
             lines = open_table(database.keyring, staged(settings, submission.submission_id, "lines"))
             with database.loader.begin() as connection:
                 sheets = read_sheets(connection, submission.submission_id)
+                received = _received(connection, submission)
             read = FileRead("read", lines=lines, sheets=sheets, observed=open_table(database.keyring, observed))
-            checked, frame = check_standardised(read, submission.period)
+            checked, frame = check_standardised(read, submission.period, on=received, received=received)
             checked, judged = judge_file(read, checked, frame, submission.kind)
             seal_table(database.keyring, staged(settings, submission.submission_id, "checked"), checked.lines)
             seal_table(database.keyring, staged(settings, submission.submission_id, "findings"), checked.findings)
@@ -55,6 +60,15 @@ def _judge(connection: Connection, submission: Submission, judged: Judged) -> No
     failed = stopped_by(judged.failed, lambda code: any(is_let(connection, one, code) for one in same))
     if failed is not None:
         stop_by_figures(connection, submission, judged.figures, failed)
+
+
+def _received(connection: Connection, submission: Submission) -> dt.date:
+    """The day on which the file came; of a replay the day of its first self, so that it is judged as it was then."""
+    moment = submission.received_at
+    if submission.replay_of is not None:
+        key = {"submission_id": submission.submission_id}
+        moment = connection.execute(statement("replay/first_received"), key).scalar_one()
+    return moment.astimezone(CHINA).date()
 
 
 def read_sheets(connection: Connection, submission_id: int) -> list[SheetRead]:

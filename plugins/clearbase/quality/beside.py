@@ -90,12 +90,25 @@ def _streets(column: Columns) -> dict[str, pa.Array]:
     cell, address = column("current_street"), column("current_address")
     if cell.null_count == len(cell):
         return {}
-    said, lives = streets.said_all(cell), streets.lives_all(address)
+    encoded = cell.dictionary_encode()
+    said = streets.said_all(encoded.dictionary).take(encoded.indices)
+    agrees = _tells(address, said)
+    lives = streets.lives_all(pc.if_else(agrees, NOTHING, address))
     return {
         "current_street__said": said,
-        "current_street__lives": lives,
+        "current_street__lives": pc.if_else(agrees, said, lives),
         "current_street__unread": pc.if_else(pc.and_(pc.is_valid(cell), pc.is_null(said)), cell, NOTHING),
     }
+
+
+def _tells(address: pa.Array, said: pa.Array) -> pa.Array:
+    """Whether the address has the street's name in it: of most it has, and reading an address costs more than that."""
+    tells = np.zeros(len(address), np.bool_)
+    for street in pc.unique(said).drop_null().to_pylist():
+        rows = np.flatnonzero(_true(pc.equal(said, street)).to_numpy(zero_copy_only=False))
+        held = pc.match_substring(address.take(pa.array(rows)), street.removesuffix("街道"))
+        tells[rows] = _true(held).to_numpy(zero_copy_only=False)
+    return pa.array(tells)
 
 
 def _where(rows: Rows, values: pa.Array) -> pa.Array:

@@ -23,7 +23,7 @@ from clearbase.standards.distinct import changed, each_distinct, spread_distinct
 DOCUMENT_FORMS = tuple(kind for kind, _, _ in travel_document.DOCUMENTS)
 # First digits of 18-digit numbers that are no citizen's (domain.md, Standards), in this order.
 PREFIX_TYPES = ((r"\A8[123]0000", "HMT_RES"), (r"\A9", "FPR"))
-NO_AREA = r"\A(?:8[123]0000|9)"
+OTHER_PREFIX = "|".join(f"(?:{pattern})" for pattern, _ in PREFIX_TYPES)
 # Forms that are no damaged identity number, though they look like one.
 OTHERS = pa.array(["phone", "card", "run"])
 
@@ -133,13 +133,11 @@ def _odd_form(number: str) -> tuple[str, str | None]:
 
 
 def _unknown_area(citizen: pa.Array) -> pa.Array:
-    area = pc.utf8_slice_codeunits(citizen, 0, 6)
-    known = pc.is_in(area, value_set=pa.array(sorted(divisions.known_areas())))
-    odd = pc.fill_null(pc.invert(known), False)
-    if not pc.any(odd, min_count=0).as_py():
-        return pa.nulls(len(citizen), pa.string())
-    none = pc.or_(pc.starts_with(area, "50"), pc.match_substring_regex(area, NO_AREA))
-    return pc.if_else(pc.and_(odd, pc.invert(pc.fill_null(none, True))), area, pa.scalar(None, pa.string()))
+    return each_distinct(pc.utf8_slice_codeunits(citizen, 0, 6), _no_area)
+
+
+def _no_area(code: str) -> str | None:
+    return None if divisions.is_known_area(code) or re.match(OTHER_PREFIX, code) else code
 
 
 def _lost_pattern() -> str:

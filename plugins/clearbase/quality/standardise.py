@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.quality import citizen_cells, remarks
+from clearbase.quality import citizen_cells, date_cells, remarks
 from clearbase.records import ERROR, NUMBER
-from clearbase.standards import calendar_date, code_lists, contact, credit_code, name, phone
-from clearbase.standards.distinct import changed, each_distinct, one_array, spread_distinct
+from clearbase.standards import code_lists, contact, credit_code, name, phone
+from clearbase.standards.distinct import changed, each_distinct, one_array
 from clearbase.standards.words import words
 
 # Dropped when read; here once more, so that no reader's gap lets them through (domain.md, Privacy).
@@ -40,13 +40,7 @@ YES_NO = frozenset(
 CODES = frozenset(words("sex ethnicity education marital_status political_status employment_status"))
 COUNTS = frozenset(["age", "children_count", "children_accompanying", "trainings"])
 TICKS = ("√", "✓", "✔", "☑", "√ ")
-RANGES = {"contract_start": "contract_end"}
 TICKED_SHARE = 0.1
-# Of a range of dates these fields take the end: 有效期 2015.3.2-2035.3.2.
-ENDS = frozenset(words("contract_end id_valid_to residence_permit_valid probation_end"))
-# What is told of the past, or of the next year at most: a later date lies ahead (messiness E8). A birth is in the past.
-BEGUN = frozenset(words("hire_date contract_start arrive_date residence_reg_date insurance_start training_date"))
-AHEAD = {"birth_date": 0, "leave_date": 1, **dict.fromkeys(BEGUN, 1)}
 DITTO_FIELDS = frozenset(
     words(
         "household_address current_address department employer_name employer_address employer_street "
@@ -96,8 +90,8 @@ def standardise(lines: pa.Table, period: dt.date | None, on: dt.date | None = No
     for field in fields_of(lines):
         raw, kind = one_array(lines[field]), one_column(lines[f"{field}__kind"])
         columns |= _canonical(field, raw, kind)
-        if field in AHEAD:
-            columns |= _without_ahead(field, columns, raw, on)
+        if field in date_cells.AHEAD:
+            columns |= date_cells.without_ahead(field, columns, raw, on)
         columns[f"{field}__raw"], columns[f"{field}__kind"] = raw, kind
     for field in DITTO_FIELDS & columns.keys():
         columns[field] = copied_from_above(columns[field], columns["sheet"])
@@ -105,9 +99,9 @@ def standardise(lines: pa.Table, period: dt.date | None, on: dt.date | None = No
         columns[field] = _blank_is_no(columns[field], columns[f"{field}__raw"], columns["sheet"])
     if "emergency_contact" in columns:
         columns |= _emergency(columns)
-    for start, end in RANGES.items():
+    for start, end in date_cells.RANGES.items():
         if start in columns:
-            columns |= _range_end(columns, start, end)
+            columns |= date_cells.range_end(columns, start, end)
     if "id_number" in columns:
         columns |= citizen_cells.number_columns(columns, on)
     if "sex" in columns:
@@ -155,7 +149,7 @@ def _canonical(field: str, raw: pa.Array, kind: pa.Array) -> dict[str, pa.Array]
         first = pc.coalesce(first, said)
         return {field: first, "phone__second": second} if field == "phone" else {field: first}
     if field in DATES:
-        return _dates(field, text, numeric)
+        return date_cells.dates(field, text, numeric)
     if field == "id_number":
         number = _without(text, (*NULL_TEXTS, *PLACEHOLDERS))
         instead = pc.if_else(pc.is_null(number), text, pa.scalar(None, pa.string()))
@@ -206,34 +200,6 @@ def _without(text: pa.Array, words: tuple[str, ...]) -> pa.Array:
     return pc.if_else(said, pa.scalar(None, pa.string()), text) if pc.any(said, min_count=0).as_py() else text
 
 
-def _dates(field: str, text: pa.Array, numeric: pa.Array) -> dict[str, pa.Array]:
-    """Dates typed as numbers are read apart: 2021.1 is January in a text and a puzzle in a number (messiness E6)."""
-    part = 1 if field in ENDS else 0
-    value, how = spread_distinct(text, lambda said: calendar_date.parse(_half(said, part)), 2)
-    if pc.any(numeric, min_count=0).as_py():
-        cells = text.filter(numeric)
-        typed = spread_distinct(cells, lambda said: calendar_date.parse(_half(said, part), numeric=True), 2)
-        value, how = (pc.replace_with_mask(old, numeric, new) for old, new in zip((value, how), typed, strict=True))
-    return {field: value, f"{field}__how": how}
-
-
-def _without_ahead(field: str, columns: dict[str, pa.Array], raw: pa.Array, on: dt.date) -> dict[str, pa.Array]:
-    """A date after the last day that it can be of is none, and told as one that lies ahead."""
-    value, how = columns[field], columns[f"{field}__how"]
-    last = calendar_date.years_after(on.isoformat(), AHEAD[field])
-    ahead = pc.fill_null(pc.greater(value, last), False)
-    if field != "leave_date":  # of an end a far year means that there is none
-        is_open = pc.fill_null(pc.equal(how, "open"), False)
-        far = pc.match_substring_regex(raw.filter(is_open), calendar_date.FAR)
-        ahead = pc.or_(ahead, pc.replace_with_mask(is_open, is_open, pc.fill_null(far, False)))
-    if not pc.any(ahead, min_count=0).as_py():
-        return {}
-    return {
-        field: pc.if_else(ahead, pa.scalar(None, pa.string()), value),
-        f"{field}__how": pc.if_else(ahead, "ahead", how),
-    }
-
-
 def _one_under_another(raw: pa.Array, text: pa.Array) -> pa.Array:
     """Names one under another in a cell stand with a mark between them: a line break is no alignment (messiness D8)."""
     data = raw.buffers()[2]
@@ -241,28 +207,6 @@ def _one_under_another(raw: pa.Array, text: pa.Array) -> pa.Array:
         return text
     apart = pc.replace_substring_regex(raw, r"(\p{Han}{2,}) *\r?\n\s*(\p{Han}{2,})", r"\1、\2")
     return pc.if_else(pc.fill_null(pc.not_equal(apart, raw), False), _trimmed(apart), text)
-
-
-def _half(said: str, part: int) -> str:
-    if calendar_date.PLAIN.fullmatch(said):  # one date, as nearly all are
-        return said
-    found = calendar_date.parse_range(said)
-    return found[part] if found else said
-
-
-def _range_end(columns: dict[str, pa.Array], start: str, end: str) -> dict[str, pa.Array]:
-    """The end that a cell like 2023.1.1-2025.12.31 gives where the sheet has no column for it (messiness E9)."""
-    ends = each_distinct(columns[f"{start}__raw"], lambda said: (calendar_date.parse_range(said) or (None, None))[1])
-    if ends.null_count == len(ends):
-        return {}
-    value, how = calendar_date.parse_all(ends)
-    if end not in columns:
-        return {end: value, f"{end}__how": how}
-    untold = pc.is_null(columns[f"{end}__how"])
-    return {
-        end: pc.if_else(untold, value, columns[end]),
-        f"{end}__how": pc.coalesce(columns[f"{end}__how"], how),
-    }
 
 
 def _blank_is_no(values: pa.Array, raw: pa.Array, sheets: pa.Array) -> pa.Array:

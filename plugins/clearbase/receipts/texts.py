@@ -7,7 +7,6 @@ so that the rule and what is said of it cannot drift apart.
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from clearbase.quality.file_rules import file_rules
+from clearbase.quality.suite import load_suite
 from clearbase.reading.observations import OBSERVED
 from clearbase.reading.reasons import UNREADABLE
 from clearbase.records import Severity
@@ -112,7 +112,7 @@ def reason_text(reason: str) -> str:
 
 
 def rule_texts(suite_path: Path) -> dict[str, RuleText]:
-    """Rule code → its texts, from the suite's JSON (each expectation's ``meta``: code, severity, ``zh``).
+    """Rule code → its texts, from the suite (each expectation's ``meta``, with what stands for it where it is missing).
 
     With those of what reading observes and of the rules of a whole file. A suite that is not there gives no others: the
     code is then told.
@@ -122,13 +122,9 @@ def rule_texts(suite_path: Path) -> dict[str, RuleText]:
         texts[rule.code] = RuleText(rule.code, rule.severity, rule.zh.found, rule.zh.expected, rule.zh.mend)
     if not suite_path.is_file():
         return texts
-    expectations = json.loads(suite_path.read_text(encoding="utf-8")).get("expectations", [])
-    for meta in (expectation.get("meta") or {} for expectation in expectations):
-        if code := meta.get("code"):
-            zh = meta.get("zh") or {}
-            texts[code] = RuleText(
-                code, meta.get("severity", "warning"), zh.get("found", ""), zh.get("expected", ""), zh.get("mend", "")
-            )
+    for rule in load_suite(suite_path).rules:
+        zh = rule.zh
+        texts.setdefault(rule.code, RuleText(rule.code, rule.severity, zh.found, zh.expected, zh.mend))
     return texts
 
 
