@@ -63,7 +63,8 @@ def rule_bits(suite: Suite, masks: list[Mask], count: int) -> npt.NDArray[np.uin
     """Bit ``rule.bit`` of a line is set where one of the rules of that bit flags it."""
     bits = np.zeros(count, np.uint64)
     for rule, mask in zip(suite.rules, masks, strict=True):
-        bits |= mask.astype(np.uint64) << np.uint64(rule.bit)
+        if mask.any():
+            np.bitwise_or(bits, np.uint64(1 << rule.bit), out=bits, where=mask)
     return bits
 
 
