@@ -186,8 +186,9 @@ def rule_texts(suite_path: Path) -> dict[str, RuleText]:
     code is then told.
     """
     texts = {code: RuleText(code, o.severity, o.found, o.expected, o.mend) for code, o in OBSERVED.items()}
-    for rule in file_rules():
-        texts[rule.code] = RuleText(rule.code, rule.severity, rule.zh.found, rule.zh.expected, rule.zh.mend)
+    for of_file in file_rules():
+        zh = of_file.zh
+        texts[of_file.code] = RuleText(of_file.code, of_file.severity, zh.found, zh.expected, zh.mend)
     if not suite_path.is_file():
         return texts
     for line_rule in load_suite(suite_path).rules:
