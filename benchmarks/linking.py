@@ -65,7 +65,7 @@ def copied(people: pa.Table, copies: int) -> pa.Table:
         if copy:
             for columns, pattern, text in (
                 (("digits", "head"), r"\A.{3}", str(100 + copy)), (("phone", "phone_2"), r"\A.{3}", str(200 + copy)),
-                (("birth",), r"\A..", str(100 + copy)), (("h_place", "c_place", "id"), r"\z", str(copy)),
+                (("birth",), r"\A..", str(100 + copy)), (("h_place", "h_county", "c_place", "id"), r"\z", str(copy)),
             ):  # fmt: skip
                 for column in columns:
                     other[column] = pc.replace_substring_regex(people[column], pattern, text)

@@ -3,8 +3,8 @@ CREATE TABLE outcome AS
 SELECT line, id AS registry_id, 'same' AS outcome, $rule_weight + CASE names WHEN 'same' THEN $same_name ELSE 0 END AS weight, 'number_and_' || names AS rule, who
 FROM by_number
 UNION ALL
-SELECT line, id, 'same', weight, CASE WHEN number LIKE 'masked%' THEN 'masked' WHEN number IN ('mended', 'cut') THEN number
-    ELSE 'no_number' END || '_number_by_weight', who
+SELECT line, id, 'same', weight, CASE WHEN number LIKE 'masked%' THEN 'masked_number' WHEN number IN ('mended', 'cut') THEN number || '_number'
+    ELSE 'without_number' END || '_by_weight', who
 FROM by_weight
 UNION ALL
 SELECT line, id, 'review', weight, CASE WHEN number = 'same' THEN 'number_under_other_name'
