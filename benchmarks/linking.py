@@ -64,7 +64,8 @@ def copied(people: pa.Table, copies: int) -> pa.Table:
         other = {column: people[column] for column in people.column_names}
         if copy:
             for columns, pattern, text in (
-                (("digits", "head"), r"\A.{3}", str(100 + copy)), (("phone", "phone_2"), r"\A.{3}", str(200 + copy)),
+                (("digits", "head"), r"\A.{3}(.{3}).{2}", f"{100 + copy}\\1{10 + copy}"),
+                (("phone", "phone_2"), r"\A.{3}", str(200 + copy)),
                 (("birth",), r"\A..", str(100 + copy)), (("h_place", "h_county", "c_place", "id"), r"\z", str(copy)),
             ):  # fmt: skip
                 for column in columns:
