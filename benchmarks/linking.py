@@ -74,6 +74,14 @@ def copied(people: pa.Table, copies: int) -> pa.Table:
     return pa.concat_tables(told).combine_chunks()
 
 
+def among_rows(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Rows against rows by Splink alone: the other half of what ours does."""
+    settings = model.splink_settings() | {"blocking_rules_to_generate_predictions": [block_on(*rule) for rule in RULES]}
+    api = DuckDBAPI(connection=connection)
+    linker = Linker(api.register("roster"), settings, log_level=None)
+    linker.inference.predict(threshold_match_weight=model.thresholds["same"], warning_mode="never")
+
+
 def told_of(made: Draw, links: list[tuple[int, int]]) -> str:
     right = sum(made.row_person[row] == made.record_person[record] for row, record in links)
     registered = set(made.record_person)
@@ -117,8 +125,10 @@ def main() -> None:
         links = over_everything(connection, model)
     if asked.copies == 1:
         print(f"  {told_of(made, links)}")
-    ratio = spent["ours: rows against records and rows"] / spent["Splink over everything: rows against records"]
-    print(f"ours / Splink over everything: {ratio:.2f} of the CPU")
+    with measured("Splink over everything: rows against rows", spent):
+        among_rows(connection, model)
+    ours, splink = (sum(cpu for what, cpu in spent.items() if what.startswith(who)) for who in ("ours: rows", "Splink"))
+    print(f"ours / Splink over everything: {ours / splink:.2f} of the CPU")
 
 
 if __name__ == "__main__":
