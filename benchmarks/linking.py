@@ -64,13 +64,22 @@ def copied(people: pa.Table, copies: int) -> pa.Table:
         other = {column: people[column] for column in people.column_names}
         if copy:
             for columns, pattern, text in (
-                (("digits", "head"), r"\A.{3}", str(100 + copy)), (("phone", "phone_2"), r"\A.{3}", str(200 + copy)),
+                (("digits", "head"), r"\A.{3}(.{3}).{2}", f"{100 + copy}\\1{10 + copy}"),
+                (("phone", "phone_2"), r"\A.{3}", str(200 + copy)),
                 (("birth",), r"\A..", str(100 + copy)), (("h_place", "h_county", "c_place", "id"), r"\z", str(copy)),
             ):  # fmt: skip
                 for column in columns:
                     other[column] = pc.replace_substring_regex(people[column], pattern, text)
         told.append(pa.table(other))
     return pa.concat_tables(told).combine_chunks()
+
+
+def among_rows(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Rows against rows by Splink alone: the other half of what ours does."""
+    settings = model.splink_settings() | {"blocking_rules_to_generate_predictions": [block_on(*rule) for rule in RULES]}
+    api = DuckDBAPI(connection=connection)
+    linker = Linker(api.register("roster"), settings, log_level=None)
+    linker.inference.predict(threshold_match_weight=model.thresholds["same"], warning_mode="never")
 
 
 def told_of(made: Draw, links: list[tuple[int, int]]) -> str:
@@ -116,8 +125,10 @@ def main() -> None:
         links = over_everything(connection, model)
     if asked.copies == 1:
         print(f"  {told_of(made, links)}")
-    ratio = spent["ours: rows against records and rows"] / spent["Splink over everything: rows against records"]
-    print(f"ours / Splink over everything: {ratio:.2f} of the CPU")
+    with measured("Splink over everything: rows against rows", spent):
+        among_rows(connection, model)
+    ours, splink = (sum(cpu for what, cpu in spent.items() if what.startswith(who)) for who in ("ours: rows", "Splink"))
+    print(f"ours / Splink over everything: {ours / splink:.2f} of the CPU")
 
 
 if __name__ == "__main__":

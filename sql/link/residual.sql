@@ -1,4 +1,6 @@
 -- Profiles that no record has been found for.
 CREATE TABLE residual AS
-SELECT *, valid AND EXISTS (FROM number_pair AS n WHERE n.line = no AND n.who >= 0) AS conflict
-FROM profile WHERE no NOT IN (SELECT line FROM by_number)
+SELECT p.*, p.valid AND c.line IS NOT NULL AS conflict
+FROM profile AS p
+ANTI JOIN by_number AS b ON b.line = p.no
+LEFT JOIN (SELECT DISTINCT line FROM number_pair WHERE who >= 0) AS c ON c.line = p.no

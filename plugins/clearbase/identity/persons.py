@@ -6,9 +6,9 @@ both: the chain is cut where it is weakest.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from clearbase.identity.statements import run, text
@@ -47,24 +47,26 @@ class Groups:
 
 def persons_of(connection: DuckDBPyConnection) -> pa.Array:
     """For every line, in order, a number that lines of one person share. Tables as ``matching`` leaves them."""
-    standing = connection.sql(text("standing")).to_arrow_table()
-    profiles, records, numbers = (standing[column].to_pylist() for column in ("profile", "record", "number"))
+    run(connection, "anchored")
+    run(connection, "edge")
+    met = run(connection, "met")
+    begins = {profile: first for profile, first, _, _ in met}
     groups = Groups(
-        {p: r for p, r in zip(profiles, records, strict=True) if r is not None},
-        {p: n for p, n in zip(profiles, numbers, strict=True) if n is not None},
+        {first: record for _, first, record, _ in met if record is not None},
+        {first: number for _, first, _, number in met if number is not None},
     )
-    first: dict[str, int] = {}
-    for profile, record in zip(profiles, records, strict=True):
-        if record is not None:
-            groups.join(first.setdefault(record, profile), profile)
-    for a, b, _ in run(connection, "edge"):
-        groups.join(a, b)
-    roots = [groups.root(profile) for profile in profiles]
-    shared = Counter(roots)
+    for a, b in run(connection, "edges"):
+        groups.join(begins[a], begins[b])
+    standing = connection.sql(text("standing")).to_arrow_table()
+    profiles, roots = (standing[column].to_numpy() for column in ("profile", "first"))
+    joined = np.array(sorted(set(begins.values())), np.int64)
+    if joined.size:
+        place = np.minimum(np.searchsorted(joined, roots), joined.size - 1)
+        moved = np.array([groups.root(first) for first in joined.tolist()], np.int64)
+        roots = np.where(joined[place] == roots, moved[place], roots)
     # Lines that say the same bare name and are joined with nobody stand each for themselves.
-    root_of = {
-        profile: root if known or shared[root] > 1 else None
-        for profile, root, known in zip(profiles, roots, standing["known"].to_pylist(), strict=True)
-    }
-    lines = connection.sql(text("line_profiles")).to_arrow_table()["profile"].to_pylist()
-    return pa.array([line if (root := root_of[profile]) is None else root for line, profile in enumerate(lines)])
+    _, group, shared = np.unique(roots, return_inverse=True, return_counts=True)
+    alone = ~standing["known"].to_numpy(zero_copy_only=False) & (shared[group] == 1)
+    lines = connection.sql(text("line_profiles")).to_arrow_table()["profile"].to_numpy()
+    at = np.searchsorted(profiles, lines)
+    return pa.array(np.where(alone[at], np.arange(len(lines)), roots[at]) if len(lines) else [], pa.int64())
