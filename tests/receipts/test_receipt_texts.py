@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clearbase.quality.file_rules import file_rules
 from clearbase.reading.observations import OBSERVED
 from clearbase.receipts.formulas import is_harmless
 from clearbase.receipts.marks import told, told_of_all
@@ -29,7 +30,7 @@ def test_a_value_with_braces_is_shown_as_it_is() -> None:
 
 
 def test_a_rule_without_texts_is_told_by_its_code(tmp_path: Path) -> None:
-    assert set(rule_texts(tmp_path / "none.json")) == set(OBSERVED)
+    assert set(rule_texts(tmp_path / "none.json")) == set(OBSERVED) | {rule.code for rule in file_rules()}
     assert "NEW_RULE" in text_of("NEW_RULE", "warning", {}).zh_found
 
 
