@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from clearbase.runtime.house_tests import missing
@@ -23,6 +24,10 @@ import homes
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
+
+# Machines are shared: a property does not fail for having been asked slowly.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 # The longest modules, in this order: begun last, one of them would be at work when all others are done.
 LONGEST = (
