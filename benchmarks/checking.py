@@ -54,12 +54,13 @@ import sys; sys.path.insert(0, {plugins!r})
 import datetime as dt, pickle, time
 import pyarrow as pa, pyarrow.feather as pf
 from clearbase.quality import frame as frames
-from clearbase.quality.check import _lines, _roster_rules
+from clearbase.quality.check import _compiled, _lines
 from clearbase.quality.compile import rule_bits
 from clearbase.quality.findings import findings_of, rule_counts
 from clearbase.quality.standardise import fields_of
+from clearbase.quality.suite import ROSTER_LINE
 lines, sheets = pf.read_table({lines!r}, memory_map=False), pickle.load(open({sheets!r}, "rb"))
-compiled, parts = _roster_rules(), dict()
+compiled, parts = _compiled(ROSTER_LINE), dict()
 def timed(part, work, *given):
     begun = time.process_time()
     done = work(*given)
@@ -71,7 +72,7 @@ frame = timed("frame", frames.check_frame, lines, dt.date(2026, 3, 1), compiled.
 parts["frame"] -= parts["standardise"]
 masks = timed("masks", compiled.masks, frame)
 fields = fields_of(lines)
-checked = timed("lines and bits", _lines, frame, fields, compiled.suite, masks)
+checked = timed("lines and bits", _lines, frame, fields, compiled.suite, masks, dict())
 found = timed("findings", findings_of, compiled.suite, masks, frame, fields, sheets)
 told = rule_counts(found)
 assert checked.num_rows == {rows}
