@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from clearbase.errors import ClearbaseError
+from clearbase.intake.drop import NO_END_TIMES
 from clearbase.service.components import Tell
 from clearbase.service.up import Service
 from clearbase.settings import Settings
@@ -37,10 +38,13 @@ class Dropped:
 
 
 def load_registry_by_dag(settings: Settings, running: Service, extract: Path) -> str:
-    """Put the extract into the registry's inbox, ask for a run, wait. Returns the run's note."""
+    """Put the extract into the registry's inbox, ask for a run, wait. Returns the run's note; raises DemoError where
+    nothing was loaded."""
     copy(extract, settings.registry_inbox / extract.name)
-    time.sleep(settings.settle_seconds + 0.5)
-    return _ask_for(running, "load_registry")
+    time.sleep(NO_END_TIMES * settings.settle_seconds + 0.5)  # a CSV has no end by which to see that all of it came
+    if note := _ask_for(running, "load_registry"):
+        return note
+    raise DemoError("the registry's extract was not loaded: look at the Dag load_registry")
 
 
 def verify_by_dag(running: Service) -> str:
