@@ -42,9 +42,10 @@ def load_registry_by_dag(settings: Settings, running: Service, extract: Path) ->
     nothing was loaded."""
     copy(extract, settings.registry_inbox / extract.name)
     time.sleep(NO_END_TIMES * settings.settle_seconds + 0.5)  # a CSV has no end by which to see that all of it came
-    if note := _ask_for(running, "load_registry"):
-        return note
-    raise DemoError("the registry's extract was not loaded: look at the Dag load_registry")
+    note = _ask_for(running, "load_registry")
+    if (settings.registry_inbox / extract.name).exists():
+        raise DemoError("the registry's extract was not loaded: look at the Dag load_registry")
+    return note or "loaded by the run of the hour, which came before"
 
 
 def verify_by_dag(running: Service) -> str:
