@@ -114,14 +114,16 @@ def _answer(
     settings: Settings, database: Database, submission: Submission, employers: Mapping[str, Employer]
 ) -> Answer:
     """Of a file of which lines were read, whether they were published, held or refused; of another nothing."""
-    if submission.outcome == "published":
-        lines = open_table(database.keyring, staged(settings, submission.submission_id, "checked"))
-        findings = open_table(database.keyring, staged(settings, submission.submission_id, "findings"))
-    elif (
-        submission.outcome in ("held", "refused")
-        and submission.reason_code not in UNTOLD
-        and original(settings, submission.submission_id).is_file()  # its retention may be over when somebody decides
-    ):
+    number = submission.submission_id
+    stopped = submission.outcome in ("held", "refused") and submission.reason_code not in UNTOLD
+    if submission.outcome != "published" and not stopped:
+        return Answer()
+    # What was checked in this batch is not read again, however far it got.
+    if submission.outcome == "published" or staged(settings, number, "findings").is_file():
+        lines, findings = (
+            open_table(database.keyring, staged(settings, number, part)) for part in ("checked", "findings")
+        )
+    elif original(settings, number).is_file():  # its retention may be over when somebody decides
         lines, findings = _checked_again(settings, database, submission, employers)
     else:
         return Answer()
@@ -130,7 +132,7 @@ def _answer(
     data = None
     # What names several employers' people is given back to nobody who may be only one of them.
     if submission.reason_code != "employer_conflict" or submission.given_employer is not None:
-        data = open_file(database.keyring, original(settings, submission.submission_id))
+        data = open_file(database.keyring, original(settings, number))
     dispositions = lines.select(["sheet", "row", "disposition"])
     return Answer(findings.filter(pc.invert(known)), findings.filter(known), dispositions, data)
 
