@@ -7,8 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from dirty_lines import one_line
 from one_roster import CLEAN
 
+from clearbase.quality.check import check_lines
 from clearbase.quality.compile import compile_suite
 from clearbase.quality.suite import ROSTER_LINE, SuiteError, load_suite
 from clearbase.receipts.texts import rule_texts
@@ -94,3 +96,15 @@ def test_what_is_not_said_is_chosen_the_same_each_time(tmp_path):
 def test_more_than_64_codes_are_refused_and_not_dropped(tmp_path):
     with pytest.raises(SuiteError, match="a free bit"):
         load_suite(suite_with(tmp_path / "d.json", *[TYPED] * 20))
+
+
+def test_a_rule_of_no_field_shows_nobody(tmp_path):
+    entry = {
+        "type": "expect_column_values_to_be_in_set",
+        "kwargs": {"column": "name", "value_set": ["李四"]},
+        "meta": {"code": "OF_NO_FIELD", "fields": []},
+    }
+    suite = suite_with(tmp_path / "no_field.json", entry)
+    found = check_lines(one_line(**CLEAN), None, suite_file=suite).findings.to_pylist()
+    (told,) = (finding for finding in found if finding["rule"] == "OF_NO_FIELD")
+    assert told["found"] == CLEAN["name"] and told["found_masked"] not in ("", CLEAN["name"])

@@ -12,6 +12,7 @@ from clearbase.quality.suite import Rule, Suite
 from clearbase.records import FINDINGS, SheetRead
 from clearbase.standards.distinct import one_array
 
+OF_THE_LINE = "line"  # columns line__…: what lines say of each other by their places
 PLACES = [("sheet", "ascending"), ("row", "ascending"), ("col", "ascending")]
 
 
@@ -106,7 +107,9 @@ def _findings(
     source = f"{field}__raw" if field and held else rule.kwargs.get("column") if not field else None
     found = frame[source].take(picked).combine_chunks() if source else pa.nulls(count, pa.string())
     col = _columns(sheet, positions.get(field or "", {}))
-    masked = mask_all(found, field) if field else found
+    # ... but a rule that somebody added may name any column, and no field
+    whose = field or str(source or OF_THE_LINE).split("__")[0]
+    masked = found if whose == OF_THE_LINE else mask_all(found, whose)
     if rule.suggests:
         found = _with_suggestion(found, frame[rule.suggests].take(picked).combine_chunks())
     return pa.table(
