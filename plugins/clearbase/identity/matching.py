@@ -44,12 +44,26 @@ class Matched:
     person: pa.Array
 
 
-def match(records: pa.Table, lines: pa.Table, model: Model) -> Matched:
+@dataclass(frozen=True)
+class Around:
+    """What a base says where only candidates are in hand: how many ``people`` it holds, ``names`` (name, many),
+    ``houses`` (h_place, h_house) and ``rooms`` (c_place, c_house) in which too many stand to tell anybody."""
+
+    people: int
+    names: pa.Table
+    houses: pa.Table
+    rooms: pa.Table
+
+
+def match(records: pa.Table, lines: pa.Table, model: Model, around: Around | None = None) -> Matched:
     """``records`` and ``lines``: ``features`` with an ``id`` column each. Neither's order decides anything but the
-    order of the answer."""
+    order of the answer. Records may have a ``person`` (int64): those of one are not rivals. Without ``around`` the
+    records are the base."""
     with memory_of(records, lines) as connection:
         find_candidates(connection)
-        score(connection, model)
+        if around is not None:
+            _look_around(connection, around)
+        score(connection, model, None if around is None else around.people)
         _decide(connection, model)
         answer = connection.sql(text("answer")).to_arrow_table()
         return Matched(answer, persons_of(connection))
@@ -60,6 +74,8 @@ def memory_of(records: pa.Table, lines: pa.Table) -> Iterator[DuckDBPyConnection
     """A base in memory with ``record`` and ``line``, numbered from 0 in their order."""
     connection = open_memory()
     try:
+        if "person" not in records.column_names:
+            records = records.append_column("person", pa.nulls(records.num_rows, pa.int64()))
         for name, people in (("record", records), ("line", lines)):
             connection.register(name, people.append_column("no", pa.array(range(people.num_rows), pa.int64())))
         yield connection
@@ -78,6 +94,14 @@ def find_candidates(connection: DuckDBPyConnection) -> None:
         run_block(connection, block, most)
     for name in ("pair", "shared_phone", "shared_house", "shared_room", "compared"):
         run(connection, name)
+
+
+def _look_around(connection: DuckDBPyConnection, around: Around) -> None:
+    """Houses and rooms of the base beside those that the people in hand show, and how common names are there."""
+    for name, told in (("shared_house", around.houses), ("shared_room", around.rooms), ("told_name", around.names)):
+        connection.register(f"around_{name}", told)
+    run(connection, "shared_around")
+    run(connection, "compared")
 
 
 def run_block(connection: DuckDBPyConnection, block: str, most: int) -> None:
