@@ -1,5 +1,6 @@
 """Whom the pipeline took the rows of a generated district for, by its truth: `./clearbase generate D --seed N`,
-`registry load` and `ingest` as it says, then `PYTHONPATH=plugins .venv/bin/python benchmarks/identity_of_district.py D`.
+`registry load` and `ingest` as it says, then
+`PYTHONPATH=plugins .venv/bin/python benchmarks/identity_of_district.py D`.
 
 Of rows: those given to a registered person automatically, and rightly; those in review; of persons in the registry how
 many rows were found. Of pairs of rows that stand for one person: how many do, and how many of all.
@@ -71,10 +72,9 @@ def main() -> None:
         person = known["person_id"]
         said = people_of.get(line.person_id)
         maybe = people_of.get(line.candidate_person_id or 0, set())
+        word = "review" if line.candidate_person_id else "nobody"
         if said:
             word = "right" if person in said else "WRONG"
-        else:
-            word = "review" if line.candidate_person_id else "nobody"
         words = ["rows", word]
         if person in registered:
             words += ["registered", *(["found"] if person in (said or maybe) else ["MISSED"])]
