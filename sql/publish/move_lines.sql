@@ -9,4 +9,4 @@ FROM (SELECT DISTINCT was, person_id, candidate_person_id FROM met
       WHERE (was, candidate_was) IS DISTINCT FROM (person_id, candidate_person_id)) AS m, intake.submission AS s
 WHERE s.batch_id = :batch_id AND s.employer_uscc = :employer_uscc AND s.state = 'resolved'
   AND l.line_id BETWEEN s.submission_id * 16777216 AND s.submission_id * 16777216 + 16777215
-  AND l.person_id = m.was AND l.rule NOT IN ('merged_by_person', 'split_by_person');
+  AND l.person_id = m.was AND NOT ledger.is_by_person(l.rule);
