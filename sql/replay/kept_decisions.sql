@@ -1,5 +1,4 @@
--- What a person has decided of a row stays decided when its file is taken again, where the row says the same name and number still: that
--- it is of somebody, or that it stayed with him when others were split off.
+-- What a person has decided of a row stays decided when its file is taken again, where the row says the same name and number still.
 UPDATE staging.line AS l
 SET person_id = lp.person_id, candidate_person_id = lp.candidate_person_id, rule = lp.rule
 FROM unnest(CAST(:line_ids AS bigint[]), CAST(:sheets AS integer[]), CAST(:rows AS integer[])) AS place(line_id, sheet, row_no)
@@ -10,5 +9,5 @@ JOIN ledger.roster_line AS former
 JOIN identity.line_person AS lp ON lp.line_id = former.line_id
 JOIN identity.line_token AS t ON t.line_id = former.line_id
 WHERE l.line_id = place.line_id AND l.disposition = 'accepted'
-  AND (ledger.is_by_person(lp.rule) OR EXISTS (SELECT FROM identity.negative AS n WHERE n.person_id = lp.person_id))
+  AND ledger.is_by_person(lp.rule)
   AND (t.number, t.name) IS NOT DISTINCT FROM (l.number, l.name);

@@ -3,7 +3,8 @@
 UPDATE staging.line AS l
 SET person_id = d.person_id, candidate_person_id = d.candidate_person_id, rule = d.rule
 FROM (
-    SELECT DISTINCT ON (s.line_id) s.line_id, lp.person_id, lp.candidate_person_id, lp.rule
+    SELECT DISTINCT ON (s.line_id) s.line_id, lp.person_id, lp.candidate_person_id,
+           CASE WHEN ledger.is_by_person(lp.rule) OR lp.candidate_person_id IS NOT NULL THEN lp.rule ELSE 'same_row' END AS rule
     FROM (SELECT line_id FROM identity.line_person WHERE ledger.is_by_person(rule)
           UNION SELECT line_id FROM ledger.held_apart_from WHERE line_id IS NOT NULL) AS decided
     JOIN identity.line_person AS lp ON lp.line_id = decided.line_id

@@ -16,6 +16,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "several bear this number and name; this employer's own earlier row tells which",
         "同号同名者不止一人，按本单位此前的行认定",
     ),
+    "same_row": (
+        "says again what a row of this employer and month says of which people have decided",
+        "与本单位同月一行内容相同，该行已有人工认定",
+    ),
     "number_held_apart": (
         "several bear this number and name whom people hold apart: somebody has to decide",
         "同号同名者已由人工认定为两人，待人工核实",
