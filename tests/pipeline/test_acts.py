@@ -275,18 +275,23 @@ def test_all_that_was_decided_is_explained_without_a_name(base: Base, in_review:
 
     row = told("2/1/2")
     (whole,) = (rows for title, rows in row.items() if title.startswith("all that"))
-    assert [(r["verdict"], r["act"]) for r in whole] == [
+    assert [(r.verdict, r.act) for r in whole] == [
         ("unsure", None),
         ("different", f"A{act - 2}"),
         ("unsure", f"A{act - 1}"),
         ("different", f"A{act}"),
     ]
-    assert "人工" in whole[3]["reason"] and whole[3]["why"] == WHY
     person = told(f"P{one}")
     (apart,) = (rows for title, rows in person.items() if title.startswith("held apart"))
     assert [tuple(r) for r in apart] == [(f"P{other}", f"A{act}")]
     (acts,) = (rows for title, rows in person.items() if title.startswith("what people"))
-    assert [r["state"] for r in acts] == ["taken back", None, "holds"]
+    assert [(r["state"], r["why"]) for r in acts] == [("taken back", WHY), (None, WHY), ("holds", WHY)]
+    assert acts[0]["what"] == f"认定为两人 P{one} is not P{other}" and acts[1]["what"] == f"撤销 takes back A{act - 2}"
+    (reasons,) = (rows for title, rows in person.items() if title.startswith("what the rules"))
+    assert [r["reason"] for r in reasons] == [
+        "人工认定不是候选人",
+        "a person decided that it is not who it may have been",
+    ]
     assert PEOPLE[0][0] not in str(person) + str(row) and PEOPLE[0][1] not in str(person) + str(row)
     with pytest.raises(RequestError, match="no person 4711"):
         told("P4711")

@@ -93,9 +93,3 @@ KINDS: Final[dict[str, str]] = {
     "undo": "撤销 takes back A{2}",
     "confirm": "复核确认 A{2} is right",
 }
-
-
-def words(rule: str) -> str:
-    """The reason in both languages; the rule itself where it has no line here."""
-    english, chinese = WORDS.get(rule, (rule, ""))
-    return f"{chinese} {english}".strip()

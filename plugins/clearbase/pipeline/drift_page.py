@@ -19,6 +19,13 @@ JUDGED: Final = {
 WIDTH, HEIGHT, LEFT, FOOT = 720, 150, 44, 24
 SAME_FROM: Final = 20  # bits; below it somebody is asked (docs/identity.md)
 
+TOLD: Final = (
+    f"按认定月份和模型版本统计。评分单位为比特（图中横轴），每 {BITS} 比特一档；"
+    "稳定性指数（PSI）以本月对照同一模型此前各月："
+    f"低于 {WATCHED} 为平稳，{SHIFTED} 及以上为偏移，任一方不足 {FEWEST} 条不作判断。"
+    f"图中虚线为自动认定线（{SAME_FROM} 比特），蓝色达到，橙色未达到。"
+)
+
 STYLE: Final = """
 body{font:15px/1.55 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#1b2430;
  margin:2rem auto;max-width:60rem;padding:0 1rem}
@@ -41,10 +48,9 @@ def drift_page(months: Sequence[Month], made: dt.datetime) -> str:
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>人员匹配评分漂移</title><style>{STYLE}</style></head><body>
 <h1>人员匹配评分漂移 <span class="en">Drift of the identity model's weights</span></h1>
-<p>按认定月份和模型版本统计。评分单位为比特，每 {BITS} 比特一档；稳定性指数（PSI）以本月对照同一模型此前各月：
-低于 {WATCHED} 为平稳，{SHIFTED} 及以上为偏移，任一方不足 {FEWEST} 条不作判断。
-图中虚线为自动认定线（{SAME_FROM} 比特），蓝色达到，橙色未达到。<br>
-<span class="en">By month of the decision and version of the model, in buckets of {BITS} bits. The population stability
+<p>{TOLD}<br>
+<span class="en">By month of the decision and version of the model, in buckets of {BITS} bits (across). The population
+stability
 index compares a month with all earlier ones of its model: below {WATCHED} stable, from {SHIFTED} shifted; of fewer than
 {FEWEST} decisions on either side no judgement is made. Dashed: {SAME_FROM} bits, from which on
 nobody need be asked.</span></p>
