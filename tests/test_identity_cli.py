@@ -17,6 +17,8 @@ CODE = "91350100M000100Y43"
 HEADER = ["姓名", "身份证号", "入职日期"]
 NAME, WRONG, RIGHT = "王小明", "33020419900307101X", "330204199003079994"
 
+ROW_OF = "SELECT max(submission_id) || '/1/2' FROM ledger.submission WHERE employer_uscc = '{code}'"
+
 
 def roster(file: Path, number: str) -> Path:
     book = Workbook()
@@ -64,26 +66,6 @@ def test_two_persons_are_merged_and_split_again(clearbase: Run, persons: list[st
     for arguments in (("merge", "12", one), ("merge", one, "P4711"), ("split", one, "12-1"), ("split", one, "9/1/1")):
         refused = clearbase("identity", *arguments, "--reason", "x", "--yes")
         assert refused.returncode == 2 and len(refused.stderr.splitlines()) == 1, refused.stderr
-
-
-def test_what_does_not_hold_after_a_merge_or_an_extract_is_told(
-    clearbase: Run, persons: list[str], settings: Settings, tmp_path: Path
-) -> None:
-    """Both stay as they were done; exit 1 says that somebody has to look."""
-    extract = tmp_path / "r.csv"
-    extract.write_text(f"登记编号,姓名,公民身份号码,登记日期,登记状态\nBL1,{NAME},{RIGHT},2024-01-01,有效\n")
-    spoil = """SET session_replication_role = replica;
-               UPDATE warehouse.fact_submission SET rows_read = rows_read + {by};
-               UPDATE ledger.registry_load SET rows_loaded = rows_loaded + {by}, rows_known = rows_known - {by}"""
-    assert clearbase("registry", "load", extract).returncode == 0
-    assert clearbase("psql", "-qc", spoil.format(by=-1)).returncode == 0
-    loaded = clearbase("registry", "load", extract)
-    assert loaded.returncode == 1 and "each registry extract" in loaded.stderr, loaded.stderr
-    done = clearbase("identity", "merge", *persons, "--reason", "one worker", "--yes")
-    assert done.returncode == 1 and "they stand for" in done.stdout and "fact_submission" in done.stderr, done.stderr
-    assert clearbase("psql", "-qc", spoil.format(by=1)).returncode == 0
-    apart = clearbase("identity", "split", persons[0], "2/1/2", "--reason", "they are two", "--yes")
-    assert apart.returncode == 0, apart.stderr
 
 
 def test_two_in_review_are_told_apart_explained_and_taken_back(clearbase: Run, tmp_path: Path) -> None:
@@ -141,4 +123,21 @@ def test_two_in_review_are_told_apart_explained_and_taken_back(clearbase: Run, t
     assert clearbase("identity", "drift", "--out", tmp_path).returncode == 2
 
 
-ROW_OF = "SELECT max(submission_id) || '/1/2' FROM ledger.submission WHERE employer_uscc = '{code}'"
+def test_what_does_not_hold_after_a_merge_or_an_extract_is_told(
+    clearbase: Run, persons: list[str], settings: Settings, tmp_path: Path
+) -> None:
+    """Both stay as they were done; exit 1 says that somebody has to look."""
+    extract = tmp_path / "r.csv"
+    extract.write_text(f"登记编号,姓名,公民身份号码,登记日期,登记状态\nBL1,{NAME},{RIGHT},2024-01-01,有效\n")
+    spoil = """SET session_replication_role = replica;
+               UPDATE warehouse.fact_submission SET rows_read = rows_read + {by};
+               UPDATE ledger.registry_load SET rows_loaded = rows_loaded + {by}, rows_known = rows_known - {by}"""
+    assert clearbase("registry", "load", extract).returncode == 0
+    assert clearbase("psql", "-qc", spoil.format(by=-1)).returncode == 0
+    loaded = clearbase("registry", "load", extract)
+    assert loaded.returncode == 1 and "each registry extract" in loaded.stderr, loaded.stderr
+    done = clearbase("identity", "merge", *persons, "--reason", "one worker", "--yes")
+    assert done.returncode == 1 and "they stand for" in done.stdout and "fact_submission" in done.stderr, done.stderr
+    assert clearbase("psql", "-qc", spoil.format(by=1)).returncode == 0
+    apart = clearbase("identity", "split", persons[0], "2/1/2", "--reason", "they are two", "--yes")
+    assert apart.returncode == 0, apart.stderr
