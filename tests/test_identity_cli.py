@@ -17,6 +17,8 @@ CODE = "91350100M000100Y43"
 HEADER = ["姓名", "身份证号", "入职日期"]
 NAME, WRONG, RIGHT = "王小明", "33020419900307101X", "330204199003079994"
 
+ROW_OF = "SELECT max(submission_id) || '/1/2' FROM ledger.submission WHERE employer_uscc = '{code}'"
+
 
 def roster(file: Path, number: str) -> Path:
     book = Workbook()
@@ -64,6 +66,61 @@ def test_two_persons_are_merged_and_split_again(clearbase: Run, persons: list[st
     for arguments in (("merge", "12", one), ("merge", one, "P4711"), ("split", one, "12-1"), ("split", one, "9/1/1")):
         refused = clearbase("identity", *arguments, "--reason", "x", "--yes")
         assert refused.returncode == 2 and len(refused.stderr.splitlines()) == 1, refused.stderr
+
+
+def test_two_in_review_are_told_apart_explained_and_taken_back(clearbase: Run, tmp_path: Path) -> None:
+    number, code = "330227198506159988", "914403001922038216"
+    for name, month in (("李秀英", "2026-01"), ("李秀兰", "2026-02")):
+        book = Workbook()
+        book.active.append(HEADER)
+        book.active.append([name, number, "2023-07-01"])
+        book.save(file := tmp_path / f"{month}.xlsx")
+        assert clearbase("ingest", file, "--employer", code, "--period", month, "--kind", "joiners").returncode == 0
+    newest = re.findall(r"(\d+)/1/2", clearbase("psql", "-qAtc", ROW_OF.format(code=code)).stdout)[0]
+    row = f"{newest}/1/2"
+    told = clearbase("identity", "explain", row)
+    assert told.returncode == 0 and "待人工核实" in told.stdout, told.stderr
+    one, other = re.findall(r"(P\d+) +(P\d+) +number_with_other_name", told.stdout)[0]
+    assert "who they are waits for somebody" in clearbase("status").stdout
+    preview = clearbase("identity", "apart", one, other)
+    assert preview.returncode == 0 and "nothing was changed" in preview.stderr, preview.stderr
+    done = clearbase("identity", "apart", one, other, "--reason", "two cards were shown", "--yes")
+    assert done.returncode == 0 and f"they stand for {one} (act A" in done.stdout, done.stderr
+    assert "人工认定不是" in clearbase("identity", "explain", one).stdout
+    contrary = clearbase("identity", "merge", one, other, "--reason", "one card was borrowed", "--yes")
+    assert contrary.returncode == 0 and "与此前的人工决定相反" in contrary.stdout, contrary.stderr
+    act = re.search(r"identity confirm (A\d+)", contrary.stdout)
+    assert act
+    status = clearbase("status").stdout
+    assert f"{act[1]} contradicts" in status and f"alert: act {act[1]}: contradicts" in status
+    assert f"warning: act {act[1]}: contradicts" in clearbase("verify").stdout
+    confirmed = clearbase("identity", "confirm", act[1], "--reason", "looked at again")
+    assert confirmed.returncode == 0 and "its case is closed" in confirmed.stdout, confirmed.stderr
+    assert f"{act[1]} contradicts" not in clearbase("status").stdout.split("alert:")[0]
+    for what in (other, f"A{int(done.stdout.split('act A')[1].split(')')[0])}"):
+        undone = clearbase("identity", "undo", what, "--reason", "mistaken", "--yes")
+        assert undone.returncode == 0, undone.stderr
+    explained = clearbase("identity", "explain", one).stdout
+    assert "taken back" in explained and "in review" in explained
+    for said in (told, preview, done, contrary):
+        assert number not in said.stdout + said.stderr and "李秀" not in said.stdout + said.stderr
+    verified = clearbase("verify")
+    assert verified.returncode == 0, verified.stdout
+    wrong = (
+        ("undo", "12"),
+        ("undo", "A999999"),
+        ("undo", one),
+        ("confirm", "12"),
+        ("confirm", "A1"),
+        ("explain", "12"),
+    )
+    for arguments in wrong:
+        refused = clearbase("identity", *arguments, *(["--reason", "x"] if arguments[0] != "explain" else []))
+        assert refused.returncode == 2 and len(refused.stderr.splitlines()) == 1, (arguments, refused.stderr)
+    page = tmp_path / "drift.html"
+    drifted = clearbase("identity", "drift", "--out", page)
+    assert drifted.returncode == 0 and "weighed no decision" in drifted.stderr and page.is_file()
+    assert clearbase("identity", "drift", "--out", tmp_path).returncode == 2
 
 
 def test_what_does_not_hold_after_a_merge_or_an_extract_is_told(

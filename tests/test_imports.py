@@ -25,6 +25,7 @@ LAYERS = (
     {
         "access_console",
         "console",
+        "drift_console",
         "identity_console",
         "keys_console",
         "ledger_console",

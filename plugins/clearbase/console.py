@@ -77,9 +77,12 @@ def print_status() -> None:
             ("files", "files by outcome, and their rows"),
             ("reasons", "files that need somebody"),
             ("persons", "persons on the rosters"),
+            ("cases", "who they are waits for somebody"),
             ("base", "the base"),
         ):
             print_rows(connection.execute(statement(f"status/{name}")).all(), title)
+        for alert in connection.execute(statement("verify/alerts")):
+            out.print(f"alert: {alert.subject}: {alert.says}, {alert.happened_at:%Y-%m-%d %H:%M}")
 
 
 def print_verification(with_fingerprints: bool, batch_id: int | None = None, with_figures: bool = False) -> int:

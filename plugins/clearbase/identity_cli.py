@@ -19,8 +19,8 @@ Rows = Annotated[list[str], typer.Argument(help="rows as trace takes them: submi
 
 @identity.command("merge")
 def identity_merge(one: Person, other: Person, reason: Reason = "", yes: Yes = False) -> None:
-    """Two persons are one: tell what would change (employers, spells, headcounts), then do it in one transaction. The
-    smaller id goes on; a split takes it back."""
+    """Two persons are one: tell what would change (employers, spells, headcounts) and which earlier decision it
+    contradicts, then do it in one transaction. The smaller id goes on; `identity undo` takes it back."""
     from clearbase.identity_console import merge
 
     merge(one, other, reason, yes)
@@ -28,11 +28,63 @@ def identity_merge(one: Person, other: Person, reason: Reason = "", yes: Yes = F
 
 @identity.command("split")
 def identity_split(person: Person, rows: Rows, reason: Reason = "", yes: Yes = False) -> None:
-    """These rows of a person are somebody else: tell what would change, then do it in one transaction. A merge takes it
-    back."""
+    """These rows of a person are somebody else: tell what would change, then do it in one transaction. The two are held
+    apart from then on; `identity undo` takes it back."""
     from clearbase.identity_console import split
 
     split(person, rows, reason, yes)
+
+
+@identity.command("apart")
+def identity_apart(one: Person, other: Person, reason: Reason = "", yes: Yes = False) -> None:
+    """Who is in review beside another is not that person: tell what would change, then close the case. Neither is asked
+    about beside the other again; `identity undo` takes it back."""
+    from clearbase.identity_console import apart
+
+    apart(one, other, reason, yes)
+
+
+@identity.command("undo")
+def identity_undo(
+    what: Annotated[str, typer.Argument(help="a person (P167772161): the newest act about him; or an act (A12)")],
+    reason: Reason = "",
+    yes: Yes = False,
+) -> None:
+    """Take back what people decided of a person: each row goes back to whom it stood for. Told first; refused where a
+    later act about the same persons stands."""
+    from clearbase.identity_console import undo
+
+    undo(what, reason, yes)
+
+
+@identity.command("confirm")
+def identity_confirm(
+    act: Annotated[str, typer.Argument(help="the act (A12), as status and explain tell it")], reason: Reason = ""
+) -> None:
+    """An act that contradicts an earlier one was looked at again and is right: its case is closed."""
+    from clearbase.identity_console import confirm
+
+    confirm(act, reason)
+
+
+@identity.command("explain")
+def identity_explain(
+    what: Annotated[str, typer.Argument(help="a person (P167772161), a row (12/1/7) or a registry record (R9)")],
+) -> None:
+    """Why these rows are this person: rule, weight, who decided and when, open cases, who it is not; nobody by name."""
+    from clearbase.identity_console import explain
+
+    explain(what)
+
+
+@identity.command("drift")
+def identity_drift(
+    out: Annotated[Path | None, typer.Option(help="also write a page that stands alone and prints")] = None,
+) -> None:
+    """How the model's weights are spread month by month, and whether a month differs from those before it."""
+    from clearbase.drift_console import drift
+
+    drift(out)
 
 
 @identity.command("evaluate")

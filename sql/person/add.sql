@@ -1,1 +1,1 @@
-INSERT INTO identity.person (person_id) VALUES (:new_person) ON CONFLICT DO NOTHING;
+INSERT INTO identity.person (person_id) VALUES (:other_person_id) ON CONFLICT DO NOTHING;

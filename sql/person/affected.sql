@@ -1,6 +1,6 @@
 -- The persons of a decision, and whoever may have been found absent there: a line that is now somebody's keeps nobody else any more.
 INSERT INTO affected (person_id, folds)
-SELECT unnest(CAST(:ids AS bigint[])) AS person_id, false AS folds
+SELECT person_id, false AS folds FROM regrouped
 UNION
 SELECT person_id, false
 FROM warehouse.spell_state

@@ -23,7 +23,8 @@ WITH own AS MATERIALIZED (
            bool_or(rule IN ('name_under_other_number', 'doubtful')) AS asked
     FROM (SELECT * FROM own UNION ALL SELECT * FROM sibling) AS line
     WHERE number IS NOT NULL AND name IS NOT NULL AND person_id IS NOT NULL
-      AND rule NOT IN ('merged_by_person', 'split_by_person')
+      -- What people have decided, or hold apart, is not looked up by number.
+      AND NOT ledger.is_by_person(rule) AND rule NOT IN ('same_row', 'number_and_employer', 'number_held_apart')
     GROUP BY number, name, person_id, candidate_person_id
 ), looked_up AS MATERIALIZED (
     -- One look into the index a pair (OFFSET 0), so that the cost follows the file and not the base.

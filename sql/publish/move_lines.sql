@@ -10,4 +10,4 @@ WHERE (m.was, m.candidate_was) IS DISTINCT FROM (m.person_id, m.candidate_person
   AND s.batch_id = :batch_id AND s.employer_uscc = :employer_uscc AND s.state = 'resolved'
   AND l.line_id BETWEEN s.submission_id * 16777216 AND s.submission_id * 16777216 + 16777215
   AND l.person_id = m.was AND (l.number IS NULL OR (l.number, l.name) = (m.number, m.name))
-  AND l.rule NOT IN ('merged_by_person', 'split_by_person');
+  AND NOT ledger.is_by_person(l.rule);

@@ -9,5 +9,5 @@ JOIN ledger.roster_line AS former
 JOIN identity.line_person AS lp ON lp.line_id = former.line_id
 JOIN identity.line_token AS t ON t.line_id = former.line_id
 WHERE l.line_id = place.line_id AND l.disposition = 'accepted'
-  AND lp.rule IN ('merged_by_person', 'split_by_person')
+  AND ledger.is_by_person(lp.rule)
   AND (t.number, t.name) IS NOT DISTINCT FROM (l.number, l.name);

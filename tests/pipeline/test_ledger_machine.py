@@ -20,7 +20,7 @@ from sqlalchemy import text
 
 from clearbase.errors import RequestError
 from clearbase.pipeline.holds import decide_hold
-from clearbase.pipeline.persons import merge_persons, split_person
+from clearbase.pipeline.persons import merge_persons, part_persons, split_person, undo_act
 from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.replay import Scope, begin_replay, close_replay, replay_batch, unfinished_batches
@@ -183,6 +183,31 @@ class Ledger(RuleBasedStateMachine):
                 self.is_plain = False
                 return
 
+    @precondition(lambda self: self.is_free and self._cases())
+    @rule(data=st.data(), kill=killed)
+    def tell_apart(self, data: st.DataObject, kill: int | None) -> None:
+        one = data.draw(st.sampled_from(self._cases()))
+        (other,) = self._ask("SELECT candidate_person_id FROM identity.review_case WHERE person_id = :one", one=one)
+        self._killed(lambda: part_persons(self.database, one, other, WHY, "machine", commit=True), kill)
+        self.is_plain = False
+
+    @precondition(lambda self: self.is_free)
+    @rule(data=st.data(), kill=killed)
+    def take_back(self, data: st.DataObject, kill: int | None) -> None:
+        acts = self._ask(
+            """SELECT DISTINCT a.act
+               FROM ledger.standing_act AS a JOIN identity.act_side AS s ON s.act = a.act
+               JOIN identity.line_person AS p ON p.person_id = s.person_id JOIN ledger.submission USING (submission_id)
+               WHERE employer_uscc = ANY (CAST(:codes AS text[])) ORDER BY 1"""
+        )
+        if acts:
+            act = data.draw(st.sampled_from(acts))
+            try:
+                self._killed(lambda: undo_act(self.database, act, WHY, "machine", commit=True), kill)
+            except RequestError as told:
+                assert "Take that back first" in str(told)
+            self.is_plain = False
+
     @rule(data=st.data(), kill=killed)
     def load(self, data: st.DataObject, kill: int | None) -> None:
         """An extract of the registry: who is registered here since when, whose registration has ended."""
@@ -222,6 +247,14 @@ class Ledger(RuleBasedStateMachine):
 
     def _lines(self, person: int) -> list[int]:
         return self._ask("SELECT line_id FROM identity.line_person WHERE person_id = :person ORDER BY 1", person=person)
+
+    def _cases(self) -> list[int]:
+        """Who of this world is in review."""
+        return self._ask(
+            """SELECT DISTINCT c.person_id FROM identity.review_case AS c JOIN identity.line_person USING (person_id)
+               JOIN ledger.submission USING (submission_id)
+               WHERE employer_uscc = ANY (CAST(:codes AS text[])) ORDER BY 1"""
+        )
 
     def _faults(self) -> list[Any]:
         """None, or those of a sequence before: so that a failing one is shrunk by what it does itself."""

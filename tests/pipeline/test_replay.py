@@ -300,7 +300,7 @@ def test_what_a_person_decided_of_a_row_stays_decided(base: Base) -> None:
     replay(base)
     lines = "(3 * 16777216 + 1, 4 * 16777216 + 1)"
     told = f"SELECT person_id, rule FROM identity.line_person WHERE line_id IN {lines} ORDER BY 1"
-    assert ask(base, told) == [(person, "number_and_name"), (second, "split_by_person")]
+    assert ask(base, told) == [(person, "same_row"), (second, "split_by_person")]
     assert derived(base.database)["spells"] == before["spells"]
     assert is_rebuilt(base)
 

@@ -62,6 +62,8 @@ SPOILT = {
     "every batch": "INSERT INTO intake.batch DEFAULT VALUES",
     "21_the_audit_is_one_chain": """INSERT INTO audit.event (event_id, action, subject, chain)
                                     SELECT coalesce(max(event_id), 0) + 1, 'x', 'y', '' FROM audit.event""",
+    "22_who_was_decided_to_be_two_is_two": """INSERT INTO identity.negative SELECT DISTINCT a.person_id, b.person_id
+        FROM identity.line_person AS a JOIN identity.line_person AS b ON a.person_id <> b.person_id""",
 }
 # Not of one batch: the registry and the audit as a whole.
 OF_THE_BASE = {"06_registry_balances", "07_every_record_has_one_person", "21_the_audit_is_one_chain"}
@@ -155,6 +157,18 @@ MORE = {
     "another street": (
         "match states and told streets",
         "UPDATE warehouse.fact_told_street SET street = '某某街道'",
+    ),
+    "22: in review beside whom he is not": (
+        "22_who_was_decided_to_be_two_is_two",
+        """INSERT INTO ledger.identity_act (kind, person_id, other_person_id, reason, decided_by)
+           SELECT 'apart', min(person_id), max(person_id), '', '' FROM identity.line_person;
+           INSERT INTO ledger.identity_decision (source_id, line_id, person_id, verdict, rule, decided_by, act)
+           SELECT submission_id, line_id, person_id, 'different', rule, '', (SELECT max(act) FROM ledger.identity_act)
+           FROM identity.line_person WHERE person_id = (SELECT min(person_id) FROM identity.line_person);
+           INSERT INTO ledger.held_apart_from SELECT (SELECT max(act) FROM ledger.identity_act), line_id
+           FROM identity.line_person WHERE person_id = (SELECT max(person_id) FROM identity.line_person);
+           INSERT INTO identity.negative SELECT DISTINCT person_id, other_person_id FROM identity.told_apart;
+           INSERT INTO identity.review_case SELECT person_id, other_person_id, 'doubtful' FROM identity.negative""",
     ),
     "keys lost": ("sealed lines", "DELETE FROM identity.person_key"),
     "keys swapped": (

@@ -19,6 +19,8 @@ APPEND_ONLY = (
     "ledger.registry_load",
     "ledger.registry_record",
     "ledger.identity_decision",
+    "ledger.identity_act",
+    "ledger.held_apart_from",
     "ledger.takes_place",
     "ledger.line_party",
     "ledger.residence_move",

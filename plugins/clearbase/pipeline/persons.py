@@ -1,37 +1,23 @@
-"""People decide that two persons are one, or that some lines are somebody else: rows of the ledger, and what follows.
+"""People decide of persons: two are one, rows are somebody else, who was in review is not who he may have been; and
+take back what they decided.
 
-Nothing is moved by hand in the warehouse: lines point to other persons, and every employer that names one of them is
-derived again, in one transaction, in the order in which employers are locked.
+Each is an act: a numbered row of the ledger with the decisions about lines and records that it consists of. What
+follows is derived from them (``regrouping``).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
 from clearbase.errors import RequestError
-from clearbase.pipeline.derive import PERSONS, REPLACE, Change, derive_spells, differing, headcounts, run
+from clearbase.pipeline.regrouping import Act, Regrouped, act_told, regroup
 from clearbase.privacy.labels import safe_reason
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
-
-RECORDS = ("move_records", "residences")
-MERGE = ("merging", "decide", "move_lines", *RECORDS, "merge_tokens", "close_cases", "move_cases")
-SPLIT = ("splitting", "add", "decide", "move_lines", *RECORDS, "split_tokens")
-
-
-@dataclass(frozen=True)
-class Regrouped:
-    """What a merge or split changes: ``person_id`` who the lines stand for from now on, ``lines`` that move, and at
-    which employers what."""
-
-    person_id: int
-    lines: int
-    changes: dict[str, Change] = field(default_factory=dict)
 
 
 def merge_persons(database: Database, one: int, other: int, reason: str, decided_by: str, *, commit: bool) -> Regrouped:
@@ -41,87 +27,98 @@ def merge_persons(database: Database, one: int, other: int, reason: str, decided
     if keep == gone:
         raise RequestError(f"person {one} is that person already")
     with database.loader.connect() as connection:
-        _need(connection, [keep, gone], reason, commit)
-        bound = {"keep": keep, "gone": gone, "verdict": "same", "other_than": None}
-        return _regroup(connection, MERGE, bound, [keep, gone], keep, reason, decided_by, commit)
+        _begin(connection, [keep, gone], reason, commit)
+        return regroup(connection, Act("merge", keep, gone, safe_reason(reason), decided_by), commit=commit)
 
 
 def split_person(
     database: Database, person_id: int, line_ids: Sequence[int], reason: str, decided_by: str, *, commit: bool
 ) -> Regrouped:
     """These lines or records of a person are somebody else, whose id is their smallest; what was merged comes back
-    under its own.
+    under its own. From then on the two are held apart.
 
     Raises RequestError: for lines that are not the person's, for all of them, for the line that the person's own id is
     of (the others are split off instead), for no reason.
     """
     with database.loader.connect() as connection:
-        _need(connection, [person_id], reason, commit)
+        _begin(connection, [person_id], reason, commit)
         own = set(connection.execute(statement("person/lines"), {"person_id": person_id}).scalars())
         chosen = sorted(set(line_ids))
         if not chosen or not own.issuperset(chosen):
             raise RequestError(f"these are no lines of person {person_id}: {sorted(set(chosen) - own)}")
         if person_id in chosen or own == set(chosen):
             raise RequestError(f"person {person_id} begins with one of these lines: split the others off instead")
-        bound = {"person_id": person_id, "new_person": chosen[0], "line_ids": chosen}
-        bound |= {"verdict": "different", "other_than": person_id}
-        return _regroup(connection, SPLIT, bound, [person_id, chosen[0]], chosen[0], reason, decided_by, commit)
+        act = Act("split", person_id, chosen[0], safe_reason(reason), decided_by, line_ids=tuple(chosen))
+        return regroup(connection, act, commit=commit)
 
 
-def _need(connection: Connection, ids: list[int], reason: str, commit: bool) -> None:
+def part_persons(database: Database, one: int, other: int, reason: str, decided_by: str, *, commit: bool) -> Regrouped:
+    """Two persons are two: who is in review beside the other is a person of his own, and they are held apart from then
+    on. Raises RequestError: where neither is in review beside the other, for no reason."""
+    with database.loader.connect() as connection:
+        _begin(connection, [one, other], reason, commit)
+        case = connection.execute(statement("person/open_case"), {"one": one, "other": other}).one_or_none()
+        if case is None:
+            raise RequestError(
+                f"neither P{one} nor P{other} is in review beside the other: they are two already; "
+                "rows of one person that are somebody else are split off"
+            )
+        act = Act("apart", case.person_id, case.candidate_person_id, safe_reason(reason), decided_by)
+        return regroup(connection, act, commit=commit)
+
+
+def undo_act(database: Database, act: int, reason: str, decided_by: str, *, commit: bool) -> Regrouped:
+    """Each line and record of an act goes back to whom it stood for before, with what came since and bears the same
+    number and name. Raises RequestError: for an act that is not there, is taken back or only answers another; where a
+    later one about the same persons stands; for no reason."""
+    with database.loader.connect() as connection:
+        _begin(connection, [], reason, commit)
+        told = _act(connection, act)
+        if told.kind in ("undo", "confirm"):
+            raise RequestError(f"A{act} answers A{told.answers}: decide of the persons anew instead")
+        if not told.stands:
+            raise RequestError(f"A{act} is taken back already")
+        undo = Act("undo", told.person_id, told.other_person_id, safe_reason(reason), decided_by, act, told.kind)
+        return regroup(connection, undo, commit=commit)
+
+
+def newest_act(database: Database, person_id: int) -> int:
+    """The newest act about a person that stands. Raises RequestError where there is none."""
+    with database.loader.connect() as connection:
+        act = connection.execute(statement("person/newest_act"), {"person_id": person_id}).scalar()
+    if act is None:
+        raise RequestError(f"nobody has merged, split or told apart P{person_id}: there is nothing to take back")
+    return int(act)
+
+
+def confirm_act(database: Database, act: int, reason: str, decided_by: str) -> None:
+    """Somebody has looked again: an act that contradicts an earlier one is right, and its case is closed. Raises
+    RequestError: for an act without an open case, for no reason."""
+    with database.loader.begin() as connection:
+        _begin(connection, [], reason, True)
+        told = _act(connection, act)
+        if connection.execute(statement("person/conflict"), {"act": act}).one_or_none() is None:
+            raise RequestError(f"A{act} is no open case: it contradicts nothing, or was confirmed or taken back")
+        bound = {"person_id": told.person_id, "other_person_id": told.other_person_id, "undoes": act}
+        bound |= {"kind": "confirm", "contradicts": None, "reason": safe_reason(reason), "decided_by": decided_by}
+        connection.execute(statement("person/act"), bound)
+        detail = json.dumps({"decided_by": decided_by}, ensure_ascii=False)
+        note = {"verdict": "confirmed", "subject": f"act A{act}", "detail": detail}
+        connection.execute(statement("audit/note"), note)
+
+
+def _begin(connection: Connection, ids: list[int], reason: str, commit: bool) -> None:
+    """Nobody else decides of persons meanwhile, and none of these is written for."""
     if commit and not reason.strip():
         raise RequestError("say why: the reason is kept with the decision")
+    connection.execute(statement("person/lock_persons"))
     known = set(connection.execute(statement("person/known"), {"ids": ids}).scalars())
     if missing := sorted(set(ids) - known):
         raise RequestError(f"there is no person {missing[0]}")
 
 
-def _regroup(
-    connection: Connection,
-    steps: tuple[str, ...],
-    bound: dict[str, Any],
-    ids: list[int],
-    person_id: int,
-    reason: str,
-    decided_by: str,
-    commit: bool,
-) -> Regrouped:
-    connection.execute(statement("person/lock_persons"))
-    connection.execute(statement("publish/lock_numbers"))
-    employers = list(connection.execute(statement("person/employers"), {"ids": ids}).scalars())
-    for employer in employers:
-        connection.execute(statement("publish/lock_employer"), {"employer_uscc": employer})
-    before = {employer: headcounts(connection, employer) for employer in employers}
-    told = bound | {"reason": safe_reason(reason), "decided_by": decided_by}
-    for step in steps:
-        connection.execute(statement(f"person/{step}"), told)
-    lines = connection.exec_driver_sql("SELECT count(line_id) FROM reassigned").scalar_one()
-    effects = {}
-    run(connection, ("work_tables",), {})
-    for employer in employers:
-        key = {"employer_uscc": employer, "period": None, "ids": ids}
-        connection.execute(statement("person/affected"), key)
-        run(connection, ("analyse_affected",), key)
-        derive_spells(connection, key)
-        effects[employer] = connection.execute(statement("undo/effect"), key).one()
-        run(connection, REPLACE, key)
-        run(connection, ("clear_derived",), {})
-    connection.execute(statement("person/touched"), {"ids": ids})
-    run(connection, PERSONS, {})
-    changes = {
-        employer: Change(
-            told.persons,
-            told.spells_ended,
-            told.spells_begun,
-            differing(before[employer], headcounts(connection, employer)),
-        )
-        for employer, told in effects.items()
-    }
-    detail = {"decided_by": decided_by, "lines": lines, "employers": len(employers)}
-    note = {"verdict": bound["verdict"], "subject": f"person {person_id}", "detail": json.dumps(detail)}
-    connection.execute(statement("audit/note"), note)
-    if commit:
-        connection.commit()
-    else:
-        connection.rollback()
-    return Regrouped(person_id, lines, changes)
+def _act(connection: Connection, act: int) -> Any:
+    told = act_told(connection, act)
+    if told is None:
+        raise RequestError(f"there is no act A{act}")
+    return told

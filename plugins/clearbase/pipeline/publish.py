@@ -33,6 +33,7 @@ from clearbase.warehouse.statements import statement
 
 # What is done once the lines themselves are written, in this order.
 AFTER_LINES = (
+    "note_conflicts",
     "line_identities",
     "ledger_submission",
     "submission_units",

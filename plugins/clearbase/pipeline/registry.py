@@ -51,6 +51,7 @@ CASCADE = (
     "drop_said_twice",
     "same_record",
     "known_number",
+    "held_apart",
     "other_name",
     "new_person",
 )
@@ -62,6 +63,7 @@ AFTER_RECORDS = (
     "record_persons",
     "decisions",
     "review_cases",
+    "note_conflicts",
     "residences",
     "affected_persons",
 )

@@ -24,7 +24,15 @@ from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-CASCADE = ("number_and_name", "number_with_other_name", "number_new", "same_employer", "nobody")
+CASCADE = (
+    "number_and_name",
+    "held_apart",
+    "as_decided",
+    "number_with_other_name",
+    "number_new",
+    "same_employer",
+    "nobody",
+)
 
 
 def resolve_batch(settings: Settings, database: Database, batch_id: int) -> None:

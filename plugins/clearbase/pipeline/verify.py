@@ -138,7 +138,7 @@ def findings(
 
 def _alerts(connection: Connection) -> list[str]:
     return [
-        f"{row.subject}: {row.within_an_hour} within an hour, {row.happened_at:%Y-%m-%d %H:%M}"
+        f"{row.subject}: {row.says}, {row.happened_at:%Y-%m-%d %H:%M}"
         for row in connection.execute(statement("verify/alerts"))
     ]
 

@@ -1,0 +1,241 @@
+"""Rosters are sent and sent again, extracts loaded, and people merge, split, tell apart and take back, in any order:
+what they decided stands, ids stay, and the tables are what the ledger says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as how
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from ledger_world import Row, Sending, World
+from sqlalchemy import text
+
+from clearbase.errors import RequestError
+from clearbase.intake.claim import LINES_A_SOURCE
+from clearbase.pipeline.persons import merge_persons, part_persons, split_person, undo_act
+from clearbase.pipeline.rebuild import rebuild_and_compare
+from clearbase.pipeline.registry import load_registry
+from clearbase.pipeline.verify import verify
+from clearbase.settings import Settings
+from clearbase.warehouse.database import Database, open_database
+
+WORKERS, MONTHS = 4, 3
+WHY = "the machine wants it"
+Where = dict[int, tuple[int, int | None]]  # line or record → person, and beside whom in review
+
+rows = st.builds(
+    Row, worker=st.integers(0, WORKERS - 1), how=st.sampled_from(["", "", "", "other name", "number lost"])
+)
+files = st.builds(
+    Sending,
+    employer=st.integers(0, 1),
+    month=st.integers(1, MONTHS),
+    kind=st.sampled_from(["full", "joiners", "changes"]),
+    rows=st.lists(rows, min_size=1, max_size=5, unique=True).map(tuple),
+)
+
+
+@dataclass
+class Done:
+    """An act: the rows that it decided with where they were before, its two sides where it holds apart."""
+
+    act: int
+    kind: str
+    persons: frozenset[int]
+    before: Where
+    own: frozenset[int]
+    other: frozenset[int]
+    stands: bool = True
+
+
+class Decisions(RuleBasedStateMachine):
+    """One world a sequence, in a base that all sequences share."""
+
+    settings: Settings
+    database: Database
+    folder: Path
+    worlds: Iterator[int]
+    compared: Iterator[int]
+    thorough: bool  # everything after each step, and not at the end alone
+
+    @initialize(first=files)
+    def begin(self, first: Sending) -> None:
+        self.world = World(self.settings, self.database, self.folder, next(self.worlds))
+        self.said: dict[int, tuple[int, int, Row]] = {}  # line → employer, month, row
+        self.sendings: list[Sending] = []
+        self.done: list[Done] = []
+        self.where: Where = {}
+        self._send(first)
+
+    def _send(self, sending: Sending) -> None:
+        before = self.where
+        number, outcome, reason = self.world.send(sending)
+        assert outcome in ("published", "held", "repeated"), (outcome, reason)
+        if number is None:
+            return
+        self.sendings.append(sending)
+        told = {number * LINES_A_SOURCE + place: row for place, row in enumerate(sending.rows, 1)}
+        self.said |= {line: (sending.employer, sending.month, row) for line, row in told.items()}
+        self._stays_but(before, set())
+        twins = {line for act in self.done if act.stands for line in act.own | act.other} & before.keys()
+        for line in told.keys() & self.where.keys():
+            same = {twin for twin in twins if twin in self.said and self.said[twin] == self.said[line]}
+            if same:
+                assert self.where[line][0] in {self.where[twin][0] for twin in same}, "an old file is sent again"
+
+    def _stays_but(self, before: Where, decided: set[int]) -> None:
+        """Every row that was there before stands for whom it stood, but those that were decided; and who was decided to
+        be two is neither one nor asked about."""
+        self.where = self._asked()
+        assert {line: self.where[line] for line in before.keys() - decided} == {
+            line: before[line] for line in before.keys() - decided
+        }, "ids stay"
+        apart = set()
+        for act in (act for act in self.done if act.stands and act.kind != "merge"):
+            sides = [{self.where[line][0] for line in side} for side in (act.own, act.other)]
+            apart |= {(a, b) for a in sides[0] for b in sides[1] if a != b}
+        ours = {person for person, _ in self.where.values()}
+        held = self._all("SELECT person_id, other_person_id FROM identity.negative")
+        assert {pair for pair in held if pair[0] in ours} == apart | {(b, a) for a, b in apart}
+        cases = self._all("SELECT person_id, candidate_person_id FROM identity.review_case")
+        assert not held & cases
+        if self.thorough:
+            self._sound()
+
+    def _act(self, kind: str, one: int, other: int, act: int, own: set[int], away: set[int], decided: set[int]) -> None:
+        before = self.where
+        self.done.append(
+            Done(act, kind, frozenset((one, other)), {r: before[r] for r in decided}, frozenset(own), frozenset(away))
+        )
+        self._stays_but(before, decided)
+
+    @rule(sending=files)
+    def send(self, sending: Sending) -> None:
+        self._send(sending)
+
+    @precondition(lambda self: self.sendings)
+    @rule(data=st.data())
+    def send_again(self, data: st.DataObject) -> None:
+        """An old file in other bytes: its rows in another order."""
+        old = data.draw(st.sampled_from(self.sendings))
+        self._send(Sending(old.employer, old.month, old.kind, tuple(reversed(old.rows)), old.unit))
+
+    @rule(who=st.lists(st.integers(0, WORKERS - 1), min_size=1, max_size=3, unique=True))
+    def load(self, who: list[int]) -> None:
+        before = self.where
+        load_registry(self.settings, self.database, self.world.extract([(worker, "有效") for worker in who]))
+        self._stays_but(before, set())
+
+    @rule(data=st.data())
+    def merge(self, data: st.DataObject) -> None:
+        persons = sorted({person for person, _ in self.where.values()})
+        if len(persons) < 2:
+            return
+        keep, gone = sorted(data.draw(st.lists(st.sampled_from(persons), min_size=2, max_size=2, unique=True)))
+        told = merge_persons(self.database, gone, keep, WHY, "machine", commit=True)
+        moved = {row for row, (person, _) in self.where.items() if person == gone}
+        beside = {row for row, (person, may_be) in self.where.items() if {person, may_be} & {keep, gone} and may_be}
+        doubted = {self.where[row][0] for row in beside}
+        whole = {row for row, (person, _) in self.where.items() if person in doubted}
+        self._act("merge", keep, gone, told.act, moved, set(), moved | whole)
+        assert {self.where[row][0] for row in moved} == {keep}
+
+    @rule(data=st.data())
+    def split(self, data: st.DataObject) -> None:
+        of: dict[int, list[int]] = {}
+        for row, (person, _) in self.where.items():
+            of.setdefault(person, []).append(row)
+        able = {p: sorted(set(rows) - {p}) for p, rows in of.items() if p in rows and len(rows) > 1}
+        if not able:
+            return
+        person = data.draw(st.sampled_from(sorted(able)))
+        chosen = data.draw(st.sets(st.sampled_from(able[person]), min_size=1))
+        told = split_person(self.database, person, sorted(chosen), WHY, "machine", commit=True)
+        assert told.person_id == min(chosen)
+        self._act("split", person, told.person_id, told.act, chosen, set(of[person]) - chosen, chosen)
+        assert {self.where[row] for row in chosen} == {(told.person_id, None)}
+
+    @precondition(lambda self: any(may_be for _, may_be in self.where.values()))
+    @rule(data=st.data())
+    def apart(self, data: st.DataObject) -> None:
+        one, other = data.draw(st.sampled_from(sorted({case for case in self.where.values() if case[1]})))
+        told = part_persons(self.database, other, one, WHY, "machine", commit=True)
+        own, away = ({row for row, (person, _) in self.where.items() if person == who} for who in (one, other))
+        self._act("apart", one, other, told.act, own, away, own)
+        assert {self.where[row] for row in own} == {(one, None)}
+
+    @precondition(lambda self: any(act.stands for act in self.done))
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        act = data.draw(st.sampled_from([act for act in self.done if act.stands]))
+        before = self.where
+        try:
+            undo_act(self.database, act.act, WHY, "machine", commit=True)
+        except RequestError as told:
+            assert "Take that back first" in str(told)
+            assert any(later.stands and later.act > act.act for later in self.done)
+            return
+        act.stands = False
+        since = {row for row in before if row not in act.before}  # what came since may follow
+        self._stays_but(before, set(act.before) | since)
+        assert {row: self.where[row] for row in act.before} == act.before
+
+    def _asked(self) -> Where:
+        sql = """SELECT line_id, person_id, candidate_person_id FROM identity.line_person
+                 JOIN ledger.submission USING (submission_id) WHERE employer_uscc = ANY (CAST(:codes AS text[]))
+                 UNION ALL
+                 SELECT r.record_id, r.person_id, c.candidate_person_id
+                 FROM identity.record_person AS r LEFT JOIN identity.review_case AS c USING (person_id)
+                 WHERE r.record_id >= :since"""
+        return {row[0]: (row[1], row[2]) for row in self._all(sql)}
+
+    def _all(self, sql: str) -> set[tuple[Any, ...]]:
+        bound = {"codes": self.world.codes, "since": self.since}
+        with self.database.loader.connect() as connection:
+            return {tuple(row) for row in connection.execute(text(sql), bound)}
+
+    @property
+    def since(self) -> int:
+        return min(self.said, default=0) // LINES_A_SOURCE * LINES_A_SOURCE
+
+    def _sound(self) -> None:
+        assert [told for told in rebuild_and_compare(self.database) if not told.is_same] == []
+        assert [(f.says, f.examples) for f in verify(self.database) if f.broken] == []
+
+    def teardown(self) -> None:
+        if hasattr(self, "world"):
+            self._sound()
+            next(self.compared)
+
+
+@pytest.mark.parametrize(("sequences", "steps"), [(4, 8), pytest.param(60, 20, marks=pytest.mark.all)])
+def test_what_people_decided_stands_in_any_order(
+    new_home: Any, tmp_path: Path, figure: Any, sequences: int, steps: int
+) -> None:
+    home = Settings(home=new_home())
+    with open_database(home) as database:
+        numbers, equal = count(1), count()
+
+        class Here(Decisions):
+            settings, folder, worlds, compared, thorough = home, tmp_path, numbers, equal, sequences > 10
+
+        Here.database = database
+        run_state_machine_as_test(
+            Here,
+            settings=how(
+                max_examples=sequences,
+                stateful_step_count=steps,
+                deadline=None,
+                derandomize=sequences < 10,
+                suppress_health_check=list(HealthCheck),
+                print_blob=True,
+            ),
+        )
+    figure(f"decisions machine: {next(equal)} sequences of up to {steps} steps, people's decisions stand")
