@@ -26,7 +26,7 @@ def records_of(*rows):
 
 def test_a_good_record_is_taken_without_a_word():
     found = records_of({}, {"登记编号": "BL2", "公民身份号码": "330204199003079994", "性别": "男", "出生日期": ""})
-    assert (found.records.num_rows, found.quarantined, found.flagged) == (2, 0, {})
+    assert (found.records.num_rows, found.unusable.num_rows, found.flagged) == (2, 0, {})
     assert found.records["registered"].to_pylist() == [True, True]
 
 
@@ -60,7 +60,7 @@ def test_a_bad_cell_costs_that_cell_and_no_record(cells, rule, withheld):
     found = records_of(cells)
     found.flagged.pop("REG_ID_MISSING" if rule == "REG_SEX_UNKNOWN" else "", None)
     assert found.flagged == {rule: 1}
-    assert (found.records.num_rows, found.quarantined) == (1, 0)
+    assert (found.records.num_rows, found.unusable.num_rows) == (1, 0)
     assert withheld is None or found.records[withheld].to_pylist() == [None]
 
 
@@ -74,7 +74,7 @@ def test_a_bad_cell_costs_that_cell_and_no_record(cells, rule, withheld):
 )
 def test_nobody_to_be_known_by_is_quarantined(cells, rules):
     found = records_of(cells, {"登记编号": "BL2", "公民身份号码": "330204199003079994", "性别": "男", "出生日期": ""})
-    assert (found.records.num_rows, found.quarantined, set(found.flagged)) == (1, 1, rules)
+    assert (found.records.num_rows, found.unusable.num_rows, set(found.flagged)) == (1, 1, rules)
 
 
 def test_a_double_is_told_and_is_a_record_all_the_same():
