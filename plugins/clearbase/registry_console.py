@@ -23,6 +23,8 @@ def load_registry_extract(
     if file is not None and (url or table or query_file):
         raise SetupError("registry load takes a file, or a database by --source; not both")
     settings = told_settings()
+    if file is None and url is None and settings.registry_source is None:
+        raise SetupError("registry load takes a file, or a database: --source URL, or CLEARBASE_REGISTRY_SOURCE")
     source = None if file else sql_source(settings, url, table, query_file)
     kind: ExtractKind | None = None if full is None else "full" if full else "incremental"
     with open_database(settings) as database:

@@ -23,8 +23,8 @@ NUMBER = 330204199003079994  # as a whole number it is beyond what a float holds
 def residents(database: Database) -> URL:
     """A database beside ours, on a real server, with a login of its own that owns it."""
     with create_engine(database.admin).connect() as connection:
-        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-        connection.exec_driver_sql(f"CREATE ROLE residents_owner LOGIN PASSWORD '{PASSWORD}'", None, {})
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT", no_parameters=True)
+        connection.exec_driver_sql(f"CREATE ROLE residents_owner LOGIN PASSWORD '{PASSWORD}'")
         connection.exec_driver_sql("CREATE DATABASE residents OWNER residents_owner")
     url = database.admin.set(username="residents_owner", password=PASSWORD, database="residents")
     with create_engine(url).begin() as connection:
@@ -111,13 +111,13 @@ def test_it_is_asked_in_pieces(residents: URL, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     "query",
     [
-        "SELECT name FROM reg.person WHERE name LIKE '%小%';",
-        "SELECT name FROM reg.person WHERE to_char(seen, 'HH24:MI') = '09:30' -- :name",
-        "SELECT name FROM reg.\"Of Today\" WHERE number::text = '330204199003079994'",
+        "SELECT name, at_home FROM reg.person WHERE name LIKE '%小%';",
+        "SELECT name, at_home FROM reg.person WHERE to_char(seen, 'HH24:MI') = '09:30' -- :name",
+        "SELECT name, at_home FROM reg.\"Of Today\" WHERE number::text = '330204199003079994'",
     ],
 )
 def test_a_query_is_asked_as_it_stands(residents: URL, query: str) -> None:
-    assert cells(ask_source(SqlSource(residents, "q.sql", query=query))) == [["name"], ["王小明"]]
+    assert cells(ask_source(SqlSource(residents, "q.sql", query=query))) == [["name", "at_home"], ["王小明", "TRUE"]]
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ def resident(n: int, *, cancelled: bool = False, zero: str | None = None) -> tup
 def registry(database: Database) -> URL:
     """A database of the registry beside ours, with the login that owns it."""
     with create_engine(database.admin).connect() as connection:
-        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-        connection.exec_driver_sql(f"CREATE ROLE rk LOGIN PASSWORD '{PASSWORD}'", None, {"no_parameters": True})
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT", no_parameters=True)
+        connection.exec_driver_sql(f"CREATE ROLE rk LOGIN PASSWORD '{PASSWORD}'")
         connection.exec_driver_sql("CREATE DATABASE rk OWNER rk")
     url = database.admin.set(username="rk", password=PASSWORD, database="rk")
     types = dict.fromkeys(COLUMNS.split(", "), "text") | {"csrq": "date", "djrq": "timestamp", "zxbz": "smallint"}
@@ -71,7 +71,7 @@ def fill(url: URL, rows: list[tuple[object, ...]], connection=None) -> None:  # 
 
 
 def bare(url: URL) -> str:
-    return url.set(password=None).render_as_string()
+    return url._replace(password=None).render_as_string()
 
 
 def asked(settings: Settings, url: URL, **more: object) -> Settings:
@@ -168,7 +168,7 @@ def test_wrong_types_and_dates_that_are_none_cost_their_cell(new_home: Callable[
         ("R3", "张小方", worker(2)[1], None, "9999-12-31", None, "否"),
         ("R4", "赵小元", worker(3)[1], "19850615", "", None, "未注销"),
         ("R5", "钱小二", worker(4)[1], None, None, None, "是"),
-        ("R6", None, None, None, None, None, None),
+        ("R6", None, None, "1985-06-15", None, "13800138009", None),
     ]
     with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE r (djbh, xm, sfzh, csrq, zxrq, sjhm, sfzx)")
@@ -207,7 +207,7 @@ def test_where_the_password_comes_from(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="no database is given"):
         sql_source(settings, None, "t", None)
     for both in (("t", file), (None, None)):
-        with pytest.raises(SetupError, match="--table schema.table or --query-file"):
+        with pytest.raises(SetupError, match="say what of the database"):
             sql_source(settings, url, *both)
 
 

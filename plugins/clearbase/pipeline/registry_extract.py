@@ -76,12 +76,8 @@ def sql_source(settings: Settings, url: str | None, table: str | None, query_fil
             f"CLEARBASE_REGISTRY_PASSWORD, CLEARBASE_REGISTRY_PASSWORD_COMMAND or {_password_file(settings)}; and "
             "change it, since it was shown"
         )
-    if (
-        parsed.password is None
-        and parsed.get_backend_name() != "sqlite"
-        and (password := _password(settings)) is not None
-    ):
-        parsed = parsed.set(password=password)
+    if parsed.password is None and parsed.get_backend_name() != "sqlite":
+        parsed = parsed.set(password=_password(settings))
     if table is not None:
         return SqlSource(parsed, table, table=table)
     assert query_file is not None
