@@ -29,7 +29,6 @@ from clearbase.warehouse.faults import TOLD_IN_FULL
 
 AT_ONCE: Final = 10_000  # rows in memory as the driver's own values
 CONNECT_SECONDS: Final = 10
-ENCODINGS: Final = ("utf-8", "gb18030")  # of texts that are kept as bytes, in this order
 # What makes a transaction unable to write, where it is said by a statement; elsewhere the connection says it.
 READ_ONLY: Final = dict.fromkeys(("mysql", "mariadb", "oracle"), "SET TRANSACTION READ ONLY")
 # Classes of SQLSTATE whose words quote the query and no value of a row (PostgreSQL, appendix A), and what SQLite says.
@@ -98,6 +97,8 @@ def _write(out: io.BytesIO, columns: list[str], pieces: Iterator[Sequence[Any]])
 
 def _texts(values: Sequence[Any]) -> Sequence[str]:
     """The cells of one column."""
+    if set(map(type, values)) == {str} and "\0" not in "".join(values):
+        return values
     return [_CELL.get(type(value), _of_other)(value) for value in values]
 
 
@@ -111,10 +112,15 @@ def _decimal_text(value: Decimal) -> str:
 
 
 def _decoded(value: bytes) -> str:
-    for encoding in ENCODINGS:
-        with contextlib.suppress(UnicodeDecodeError):
-            return value.decode(encoding)
-    return value.decode("utf-8", "replace")
+    """Text that is kept as bytes, in the encodings that there are here."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        pass
+    try:
+        return value.decode("gb18030")
+    except UnicodeDecodeError:
+        return value.decode(errors="replace")
 
 
 def _bytes_text(value: bytes | memoryview) -> str:
