@@ -25,7 +25,7 @@ def load_registry_extract(
     settings = told_settings()
     if file is None and url is None and settings.registry_source is None:
         raise SetupError("registry load takes a file, or a database: --source URL, or CLEARBASE_REGISTRY_SOURCE")
-    source = None if file else sql_source(settings, url, table, query_file)
+    source = sql_source(settings, url, table, query_file) if url or table or query_file else None
     kind: ExtractKind | None = None if full is None else "full" if full else "incremental"
     with open_database(settings) as database:
         with told.status("loading the registry"):

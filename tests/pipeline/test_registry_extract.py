@@ -185,9 +185,10 @@ def test_wrong_types_and_dates_that_are_none_cost_their_cell(new_home: Callable[
 def test_where_the_password_comes_from(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path)
     url = "postgresql://li@db.example/registry"
-    with pytest.raises(SetupError, match="stands in the process list") as told:
-        sql_source(settings, f"postgresql://li:{PASSWORD}@db.example/registry", "t", None)
-    assert PASSWORD not in str(told.value) and "geheim" not in str(told.value)
+    for shown in (f"postgresql://li:{PASSWORD}@db.example/rk", f"postgresql:///rk?host=db&password={PASSWORD}"):
+        with pytest.raises(SetupError, match="stands in the process list") as told:
+            sql_source(settings, shown, "t", None)
+        assert PASSWORD not in str(told.value) and "geheim" not in str(told.value)
     with pytest.raises(SetupError, match="is not a URL") as told:
         sql_source(settings, f"postgresql//li:{PASSWORD}@db", "t", None)
     assert "geheim" not in str(told.value)

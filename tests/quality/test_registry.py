@@ -9,6 +9,7 @@ from clearbase.quality.registry import CANCELLED, IN_FORCE, SUITE, canonical_rec
 from clearbase.quality.suite import load_suite
 from clearbase.reading.catalogue import load_catalogue
 from clearbase.reading.file import read_roster
+from clearbase.reading.header_text import normal
 from clearbase.settings import EXPECTATIONS
 
 GOOD = {
@@ -97,6 +98,40 @@ def test_whoever_has_a_cancellation_is_no_longer_registered(cells, registered, c
     found = records_of(cells).records
     assert found["registered"].to_pylist() == [registered]
     assert found["cancelled_on"].to_pylist() == [cancelled_on]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "registered"),
+    [
+        ("注销标志", "0", True),
+        ("注销标志", "1", False),
+        ("是否注销", "否", True),
+        ("ZXBZ", "Y", False),
+        ("注销标志", "有效", True),
+        ("注销标志", "已注销", False),
+        ("登记状态", "未注销", True),
+        ("DJZT", "已注销", False),
+    ],
+)
+def test_a_mark_of_cancellation_is_no_status(header, cell, registered):
+    text = f"登记编号,姓名,公民身份号码,{header}\nBL1,王小红,330227198506159988,{cell}\n"
+    catalogue = load_catalogue(EXPECTATIONS / "registry_fields.csv")
+    found = canonical_records(read_roster(text.encode(), "r.csv", catalogue, every_month=True))
+    assert found.records["registered"].to_pylist() == [registered]
+
+
+def test_names_of_columns_in_databases_are_known():
+    columns = {
+        "DJBH": "registry_no", "XM": "name", "GMSFHM": "id_number", "XB": "sex", "CSRQ": "birth_date",
+        "MZ": "ethnicity", "LXDH": "phone", "HJDZ": "household_address", "XZZ": "current_address",
+        "JDMC": "current_street",
+        "DJRQ": "residence_reg_date", "DJZT": "registration_status", "ZXBZ": "cancelled_mark",
+        "ZXRQ": "cancelled_on",
+        "full_name": "name", "id_card": "id_number", "gender": "sex", "birthday": "birth_date", "mobile": "phone",
+        "registered_on": "residence_reg_date", "cancelled_on": "cancelled_on", "SFZH": "id_number",
+    }  # fmt: skip
+    known = load_catalogue(EXPECTATIONS / "registry_fields.csv")
+    assert {header: (known.lookup(normal(header)) or ("",))[0] for header in columns} == columns
 
 
 def test_the_suite_is_complete_and_says_what_registry_and_roster_say():

@@ -19,6 +19,7 @@ from clearbase.runtime.private_files import read_private
 from clearbase.settings import Settings
 
 KEPT_IN: Final = "registry.password"  # below the folder of keys
+SECRETS: Final = {"password", "passwd", "pwd", "sslpassword"}  # options of a URL that are none to show
 MOST_COLUMNS: Final = 40  # that an error names
 
 
@@ -70,7 +71,7 @@ def sql_source(settings: Settings, url: str | None, table: str | None, query_fil
         raise SetupError(f"{where} is not a URL such as postgresql://user@host/database") from None
     if parsed.drivername == "postgres":
         parsed = parsed.set(drivername="postgresql")
-    if given and parsed.password is not None:
+    if given and (parsed.password is not None or SECRETS & {name.lower() for name in parsed.query}):
         raise SetupError(
             "a password on the command line stands in the process list: leave it out of --source and put it into "
             f"CLEARBASE_REGISTRY_PASSWORD, CLEARBASE_REGISTRY_PASSWORD_COMMAND or {_password_file(settings)}; and "
