@@ -2,7 +2,11 @@
 
 Takes what lies in `CLEARBASE_HOME/registry/inbox`, oldest first. A file leaves the inbox once it is sealed and loaded;
 one that is no extract is moved to `registry/refused`, and the run says why. With `file` it loads that one. Loading the
-same extract again changes nothing.
+same extract again changes nothing. Where the registry is a database (`CLEARBASE_REGISTRY_SOURCE`, docs/operating.md),
+it is asked once a day, or with `database`; its address and password are settings and never parameters.
+
+A record that a **full** extract (全量) no longer holds is stale, not cancelled, until an extract holds it again. A full
+extract that lacks more than a fifth of what stood is refused with its figures; `confirmed` takes it all the same.
 """
 
 from __future__ import annotations
@@ -16,6 +20,13 @@ from airflow.sdk.exceptions import AirflowSkipException
 from clearbase_airflow import TRIED_AGAIN, note_run, tried_once
 from clearbase_assets import EVERY_DAG, REGISTRY, WAREHOUSE
 
+PARAMS = {
+    "file": Param(None, type=["null", "string"], title="文件 file (on this machine, instead of the inbox)"),
+    "database": Param(False, type="boolean", title="读取数据库 database (that of the settings, instead of the inbox)"),
+    "kind": Param(None, type=["null", "string"], enum=[None, "full", "incremental"], title="全量或增量 kind"),
+    "confirmed": Param(False, type="boolean", title="确认减少 confirmed (a full extract may lack however many)"),
+}
+
 
 @dag(
     schedule=CronTriggerTimetable("0 * * * *", timezone="Asia/Shanghai"),
@@ -24,7 +35,7 @@ from clearbase_assets import EVERY_DAG, REGISTRY, WAREHOUSE
     tags=["clearbase", "registry"],
     dag_display_name="load_registry 居民登记信息",
     doc_md=__doc__,
-    params={"file": Param(None, type=["null", "string"], title="文件 file (on this machine, instead of the inbox)")},
+    params=PARAMS,
     **EVERY_DAG,
 )
 def load_registry() -> None:
@@ -34,7 +45,12 @@ def load_registry() -> None:
         from clearbase.pipeline.scheduled import load_registry_extracts
 
         with tried_once():
-            counts, refused = load_registry_extracts(params["file"])
+            counts, refused = load_registry_extracts(
+                params["file"],
+                database_too=bool(params["database"]),
+                kind=params["kind"],
+                confirmed=bool(params["confirmed"]),
+            )
             if counts:
                 note_run("，".join(f"{name} {count}" for name, count in counts.items()))
             if refused:

@@ -32,11 +32,12 @@ LAYERS = (
         "linking_console",
         "offline",
         "recheck_console",
+        "registry_console",
         "replay_console",
         "rules_console",
         "services",
     },
-    {"access_cli", "employer_cli", "identity_cli", "keys_cli", "ledger_cli", "rules_cli"},
+    {"access_cli", "employer_cli", "identity_cli", "keys_cli", "ledger_cli", "registry_cli", "rules_cli"},
     {"cli", "__main__"},
 )
 MODULES = sorted(LIBRARY.rglob("*.py"))

@@ -17,6 +17,7 @@ from clearbase.errors import BrokenError, ClearbaseError
 from clearbase.identity_cli import identity, link
 from clearbase.keys_cli import keys
 from clearbase.ledger_cli import hold, ledger
+from clearbase.registry_cli import registry
 from clearbase.rules_cli import rules
 
 app = typer.Typer(
@@ -26,7 +27,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Clearbase (清底): employers' rosters read, checked, matched against the registry, kept in a ledger.",
 )
-registry = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The resident registry.")
 app.add_typer(registry, name="registry")
 app.add_typer(employer, name="employer")
 mapping = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Which field an employer's column is.")
@@ -177,14 +177,6 @@ def test(
     from clearbase.runtime.house_tests import run_tests
 
     raise typer.Exit(run_tests(everything, context.args))
-
-
-@registry.command("load")
-def registry_load(file: Annotated[Path, typer.Argument(help="an extract: CSV or Excel")]) -> None:
-    """Load an extract of the resident registry."""
-    from clearbase.console import load_registry_file
-
-    load_registry_file(file)
 
 
 @mapping.command("show")

@@ -78,6 +78,7 @@ def print_status() -> None:
             ("reasons", "files that need somebody"),
             ("persons", "persons on the rosters"),
             ("cases", "who they are waits for somebody"),
+            ("registry", "registry records"),
             ("base", "the base"),
         ):
             print_rows(connection.execute(statement(f"status/{name}")).all(), title)
@@ -181,21 +182,6 @@ def print_comparison(truth: Path) -> int:
     for line in result.differing[:20]:
         out.print("  ".join(map(str, line)))
     return int(result.clean_differ > 0)
-
-
-def load_registry_file(file: Path) -> None:
-    """``registry load``."""
-    from clearbase.pipeline.registry import load_registry, told_of_records
-    from clearbase.pipeline.verify import verify_load
-
-    settings = told_settings()
-    with open_database(settings) as database:
-        with told.status("loading the registry"):
-            counts = load_registry(settings, database, file)
-        print_rows([{name: n for name, n in vars(counts).items() if name != "flagged"}], "registry records")
-        print_rows(told_of_records(counts.flagged), "what the registry's rules say of them (rules CODE tells more)")
-        with told.status("verifying"):
-            verify_load(database, counts.load_id)
 
 
 def add_employers(

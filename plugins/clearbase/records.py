@@ -83,6 +83,7 @@ class FileFacts:
     ``every_row_named``: whether each of them names one.
     ``months``: the months of its sheets, where they are of several. ``other_periods``: place → another month than
     ``period`` that stands there; ``employer_in_file_name``: another name than ``employer_name`` that the file bears.
+    ``titles``: the cells above the tables' headers and the sheets' names. They may name people.
     """
 
     employer_uscc: str | None = None
@@ -95,6 +96,7 @@ class FileFacts:
     months: tuple[dt.date, ...] = ()
     other_periods: dict[str, dt.date] = field(default_factory=dict)
     employer_in_file_name: str | None = None
+    titles: tuple[str, ...] = ()
 
 
 # One finding a row: where it is, which rule, what was found. `found` is clear text and stays in memory and in the

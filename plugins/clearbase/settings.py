@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -45,6 +46,19 @@ class Settings(BaseSettings):
     next_master_key_command: str | None = Field(None, description="a command that prints that")
     token_key: SecretStr | None = Field(None, description="token key, 64 hex digits, instead of its file")
     token_key_command: str | None = Field(None, description="a command that prints it, run without a shell")
+    registry_source: SecretStr | None = Field(None, description="a database that holds the registry, by SQLAlchemy URL")
+    registry_table: str | None = Field(None, description="its table or view, schema.table")
+    registry_query: Path | None = Field(None, description="or a file with the query to ask it")
+    registry_kind: Literal["full", "incremental"] | None = Field(
+        None, description="what it answers; unset: told by the name of table or file"
+    )
+    registry_password: SecretStr | None = Field(
+        None, description="its password, where the URL holds none; else keys/registry.password"
+    )
+    registry_password_command: str | None = Field(None, description="a command that prints it, run without a shell")
+    registry_most_lost: float = Field(
+        0.2, ge=0, le=1, description="a full extract that lacks more than this share of what stood is refused"
+    )
     settle_seconds: float = Field(
         2, ge=0, description="how long a file of the drop folder stands still before it is taken"
     )

@@ -13,7 +13,7 @@ from airflow.dag_processing.dagbag import DagBag
 from airflow.models.xcom import XComModel
 from airflow.sdk.definitions.taskgroup import MappedTaskGroup
 from airflow.utils.session import create_session
-from rosters import EMPLOYER, PEOPLE, roster
+from rosters import EMPLOYER, PEOPLE, roster, worker
 from sqlalchemy import create_engine, select, text
 
 from clearbase.errors import BrokenError
@@ -206,6 +206,26 @@ def test_the_registry_and_the_check_have_their_dags(bag: DagBag, settings: Setti
     assert states(bag.dags["load_registry"].test()) == {"load": "skipped"}
     night = bag.dags["verify_warehouse"].test()
     assert states(night) == {"verify": "success", "rebuild": "success", "figures": "success"}
+
+
+def test_a_full_extract_that_lacks_too_much_waits_for_somebody_to_confirm_it(bag: DagBag, settings: Settings) -> None:
+    settings.registry_inbox.mkdir(parents=True, exist_ok=True)
+    nothing = {"file": None, "database": False, "kind": None, "confirmed": False}
+    refused = settings.registry_inbox.parent / "refused" / "全量.csv"
+
+    def load(*rows: int, **conf: object) -> Any:
+        if rows:
+            text = "".join(f"F{n},{(p := worker(60 + n))[0]},{p[1]}\n" for n in rows)
+            (settings.registry_inbox / "全量.csv").write_text(f"登记编号,姓名,公民身份号码\n{text}", encoding="utf-8")
+        return bag.dags["load_registry"].test(run_conf=nothing | conf)
+
+    assert states(load(1, 2, 3)) == {"load": "success"}
+    run = load(1)
+    assert states(run) == {"load": "failed"} and refused.exists()
+    assert next(iter(run.get_task_instances())).try_number == 1, "to try again would change nothing"
+    done = load(file=str(refused), confirmed=True)
+    assert states(done) == {"load": "success"}
+    assert "missed 2" in note_of(done)
 
 
 def test_a_broken_invariant_keeps_nobody_from_the_rebuild_and_fails_the_night(bag: DagBag, database: Database) -> None:

@@ -42,11 +42,13 @@ def filled(new_home: Callable[[], Path], tmp_path_factory: pytest.TempPathFactor
         other = ["司马小明", *PEOPLE[0][1:]]
         base.send([other, *PEOPLE[1:]], "2026-01", employer=OTHER_EMPLOYER)
         extract = folder / "r.csv"
-        extract.write_text(
-            "登记编号,姓名,公民身份号码,现居住地址,登记日期\n"
-            + "".join(f"BL{n},{p[0]},{p[1]},{p[5]},2025-0{n + 1}-01\n" for n, p in enumerate(PEOPLE))
-        )
-        load_registry(settings, database, extract)
+        # The second full extract no longer holds somebody of another street than the clerk's.
+        for people in (PEOPLE, [p for p in PEOPLE if "新碶" in p[5]]):
+            extract.write_text(
+                "登记编号,姓名,公民身份号码,现居住地址,登记日期\n"
+                + "".join(f"BL{p[1][-4:]},{p[0]},{p[1]},{p[5]},2025-0{PEOPLE.index(p) + 1}-01\n" for p in people)
+            )
+            load_registry(settings, database, extract, "full", confirmed=True)
         grant_access(database, "clearbase_clerk", "新碶街道", None)
         grant_access(database, "clearbase_department", None, "人社局")
         for department in ("人社局", "公安局", "人社局"):
@@ -105,6 +107,9 @@ ALLOWED = (
     ("clerk", "SELECT count(DISTINCT street) FROM warehouse.fact_told_street", 1),
     ("clerk", "SELECT count(*) FROM warehouse.fact_residence", 1),
     ("clerk", "SELECT sum(persons) FROM mart.headcount_month", None),
+    ("analyst", "SELECT count(*) FROM ledger.stale_record", None),
+    ("analyst", "SELECT count(*) FROM mart.match_today WHERE registry_stale_since IS NOT NULL", None),
+    ("clerk", "SELECT count(*) FROM mart.registry_today", 1),
     ("reviewer", "SELECT count(*) FROM identity.review_case", 1),
     ("department", "SELECT count(DISTINCT export_id) FROM extract.given", 2),
     ("auditor", "SELECT count(*) FROM audit.event WHERE action = 'export'", 3),

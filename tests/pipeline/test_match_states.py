@@ -276,7 +276,7 @@ def test_the_documented_queries_run(database: Database) -> None:
     page = (PROJECT / "docs" / "match-states.md").read_text(encoding="utf-8").split("## Queries")[1]
     lines = [line[4:] for line in page.splitlines() if line.startswith("    ") and not line.strip().startswith("--")]
     queries = [query for query in "\n".join(lines).split(";") if query.strip()]
-    assert len(queries) == 4
+    assert len(queries) == 6
     with database.loader.connect() as connection:
         for query in queries:
             connection.execute(text(query)).all()

@@ -64,9 +64,16 @@ SPOILT = {
                                     SELECT coalesce(max(event_id), 0) + 1, 'x', 'y', '' FROM audit.event""",
     "22_who_was_decided_to_be_two_is_two": """INSERT INTO identity.negative SELECT DISTINCT a.person_id, b.person_id
         FROM identity.line_person AS a JOIN identity.line_person AS b ON a.person_id <> b.person_id""",
+    "23_stale_records_follow_full_extracts": """UPDATE ledger.registry_load
+        SET kind = 'full', records_stood = 1, records_missed = 1""",
 }
 # Not of one batch: the registry and the audit as a whole.
-OF_THE_BASE = {"06_registry_balances", "07_every_record_has_one_person", "21_the_audit_is_one_chain"}
+OF_THE_BASE = {
+    "06_registry_balances",
+    "07_every_record_has_one_person",
+    "21_the_audit_is_one_chain",
+    "23_stale_records_follow_full_extracts",
+}
 MORE = {
     "03: a count of repeated lines": (
         "03_files_agree_with_ledger",
@@ -106,6 +113,11 @@ MORE = {
     "09: the lines are nobody's": (
         "09_spells_trace_to_lines",
         "UPDATE ledger.roster_line SET disposition = 'quarantined'",
+    ),
+    "23: held again what was never missed": (
+        "23_stale_records_follow_full_extracts",
+        """INSERT INTO ledger.registry_presence (record_id, load_id, present)
+           SELECT record_id, load_id + 1, true FROM ledger.registry_record""",
     ),
     "18: a token": (
         "18_nothing_speaks_of_a_line_that_is_not_there",

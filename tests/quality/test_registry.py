@@ -9,6 +9,7 @@ from clearbase.quality.registry import CANCELLED, IN_FORCE, SUITE, canonical_rec
 from clearbase.quality.suite import load_suite
 from clearbase.reading.catalogue import load_catalogue
 from clearbase.reading.file import read_roster
+from clearbase.reading.header_text import normal
 from clearbase.settings import EXPECTATIONS
 
 GOOD = {
@@ -26,7 +27,7 @@ def records_of(*rows):
 
 def test_a_good_record_is_taken_without_a_word():
     found = records_of({}, {"登记编号": "BL2", "公民身份号码": "330204199003079994", "性别": "男", "出生日期": ""})
-    assert (found.records.num_rows, found.quarantined, found.flagged) == (2, 0, {})
+    assert (found.records.num_rows, found.unusable.num_rows, found.flagged) == (2, 0, {})
     assert found.records["registered"].to_pylist() == [True, True]
 
 
@@ -60,7 +61,7 @@ def test_a_bad_cell_costs_that_cell_and_no_record(cells, rule, withheld):
     found = records_of(cells)
     found.flagged.pop("REG_ID_MISSING" if rule == "REG_SEX_UNKNOWN" else "", None)
     assert found.flagged == {rule: 1}
-    assert (found.records.num_rows, found.quarantined) == (1, 0)
+    assert (found.records.num_rows, found.unusable.num_rows) == (1, 0)
     assert withheld is None or found.records[withheld].to_pylist() == [None]
 
 
@@ -74,7 +75,7 @@ def test_a_bad_cell_costs_that_cell_and_no_record(cells, rule, withheld):
 )
 def test_nobody_to_be_known_by_is_quarantined(cells, rules):
     found = records_of(cells, {"登记编号": "BL2", "公民身份号码": "330204199003079994", "性别": "男", "出生日期": ""})
-    assert (found.records.num_rows, found.quarantined, set(found.flagged)) == (1, 1, rules)
+    assert (found.records.num_rows, found.unusable.num_rows, set(found.flagged)) == (1, 1, rules)
 
 
 def test_a_double_is_told_and_is_a_record_all_the_same():
@@ -97,6 +98,40 @@ def test_whoever_has_a_cancellation_is_no_longer_registered(cells, registered, c
     found = records_of(cells).records
     assert found["registered"].to_pylist() == [registered]
     assert found["cancelled_on"].to_pylist() == [cancelled_on]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "registered"),
+    [
+        ("注销标志", "0", True),
+        ("注销标志", "1", False),
+        ("是否注销", "否", True),
+        ("ZXBZ", "Y", False),
+        ("注销标志", "有效", True),
+        ("注销标志", "已注销", False),
+        ("登记状态", "未注销", True),
+        ("DJZT", "已注销", False),
+    ],
+)
+def test_a_mark_of_cancellation_is_no_status(header, cell, registered):
+    text = f"登记编号,姓名,公民身份号码,{header}\nBL1,王小红,330227198506159988,{cell}\n"
+    catalogue = load_catalogue(EXPECTATIONS / "registry_fields.csv")
+    found = canonical_records(read_roster(text.encode(), "r.csv", catalogue, every_month=True))
+    assert found.records["registered"].to_pylist() == [registered]
+
+
+def test_names_of_columns_in_databases_are_known():
+    columns = {
+        "DJBH": "registry_no", "XM": "name", "GMSFHM": "id_number", "XB": "sex", "CSRQ": "birth_date",
+        "MZ": "ethnicity", "LXDH": "phone", "HJDZ": "household_address", "XZZ": "current_address",
+        "JDMC": "current_street",
+        "DJRQ": "residence_reg_date", "DJZT": "registration_status", "ZXBZ": "cancelled_mark",
+        "ZXRQ": "cancelled_on",
+        "full_name": "name", "id_card": "id_number", "gender": "sex", "birthday": "birth_date", "mobile": "phone",
+        "registered_on": "residence_reg_date", "cancelled_on": "cancelled_on", "SFZH": "id_number",
+    }  # fmt: skip
+    known = load_catalogue(EXPECTATIONS / "registry_fields.csv")
+    assert {header: (known.lookup(normal(header)) or ("",))[0] for header in columns} == columns
 
 
 def test_the_suite_is_complete_and_says_what_registry_and_roster_say():

@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "ledger.takes_place",
     "ledger.line_party",
     "ledger.residence_move",
+    "ledger.registry_presence",
     "audit.event",
 )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,27 +15,19 @@ from clearbase.errors import SetupError
 from clearbase.identity.line_tokens import person_tokens
 from clearbase.identity.person_keys import keys_of_persons
 from clearbase.intake.claim import next_source, original
+from clearbase.intake.sql_extract import SqlSource
 from clearbase.ledger.line_json import json_rows
 from clearbase.pipeline.derive import PERSONS, run
+from clearbase.pipeline.registry_extract import Extract, file_extract, how_to_name, no_extract, sql_extract, sql_source
+from clearbase.pipeline.registry_presence import ExtractKind, refuse_loss, tell_presence, told_kind
 from clearbase.pipeline.registry_weighing import weigh_records
 from clearbase.pipeline.resolve import line_ids
-from clearbase.privacy.labels import unread_label
 from clearbase.privacy.landing import seal_file
 from clearbase.privacy.sealing import seal_rows
 from clearbase.privacy.tokens import token_all
-from clearbase.quality.registry import (
-    EMPLOYERS_ONLY,
-    REGISTRY_FIELDS,
-    REGISTRY_ONLY,
-    SUITE,
-    canonical_records,
-    foreign_columns,
-)
-from clearbase.quality.rule_book import plain
-from clearbase.quality.suite import load_suite
-from clearbase.reading.catalogue import Catalogue, load_catalogue
+from clearbase.quality.registry import REGISTRY_FIELDS, canonical_records, foreign_columns
+from clearbase.reading.catalogue import load_catalogue
 from clearbase.reading.file import read_roster
-from clearbase.reading.observations import OBSERVED
 from clearbase.reading.reasons import explain
 from clearbase.settings import EXPECTATIONS, Settings
 from clearbase.standards.distinct import one_array
@@ -46,6 +38,7 @@ from clearbase.warehouse.statements import statement
 
 CASCADE = (
     "analyse",
+    "named",
     "drop_said_otherwise",
     "drop_known",
     "drop_said_twice",
@@ -72,7 +65,8 @@ AFTER_RECORDS = (
 @dataclass(frozen=True)
 class RegistryLoad:
     """What an extract brought, as which source. ``read = loaded + known + quarantined + set_aside``; ``flagged``: rule
-    of ``expectations/registry.json`` → how often."""
+    of ``expectations/registry.json`` → how often. ``missed``: records that a full extract no longer holds, stale from
+    it on; ``returned``: stale ones that it holds again."""
 
     load_id: int
     read: int
@@ -80,72 +74,105 @@ class RegistryLoad:
     known: int
     quarantined: int
     set_aside: int
+    kind: ExtractKind
+    missed: int
+    returned: int
     flagged: dict[str, int]
 
 
-def load_registry(settings: Settings, database: Database, file: Path) -> RegistryLoad:
+def load_registry(
+    settings: Settings, database: Database, file: Path, kind: ExtractKind | None = None, *, confirmed: bool = False
+) -> RegistryLoad:
     """Load one extract in one transaction. Records in words that the ledger holds already are counted as known.
 
-    Raises SetupError, with nothing written, where the file cannot be read or is no extract but a roster.
+    ``kind``: what the extract is; None: by its title or name, else an increment. ``confirmed``: a full one may lack
+    more of what stood than ``settings.registry_most_lost``.
+
+    Raises SetupError, with nothing written, where the file cannot be read or is no extract but a roster, or lacks more.
     """
-    if not file.is_file():
-        raise SetupError(f"no such file: {file}")
-    data = file.read_bytes()
+    return load_extract(settings, database, file_extract(file), kind, confirmed=confirmed)
+
+
+def load_source(
+    settings: Settings,
+    database: Database,
+    source: SqlSource | None = None,
+    kind: ExtractKind | None = None,
+    *,
+    confirmed: bool = False,
+) -> RegistryLoad | None:
+    """The same for what a database answers, by default that of the settings; None where an increment has no rows.
+    Raises SetupError as well where the database cannot be asked, or has no rows for a full extract."""
+    source = source or sql_source(settings, None, None, None)
+    kind = kind or settings.registry_kind or told_kind([source.name])
+    extract = sql_extract(source)
+    if extract is not None:
+        return load_extract(settings, database, extract, kind, confirmed=confirmed)
+    if kind == "full":
+        raise SetupError(f"{source.name} of {source.place} holds no rows, and a full extract holds the whole registry")
+    return None
+
+
+def load_extract(
+    settings: Settings, database: Database, extract: Extract, kind: ExtractKind | None, *, confirmed: bool
+) -> RegistryLoad:
+    """The same for what a file holds or a database has answered, which is sealed as the original."""
     catalogue = load_catalogue(EXPECTATIONS / "registry_fields.csv")
-    result = read_roster(data, file.name, catalogue, every_month=True)
+    result = read_roster(extract.data, extract.file_name, catalogue, every_month=True)
     if result.lines is None:
-        raise SetupError(f"the registry extract cannot be read: {explain(result.reason)}")
+        why = explain(result.reason) + how_to_name(extract, catalogue)
+        raise SetupError(f"the registry extract cannot be read: {why}")
     foreign = foreign_columns(result, catalogue)
     if foreign is not None:
-        raise SetupError(_no_extract(file.name, foreign, catalogue))
+        raise SetupError(no_extract(extract, foreign, catalogue))
+    kind = kind or told_kind([*result.facts.titles, *extract.names])
     checked = canonical_records(result)
-    records, quarantined = checked.records, checked.quarantined
+    records, quarantined = checked.records, checked.unusable.num_rows
     read = sum(sheet.read for sheet in result.sheets)
     set_aside = read - sum(sheet.lines for sheet in result.sheets)
-    with database.loader.begin() as connection:
+    with database.loader.begin() as connection, contextlib.ExitStack() as undone:
         load_id = next_source(connection)
-        digest, _ = seal_file(database.keyring, original(settings, load_id), io.BytesIO(data))
+        sealed = original(settings, load_id)
+        undone.callback(sealed.unlink, missing_ok=True)
+        digest, _ = seal_file(database.keyring, sealed, io.BytesIO(extract.data))
         loaded = _load(database, connection, load_id, records)
-        counts = RegistryLoad(load_id, read, loaded, records.num_rows - loaded, quarantined, set_aside, checked.flagged)
+        presence = tell_presence(connection, database.keyring.token, load_id, kind, checked.unusable)
+        if not confirmed:
+            refuse_loss(presence, settings.registry_most_lost)
+        counts = RegistryLoad(
+            load_id=load_id,
+            read=read,
+            loaded=loaded,
+            known=records.num_rows - loaded,
+            quarantined=quarantined,
+            set_aside=set_aside,
+            kind=kind,
+            missed=presence.missed,
+            returned=presence.returned,
+            flagged=checked.flagged,
+        )
         connection.execute(
             statement("registry/load"),
             {
                 "load_id": load_id,
-                "file_name": unread_label(file.name),
+                "file_name": extract.label,
                 "file_sha256": digest,
+                "kind": kind,
+                "source": extract.source,
                 "rows_read": read,
                 "rows_loaded": loaded,
                 "rows_known": counts.known,
                 "rows_quarantined": quarantined,
                 "rows_set_aside": set_aside,
+                "records_stood": presence.stood,
+                "records_missed": presence.missed,
+                "records_returned": presence.returned,
             },
         )
+        undone.pop_all()
     with database.loader.begin() as connection:
         connection.execute(statement("publish/analyse_changed"))
     return counts
-
-
-def told_of_records(flagged: Mapping[str, int]) -> list[dict[str, object]]:
-    """A row a rule, in the suite's order: how often, how grave, and the words for officials. Nobody's data."""
-    suite = load_suite(SUITE)
-    codes = dict.fromkeys(rule.code for rule in suite.rules if rule.code in flagged)
-    others = (code for code in flagged if code not in codes)  # what reading observes
-    words = {code: (suite.rule(code).severity, plain(suite.rule(code).zh.found)) for code in codes}
-    words |= {code: (OBSERVED[code].severity, plain(OBSERVED[code].found)) for code in others}
-    return [
-        {"rule": code, "severity": severity, "count": flagged[code], "发现": found}
-        for code, (severity, found) in words.items()
-    ]
-
-
-def _no_extract(file_name: str, found: list[str], catalogue: Catalogue) -> str:
-    labels = load_catalogue().labels | catalogue.labels
-    wanted, unwanted = ("、".join(labels[field] for field in fields) for fields in (REGISTRY_ONLY, EMPLOYERS_ONLY))
-    return (
-        f"{unread_label(file_name)} is no registry extract, nothing was loaded: its columns are {'、'.join(found)}; "
-        f"an extract has one of {wanted} and none of {unwanted}. An employer's roster goes in by `clearbase ingest`; "
-        "for another name of a column add a synonym to expectations/registry_fields.csv"
-    )
 
 
 def _load(database: Database, connection: Connection, load_id: int, records: pa.Table) -> int:

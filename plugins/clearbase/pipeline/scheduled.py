@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +30,9 @@ from clearbase.pipeline.opened import opened
 from clearbase.pipeline.publish import publish_batch
 from clearbase.pipeline.read import read_batch
 from clearbase.pipeline.rebuild import rebuild_and_compare
-from clearbase.pipeline.registry import load_registry, told_of_records
+from clearbase.pipeline.registry import RegistryLoad, load_registry, load_source
+from clearbase.pipeline.registry_presence import ExtractKind
+from clearbase.pipeline.registry_told import asked_today, told_of_records
 from clearbase.pipeline.reply import reply_batch
 from clearbase.pipeline.resolve import resolve_batch
 from clearbase.pipeline.sweep import sweep
@@ -112,29 +115,48 @@ def _note(batch_id: int, rows: Sequence[Row[Any]]) -> str:
     )
 
 
-def load_registry_extracts(file: str | None) -> tuple[Counter[str], list[str]]:
-    """Load the extract that is named, or those that wait in the registry's inbox, oldest first. What the rules say of
-    each is logged, a line a rule. Returns the sum of their counts, and what is wrong with those that are no extracts.
-    Raises BrokenError where what one has touched does not hold."""
+def load_registry_extracts(
+    file: str | None, *, database_too: bool = False, kind: ExtractKind | None = None, confirmed: bool = False
+) -> tuple[Counter[str], list[str]]:
+    """Load the extract that is named; or what the database of the settings answers (``database_too``); or the extracts
+    that wait in the registry's inbox, oldest first, and once a day that database's answer, where one is set.
+
+    What the rules say of each is logged, a line a rule. ``kind``, ``confirmed``: as ``load_registry``. Returns the sum
+    of their counts, and what is wrong with those that were refused. Raises BrokenError where what one has touched does
+    not hold.
+    """
     counts: Counter[str] = Counter()
     refused, loads = [], []
     with opened("registry") as (settings, database):
-        for path in [Path(file)] if file else waiting_extracts(settings):
-            key = source_key(path) if path.is_file() else b""
+
+        def take(load: Callable[[], RegistryLoad | None]) -> bool:
             try:
-                loaded = asdict(load_registry(settings, database, path))
-                loads.append(loaded.pop("load_id"))
-                for told in told_of_records(flagged := loaded.pop("flagged")):
-                    log.info("%s", " ".join(map(str, told.values())))
-                counts += Counter(loaded | {"files": 1, "findings": sum(flagged.values())})
+                loaded = load()
             except SetupError as error:
                 refused.append(str(error))
-                _move(path, key, settings.registry_inbox, settings.registry_inbox.parent / "refused")
-            else:
-                _move(path, key, settings.registry_inbox, None)
+                return False
+            if loaded is not None:
+                loads.append(loaded.load_id)
+                counts.update(_told_load(loaded))
+            return True
+
+        for path in [Path(file)] if file else [] if database_too else waiting_extracts(settings):
+            key = source_key(path) if path.is_file() else b""
+            taken = take(partial(load_registry, settings, database, path, kind, confirmed=confirmed))
+            _move(path, key, settings.registry_inbox, None if taken else settings.registry_inbox.parent / "refused")
+        if database_too or (not file and settings.registry_source is not None and not asked_today(database)):
+            take(partial(load_source, settings, database, kind=kind, confirmed=confirmed))
         for load_id in loads:
             verify_load(database, load_id)
-    return counts, refused
+    return +counts, refused
+
+
+def _told_load(loaded: RegistryLoad) -> Counter[str]:
+    for told in told_of_records(loaded.flagged):
+        log.info("%s", " ".join(map(str, told.values())))
+    log.info("extract %d taken as %s", loaded.load_id, loaded.kind)
+    figures = {name: n for name, n in asdict(loaded).items() if name not in ("load_id", "kind", "flagged")}
+    return Counter(figures | {"files": 1, loaded.kind: 1, "findings": sum(loaded.flagged.values())})
 
 
 def waiting_extracts(settings: Settings) -> list[Path]:

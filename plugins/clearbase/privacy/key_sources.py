@@ -23,7 +23,7 @@ def find_key(settings: Settings, name: str) -> bytes | None:
     if value is not None:
         return _checked(value.get_secret_value(), _variable(name))
     if command is not None:
-        return _checked(_output(command, f"{_variable(name)}_COMMAND"), f"what {_variable(name)}_COMMAND printed")
+        return _checked(printed_by(command, f"{_variable(name)}_COMMAND"), f"what {_variable(name)}_COMMAND printed")
     path = key_file(settings, name)
     return _checked(read_private(path), str(path)) if path.exists() else None
 
@@ -69,7 +69,7 @@ def _variable(name: str) -> str:
     return f"CLEARBASE_{name.upper()}_KEY"
 
 
-def _output(command: str, what: str) -> str:
+def printed_by(command: str, what: str) -> str:
     """What the command prints. It is run without a shell, and its words, which may be the key, are told to nobody."""
     try:
         done = subprocess.run(

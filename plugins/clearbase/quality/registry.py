@@ -30,15 +30,18 @@ REGISTRY_FIELDS = (
     "current_street",
     "residence_reg_date",
     "registration_status",
+    "cancelled_mark",
     "cancelled_on",
 )
 # What only a registry says of people: one of these columns makes an extract. 状态 is one only with a registry's words.
-REGISTRY_ONLY = ("registry_no", "residence_reg_date", "registration_status", "cancelled_on")
+REGISTRY_ONLY = ("registry_no", "residence_reg_date", "registration_status", "cancelled_mark", "cancelled_on")
 # What only an employer says, under headers that match: one of these columns makes a roster, whatever else it holds.
 EMPLOYERS_ONLY = {"hire_date": "", "leave_date": "", "employment_status": "职|岗"}
 SUITE: Final = EXPECTATIONS / "registry.json"
 IN_FORCE = "有效|已登记|在住"  # words of a registration that holds
 CANCELLED = "注销|迁出|无效|离开|已走"  # words of a registration that no longer holds
+NOT_CANCELLED = "[未没](?:注销|迁出|离开)"  # which hold those words and deny them
+MARKED = r"(?i)\A(?:0?1|是|已?(?:注销|迁出)|y|yes|t|true|√)\z"  # in a column that marks who is cancelled
 
 
 def foreign_columns(read: FileRead, catalogue: Catalogue) -> list[str] | None:
@@ -64,11 +67,11 @@ def foreign_columns(read: FileRead, catalogue: Catalogue) -> list[str] | None:
 
 @dataclass(frozen=True)
 class Records:
-    """``records``: canonical string columns and ``row int32, registered bool``; ``flagged``: rule → how many cells or
-    lines, of those that were ``quarantined`` too."""
+    """``records``: canonical string columns and ``row int32, registered bool``; ``unusable``: the same of those that
+    are quarantined; ``flagged``: rule → how many cells or lines of either."""
 
     records: pa.Table
-    quarantined: int
+    unusable: pa.Table
     flagged: dict[str, int]
 
 
@@ -78,18 +81,22 @@ def canonical_records(read: FileRead) -> Records:
     result, frame = check_standardised(read, None, suite_file=SUITE)
     checked = result.lines
     assert frame is not None
-    status, told = (_or_null(frame, name, frame.num_rows) for name in ("registration_status", "cancelled_on__how"))
-    left = pc.or_(
-        pc.fill_null(pc.match_substring_regex(status, CANCELLED), False),
-        pc.fill_null(pc.not_equal(told, "open"), False),
-    )
+    names = ("registration_status", "cancelled_mark", "cancelled_on__how")
+    status, mark, told = (_or_null(frame, name, frame.num_rows) for name in names)
+    says = pc.and_not(_matches(status, CANCELLED), _matches(status, NOT_CANCELLED))
+    left = pc.or_(pc.or_(says, _matches(mark, MARKED)), pc.fill_null(pc.not_equal(told, "open"), False))
     records = checked.append_column("registered", pc.invert(left))
-    kept = records.filter(pc.not_equal(records["disposition"], "quarantined"))
-    return Records(kept, records.num_rows - kept.num_rows, {rule: n for rule, n in result.rule_counts.items() if n})
+    bad = pc.equal(records["disposition"], "quarantined")
+    kept, unusable = records.filter(pc.invert(bad)), records.filter(bad)
+    return Records(kept, unusable, {rule: n for rule, n in result.rule_counts.items() if n})
+
+
+def _matches(text: pa.ChunkedArray, pattern: str) -> pa.ChunkedArray:
+    return pc.fill_null(pc.match_substring_regex(text, pattern), False)
 
 
 def _any(text: pa.ChunkedArray, pattern: str) -> bool:
-    return bool(pc.any(pc.match_substring_regex(text, pattern), min_count=0).as_py())
+    return bool(pc.any(_matches(text, pattern), min_count=0).as_py())
 
 
 def _or_null(table: pa.Table, name: str, count: int) -> pa.ChunkedArray:

@@ -76,6 +76,7 @@ def read_roster(
     peopled = [sheet for sheet in rosters if sheet.read.lines] or rosters
     taken = [months.sheets[sheet.read.position] for sheet in peopled]
     facts = find_facts(names, [sheet.texts for sheet in rosters], lines, months, taken, several, other_party)
+    facts.titles = tuple(text for sheet in rosters for text in [sheet.texts.name, *sheet.texts.titled()])
     lines = _state_kinds(lines, rosters, facts)
     kind_by_lines(facts, lines)
     set_units(rosters, names, facts)

@@ -45,6 +45,8 @@ OPEN_WORDS = frozenset(
         "#n/a ##### 未签 无合同"
     )
 )
+# What databases hold where there is no date: MySQL's zero date, the first day that .NET knows.
+NO_DATES = frozenset(("0000-00-00", "0001-01-01"))
 SERIALS = range(20000, 60001)
 EPOCH = dt.date(1899, 12, 30)
 YEARS = range(1900, 2101)
@@ -64,7 +66,7 @@ TIME = re.compile(r"(?<=[0-9日号])[ T]+[0-9]{1,2}[:时点].*$")
 
 def parse(text: str, numeric: bool = False) -> Reading:
     """Read one cell; ``numeric`` tells that the cell was typed as a number (its text is then the number's)."""
-    if plain := PLAIN.fullmatch(text):
+    if (plain := PLAIN.fullmatch(text)) and text not in NO_DATES:
         return _build(int(plain[1]), int(plain[3] or plain[5]), int(plain[4] or plain[6]), "day")
     said = text
     if not text.isascii():
@@ -73,6 +75,8 @@ def parse(text: str, numeric: bool = False) -> Reading:
     if not said or said.lower() in OPEN_WORDS or said.strip("…") == "":
         return Reading(None, "open")
     said = TIME.sub("", said)
+    if said in NO_DATES:
+        return Reading(None, "open")
     if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", said):
         return _number(said, numeric)
     if any(c in CHINESE_DIGITS or c in "十廿卅" for c in said):
