@@ -1,5 +1,6 @@
 -- Of candidates: the person, whether a registry record in force stands for it, the sealed values and the key that opens them. Not
--- whoever was erased, is in review himself, or stands in a file that was undone.
+-- whoever was erased, is in review himself, or stands in a file that was undone or is taken again: what a corrected column says is not held
+-- against what it said before.
 SELECT o.owner_id, p.person_id, true AS is_record, r.key_no, r.sealed, k.wrapped
 FROM candidate_owner AS o
 JOIN identity.record_person AS p ON p.record_id = o.owner_id AND p.current
@@ -11,6 +12,7 @@ SELECT o.owner_id, p.person_id, false, l.key_no, l.sealed, k.wrapped
 FROM candidate_owner AS o
 JOIN identity.line_person AS p ON p.line_id = o.owner_id AND p.candidate_person_id IS NULL
 JOIN ledger.standing_submission AS s ON s.submission_id = p.submission_id
+    AND NOT EXISTS (SELECT FROM intake.submission AS again WHERE again.batch_id = CAST(:batch_id AS bigint) AND again.replay_of = s.submission_id)
 JOIN ledger.roster_line AS l ON l.report_month = s.period AND l.employer_uscc = s.employer_uscc AND l.line_id = o.owner_id
 JOIN identity.person_key AS k USING (key_no)
 ORDER BY owner_id;

@@ -24,6 +24,8 @@ from clearbase.warehouse.database import Database
 
 SPELLS = """SELECT person_id, valid_from::text, valid_to::text FROM warehouse.fact_employment
             WHERE known_to = 'infinity' ORDER BY 1, 2"""
+# The first worker under another valid number, and with nothing else by which he would be asked about.
+MISTYPED = [PEOPLE[0][0], "33020419900307101X", "男", "13900139009", "", "", PEOPLE[0][-1]]
 
 
 def asked(database: Database, sql: str) -> list[Any]:
@@ -41,7 +43,7 @@ def sound(database: Database) -> bool:
 def persons(settings: Settings, database: Database, tmp_path_factory: pytest.TempPathFactory) -> list[int]:
     """One worker under two numbers in two months (a mistyped one, then the right one), and the other two."""
     folder = tmp_path_factory.mktemp("files")
-    wrong = [PEOPLE[0][0], "33020419900307101X", *PEOPLE[0][2:]]
+    wrong = MISTYPED
     for month, people in (("2026-01", [wrong, *PEOPLE[1:]]), ("2026-02", PEOPLE)):
         given = Given(EMPLOYER, dt.date.fromisoformat(f"{month}-01"), "full")
         file = roster(folder / f"{month}.xlsx", people)
@@ -103,8 +105,7 @@ def test_who_is_merged_is_found_again_under_both_numbers(
 
 def test_a_record_in_review_beside_who_was_merged_is_decided_anew(base: Base, tmp_path: Path) -> None:
     """It may be the person that goes: the ledger says from then on that it may be the one that stays."""
-    wrong = [PEOPLE[0][0], "33020419900307101X", *PEOPLE[0][2:]]
-    for month, people in (("2026-01", [wrong]), ("2026-02", PEOPLE[:1])):
+    for month, people in (("2026-01", [MISTYPED]), ("2026-02", PEOPLE[:1])):
         assert base.send(people, month) == "published"
     extract = tmp_path / "registry.csv"
     extract.write_text(f"登记编号,姓名,公民身份号码,登记日期,登记状态\n1,赵某,{PEOPLE[0][1]},2024-01-01,有效\n")

@@ -37,9 +37,12 @@ class Known:
     any_meet: bool
 
 
-def find_known(connection: Connection, keyring: Keyring, owners: pa.Array, asked: pa.Table) -> Known:
-    """Whom ``asked`` (``features``) may be, of all that ``identity.block_token`` knows. Leaves their own tokens in the
-    temporary table ``asked_token`` (``owner_id, tokens``) under their ids, for those who keep them."""
+def find_known(
+    connection: Connection, keyring: Keyring, owners: pa.Array, asked: pa.Table, batch_id: int | None = None
+) -> Known:
+    """Whom ``asked`` (``features``) may be, of all that ``identity.block_token`` knows but files that the batch takes
+    again. Leaves their own tokens in the temporary table ``asked_token`` (``owner_id, tokens``) under their ids, for
+    those who keep them."""
     tokens = block_tokens(keyring.token, asked)
     lists = lists_of(tokens)
     some = pc.greater(pc.list_value_length(lists), 0)
@@ -50,7 +53,8 @@ def find_known(connection: Connection, keyring: Keyring, owners: pa.Array, asked
     kinds = {"kinds": [number for number, _ in told]}
     found = connection.execute(statement("resolve/candidates"), kinds | {"mosts": [most for _, most in told]}).rowcount
     any_meet = bool(connection.execute(statement("resolve/any_meet"), kinds).scalar())
-    rows = connection.execute(statement("resolve/candidates_sealed")).all() if found else []
+    sealed = statement("resolve/candidates_sealed")
+    rows = connection.execute(sealed, {"batch_id": batch_id}).all() if found else []
     opened = [json.loads(_opened(keyring, row)) for row in rows]
     columns = {
         "id": pa.array([f"{row.owner_id:020d}" for row in rows], pa.string()),

@@ -40,7 +40,7 @@ def weigh_open_lines(settings: Settings, database: Database, connection: Connect
     lines = features_of_canonical(told.combine_chunks())
     ids, was = (np.fromiter(chain.from_iterable(each[column] for each in waiting), np.int64) for column in (1, 2))
     candidates: list[int | None] = list(chain.from_iterable(each.candidates for each in waiting))
-    known = find_known(connection, database.keyring, pa.array(ids), lines)
+    known = find_known(connection, database.keyring, pa.array(ids), lines, batch_id)
     connection.execute(statement("resolve/keep_tokens"))
     if not known.people.num_rows and not known.any_meet:
         return
