@@ -8,7 +8,7 @@ ALTER TABLE ledger.registry_load
     ADD CONSTRAINT missed_by_full_extracts CHECK (records_missed <= records_stood AND (kind = 'full' OR records_stood = 0));
 COMMENT ON COLUMN ledger.registry_load.kind IS 'full: it names every record of the registry; incremental: what is new or has changed';
 COMMENT ON COLUMN ledger.registry_load.source IS 'file, or sql: read from a database, the sealed original is what it answered';
-COMMENT ON COLUMN ledger.registry_load.records_stood IS 'Of a full extract: the records in force, not stale, that an earlier full extract held';
+COMMENT ON COLUMN ledger.registry_load.records_stood IS 'Of a full extract: the records in force, not stale, that came with or before the full extract before it';
 COMMENT ON COLUMN ledger.registry_load.records_missed IS 'Of these: those that it no longer holds, stale from it on';
 COMMENT ON COLUMN ledger.registry_load.records_returned IS 'Stale records that it holds again';
 

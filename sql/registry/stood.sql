@@ -1,6 +1,6 @@
--- Of a full extract: the records that stood before it (in force, not stale, in some version held by an earlier full extract), and
--- whether it names them. Who was brought by an increment since and by no full extract yet is not judged: the order in which the two
--- were drawn from the registry is not known. A record whose tokens were erased is nobody's to miss.
+-- Of a full extract: the records that stood before it (in force, not stale, in some version come with or before the full extract
+-- before this one), and whether it names them. Who was brought by an increment since is not judged: the order in which the two were
+-- drawn from the registry is not known. A record whose tokens were erased is nobody's to miss.
 CREATE TEMPORARY TABLE stood ON COMMIT DROP AS
 SELECT r.record_id, n.record_id IS NOT NULL AS named
 FROM (SELECT max(load_id) AS load_id FROM ledger.registry_load WHERE kind = 'full' AND load_id < :load_id) AS former

@@ -225,7 +225,7 @@ def test_a_full_extract_that_lacks_too_much_waits_for_somebody_to_confirm_it(bag
     assert next(iter(run.get_task_instances())).try_number == 1, "to try again would change nothing"
     done = load(file=str(refused), confirmed=True)
     assert states(done) == {"load": "success"}
-    assert "missed 2" in note_of(done)
+    assert "missed" in note_of(done)
 
 
 def test_a_broken_invariant_keeps_nobody_from_the_rebuild_and_fails_the_night(bag: DagBag, database: Database) -> None:

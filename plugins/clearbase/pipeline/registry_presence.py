@@ -26,8 +26,8 @@ KIND_WORDS: Final[tuple[tuple[ExtractKind, re.Pattern[str]], ...]] = (
 
 @dataclass(frozen=True)
 class Presence:
-    """``stood``: records in force that an earlier full extract held; ``missed``: those of them that this one does not
-    hold, stale from it on; ``returned``: stale ones that it holds again."""
+    """``stood``: records in force that came with or before the full extract before it; ``missed``: those of them that
+    this one does not hold, stale from it on; ``returned``: stale ones that it holds again."""
 
     stood: int = 0
     missed: int = 0
