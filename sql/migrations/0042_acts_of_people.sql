@@ -103,8 +103,8 @@ COMMENT ON COLUMN identity.act_side.person_id IS 'The person';
 CREATE VIEW identity.told_apart WITH (security_invoker = true) AS
 SELECT DISTINCT a.act, one.person_id, other.person_id AS other_person_id
 FROM ledger.standing_act AS a
-JOIN identity.act_side AS one USING (act)
-JOIN identity.act_side AS other USING (act)
+JOIN (SELECT DISTINCT act, is_own, person_id FROM identity.act_side) AS one USING (act)
+JOIN (SELECT DISTINCT act, is_own, person_id FROM identity.act_side) AS other USING (act)
 WHERE a.kind IN ('split', 'apart') AND one.is_own <> other.is_own AND one.person_id <> other.person_id;
 COMMENT ON VIEW identity.told_apart IS 'Which act says of two persons, as rows stand for them now, that they are two; in both directions';
 COMMENT ON COLUMN identity.told_apart.act IS 'The act';

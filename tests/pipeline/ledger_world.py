@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -182,6 +183,15 @@ DERIVED = {
 }
 
 
+def _wait_for_its_end(database: Database) -> None:
+    """The server ends what a run that is gone had open, and gives its locks back, when it comes to it."""
+    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+    deadline = time.monotonic() + 20
+    with database.loader.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while connection.execute(text(held)).scalar_one() and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+
 @contextmanager
 def killing(database: Database, after: int | None) -> Iterator[None]:
     """The run inside is killed once it has executed so many statements: from there on none of its statements is, and
@@ -197,13 +207,17 @@ def killing(database: Database, after: int | None) -> Iterator[None]:
         if left < 0:
             raise Killed
 
+    is_killed = False
     event.listen(database.loader, "before_cursor_execute", count)
     event.listen(database.loader, "commit", count)
     try:
         yield
     except Killed:
+        is_killed = True
         database.loader.dispose()  # with the process go its connections, and what was open on them
         raise
     finally:
         event.remove(database.loader, "before_cursor_execute", count)
         event.remove(database.loader, "commit", count)
+        if is_killed:
+            _wait_for_its_end(database)
