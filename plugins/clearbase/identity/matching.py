@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from clearbase.identity.model import Model
@@ -48,36 +49,65 @@ def match(records: pa.Table, lines: pa.Table, model: Model) -> Matched:
     """``records`` and ``lines``: ``features`` with an ``id`` column each. Neither's order decides anything but the
     order of the answer."""
     with memory_of(records, lines) as connection:
-        find_candidates(connection)
-        score(connection, model)
-        _decide(connection, model)
-        answer = connection.sql(text("answer")).to_arrow_table()
-        return Matched(answer, persons_of(connection))
+        return decided(connection, records, model)
+
+
+def decided(connection: DuckDBPyConnection, records: pa.Table, model: Model) -> Matched:
+    """The answer for what ``memory_of`` holds."""
+    find_candidates(connection, records)
+    score(connection, model)
+    _decide(connection, model)
+    return Matched(connection.sql(text("answer")).to_arrow_table(), persons_of(connection))
 
 
 @contextmanager
-def memory_of(records: pa.Table, lines: pa.Table) -> Iterator[DuckDBPyConnection]:
-    """A base in memory with ``record`` and ``line``, numbered from 0 in their order."""
+def memory_of(records: pa.Table, lines: pa.Table, names: pa.Table | None = None) -> Iterator[DuckDBPyConnection]:
+    """A base in memory with ``registry`` and ``line``, numbered from 0 in their order, and ``known_name`` (``name,
+    many``): how often each name stands in the whole registry, where ``records`` are not all of it."""
     connection = open_memory()
     try:
-        for name, people in (("record", records), ("line", lines)):
-            connection.register(name, people.append_column("no", pa.array(range(people.num_rows), pa.int64())))
+        for name, people in (("registry", records), ("line", lines)):
+            connection.register(name, numbered(people))
+        if names is not None:
+            connection.register("known_name", names)
+        else:
+            run(connection, "known_name")
         yield connection
     finally:
         connection.close()
 
 
-def find_candidates(connection: DuckDBPyConnection) -> None:
+def find_candidates(connection: DuckDBPyConnection, records: pa.Table) -> None:
     """Who is found by number, and for the rest the pairs to score: ``residual``, ``pair``, ``compared``."""
+    for name in ("profile_of", "profile", "record_key", "profile_key", "number_met"):
+        run(connection, name)
+    meet(connection, records, "number_records")
     for name in (
-        "profile_of", "profile", "people", "number_pair", "number_certain", "by_number", "cut_after_all",
-        "residual", "candidate",
+        "people", "number_pair", "number_certain", "by_number", "cut_after_all", "cut_key", "unfound", "residual",
+        "people_key", "residual_key", "candidate",
     ):  # fmt: skip
         run(connection, name)
     for block, most in BLOCKS:
         run_block(connection, block, most)
-    for name in ("pair", "shared_phone", "shared_house", "shared_room", "compared"):
+    for name in ("pair", "shared_phone", "shared_house", "shared_room"):
         run(connection, name)
+    compare(connection, records)
+
+
+def compare(connection: DuckDBPyConnection, records: pa.Table) -> None:
+    """``compared``: everybody in ``pair``."""
+    meet(connection, records, "met_records")
+    run(connection, "compared")
+
+
+def meet(connection: DuckDBPyConnection, records: pa.Table, which: str) -> None:
+    """``record``: of the registry those whose cells are looked at. All of them are seldom worth reading."""
+    places = connection.sql(text(which)).to_arrow_table()["who"]
+    connection.register("record", numbered(records).take(places))
+
+
+def numbered(people: pa.Table) -> pa.Table:
+    return people.append_column("no", pa.array(np.arange(people.num_rows)))
 
 
 def run_block(connection: DuckDBPyConnection, block: str, most: int) -> None:
