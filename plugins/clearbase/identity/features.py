@@ -6,9 +6,11 @@ comparing. A name cell that holds no name, or a phone cell that holds no phone (
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clearbase.identity.misplaced import put_back
 from clearbase.quality.standardise import standardise
 from clearbase.records import EMPTY, TEXT
 from clearbase.standards import address, identity_number, name, name_forms, phone
@@ -31,12 +33,14 @@ UNTOLD_BIRTHS = ("1900-01-01", "1900-01-00", "1970-01-01")
 
 def canonical(cells: pa.Table) -> pa.Table:
     """Raw cells (columns of ``CELLS`` as text, absent ones empty) in the form of a roster's lines after
-    ``standardise``."""
+    ``standardise``; what stands in another's cell is put back."""
     rows = cells.num_rows
-    columns: dict[str, pa.Array] = {"sheet": pa.array([1] * rows, pa.int32()), "row": pa.array(range(rows), pa.int32())}
-    for field in CELLS:
-        text = one_array(cells[field]) if field in cells.column_names else pa.nulls(rows, pa.string())
-        text = pc.fill_null(text, "")
+    columns: dict[str, pa.Array] = {
+        "sheet": pa.array(np.ones(rows, np.int32)),
+        "row": pa.array(np.arange(rows, dtype=np.int32)),
+    }
+    texts = {field: pc.fill_null(_column(cells, field), "") for field in CELLS}
+    for field, text in put_back(texts).items():
         empty = pc.equal(pc.utf8_length(text), 0)
         columns[field] = text
         columns[f"{field}__kind"] = pc.if_else(empty, pa.scalar(EMPTY, pa.int8()), pa.scalar(TEXT, pa.int8()))
