@@ -93,11 +93,11 @@ def splink(records: pa.Table, lines: pa.Table, model: Model) -> Links:
     linker = Linker([registry, roster], settings, log_level=None)
     training = linker.training
     training.estimate_probability_two_random_records_match([block_on("number", "name")], recall=0.85)
-    training.estimate_u_using_random_sampling(max_pairs=1e7, seed=1)
+    training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     training.estimate_parameters_using_expectation_maximisation(block_on("number"))
     training.estimate_parameters_using_expectation_maximisation(block_on("name", "birth"))
     predicted = linker.inference.predict(threshold_match_probability=ASKED, warning_mode="never")
-    said = api._con.execute(
+    said = api._con.sql(
         f"SELECT * FROM {predicted.physical_name}"  # noqa: S608
     ).to_arrow_table()
     turned = said["source_dataset_l"][0].as_py() == "roster" if said.num_rows else False
@@ -155,7 +155,9 @@ def timed(tool: str, link: Callable[..., Links | str], *people: object) -> Peer 
     if isinstance(links, str):
         print(f"{tool}: {links}")
         return None
-    return Peer(tool, links, cpu() - spent, time.monotonic() - began)
+    peer = Peer(tool, links, cpu() - spent, time.monotonic() - began)
+    print(f"{tool}: {peer.cpu:.1f} s of CPU, {peer.wall:.1f} s", flush=True)
+    return peer
 
 
 def counts_of(made: Draw, links: Links) -> dict[str, Counter[str]]:
