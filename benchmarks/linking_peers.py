@@ -197,6 +197,9 @@ def beside(made: Draw, records: pa.Table, lines: pa.Table, model: Model) -> None
             f"{peer.cpu:.1f} s", f"{peer.wall:.1f} s",
         ))  # fmt: skip
     print("\n".join(table(heads, told)))
+    for peer in peers:
+        wrong = Counter({kind: each["wrong"] for kind, each in counted[peer.tool].items() if each["wrong"]})
+        print(f"{peer.tool}, wrong links by what befell the row: {dict(wrong.most_common()) or 'none'}")
     print("\nWhere another is better than ours: linked right automatically, more; or in review, fewer")
     heads = ("error kind", "rows", "tool", "right", "wrong", "in review", "ours: right", "wrong", "in review")
     told = [

@@ -74,9 +74,7 @@ def main() -> int:
     parser.add_argument("--kinds", action="store_true", help="every kind, not only what is wrong or not found")
     asked = parser.parse_args()
     faults = 0
-    print(
-        "| draw | rows | precision | recall with review | automatically | in review | pairs: precision | recall | CPU |"
-    )
+    print("| draw | rows | precision | recall with review | automatically | in review | pairs of rows | found | CPU |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for name in asked.draw:
         files = DRAWS[name](random.Random(f"{name} {asked.seed}"))  # noqa: S311
@@ -92,8 +90,8 @@ def main() -> int:
         print(
             f"| {name} | {whole['rows']} | {whole['right'] / max(whole['right'] + whole['wrong'], 1):.5f} "
             f"({whole['wrong']} wrong) | {whole['found'] / known:.4f} | {whole['right'] / known:.4f} "
-            f"| {whole['review'] / whole['rows']:.2%} | {right / max(told, 1):.4f} ({told - right} wrong) "
-            f"| {right / max(true, 1):.4f} | {cpu:.1f} s |",
+            f"| {whole['review'] / whole['rows']:.2%} | {told - right} of {told} wrong "
+            f"| {f'{right / true:.4f} of {true}' if true else ''} | {cpu:.1f} s |",
             flush=True,
         )
         for kind, each in sorted(counts.items()):
