@@ -7,7 +7,7 @@ BEGIN
     CREATE TABLE public.index_to_build AS
     SELECT i.schemaname, i.indexname, i.indexdef
     FROM pg_indexes AS i
-    WHERE (i.schemaname, i.tablename) IN (('identity', 'line_token'), ('identity', 'line_person'), ('identity', 'person_token'), ('ledger', 'identity_decision'),
+    WHERE (i.schemaname, i.tablename) IN (('identity', 'line_token'), ('identity', 'line_person'), ('identity', 'person_token'), ('identity', 'block_token'), ('ledger', 'identity_decision'),
            ('warehouse', 'fact_employment'), ('warehouse', 'fact_match'), ('warehouse', 'fact_told_street'))
       AND NOT EXISTS (SELECT FROM pg_constraint AS c WHERE c.conindid = format('%I.%I', i.schemaname, i.indexname)::regclass);
     FOR one IN SELECT * FROM public.index_to_build LOOP

@@ -48,8 +48,8 @@ WITH scope AS (
            bool_or(p.person_id IN (SELECT person_id FROM named)
                    OR p.person_id IN (SELECT candidate_person_id FROM in_hand WHERE candidate_person_id IS NOT NULL)
                    OR p.candidate_person_id IN (SELECT person_id FROM named)
-                   OR t.name IN (SELECT name FROM in_hand WHERE name IS NOT NULL AND rule IN ('number_with_other_name', 'number_lost'))
-                   OR p.rule IN ('number_with_other_name', 'number_lost')
+                   OR t.name IN (SELECT name FROM in_hand WHERE name IS NOT NULL AND (candidate_person_id IS NOT NULL OR rule = 'number_lost'))
+                   OR (p.candidate_person_id IS NOT NULL OR p.rule = 'number_lost')
                       AND t.name IN (SELECT name FROM in_hand WHERE name IS NOT NULL)) AS again
     FROM effective AS e
     JOIN ledger.roster_line AS l

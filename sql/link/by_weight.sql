@@ -6,7 +6,7 @@ FROM choice AS b JOIN unfound AS l ON l.no = b.line JOIN record AS r ON r.no = b
 WHERE b.place = 1 AND b.certain AND NOT l.conflict
     AND NOT EXISTS (
         SELECT 1 FROM choice AS o JOIN record AS d ON d.no = o.who
-        WHERE o.line = b.line AND o.place > 1 AND o.weight > b.weight - $stands_out
+        WHERE o.line = b.line AND o.place > 1 AND coalesce(d.person <> r.person, TRUE) AND o.weight > b.weight - $stands_out
             AND (o.name NOT IN ('surname', 'other') OR o.number IN ('same', 'mended') OR b.name IN ('missing', 'part'))
             AND NOT coalesce(
                 (r.name = d.name OR sounds_same(r.sound, r.turned, d.sound, d.turned))

@@ -18,10 +18,12 @@ WITH own AS MATERIALIZED (
       AND s.batch_id = :batch_id AND s.employer_uscc = :employer_uscc AND s.state = 'resolved' AND s.submission_id <> :submission_id
       AND l.person_id IN (SELECT person_id FROM tied)
 ), pair AS (
-    SELECT number, name, person_id, candidate_person_id, min(line_id) AS first_line, bool_or(is_own) AS is_own
+    SELECT number, name, person_id, candidate_person_id, min(line_id) AS first_line, bool_or(is_own) AS is_own,
+           -- Whom the weights ask about is asked about whoever has the number.
+           bool_or(rule IN ('name_under_other_number', 'doubtful')) AS asked
     FROM (SELECT * FROM own UNION ALL SELECT * FROM sibling) AS line
     WHERE number IS NOT NULL AND name IS NOT NULL AND person_id IS NOT NULL
-      AND rule IN ('number_new', 'number_with_other_name', 'number_and_name')
+      AND rule NOT IN ('merged_by_person', 'split_by_person')
     GROUP BY number, name, person_id, candidate_person_id
 ), looked_up AS MATERIALIZED (
     -- One look into the index a pair (OFFSET 0), so that the cost follows the file and not the base.
@@ -30,19 +32,20 @@ WITH own AS MATERIALIZED (
     LEFT JOIN LATERAL (SELECT t.name, t.person_id, t.candidate_person_id
                        FROM identity.person_token AS t WHERE t.number = pair.number OFFSET 0) AS b ON true
 ), known AS (
-    SELECT number, name, person_id, candidate_person_id, first_line, is_own,
+    SELECT number, name, person_id, candidate_person_id, first_line, is_own, asked,
            NULL::bigint AS bearer, NULL::bigint AS bearer_candidate, NULL::bigint AS holder
     FROM looked_up WHERE bearer_id IS NULL
     UNION ALL
-    SELECT number, name, person_id, candidate_person_id, first_line, is_own,
+    SELECT number, name, person_id, candidate_person_id, first_line, is_own, asked,
            max(bearer_id) FILTER (WHERE bearer_name = name), max(bearer_candidate_id) FILTER (WHERE bearer_name = name),
            min(bearer_id) FILTER (WHERE bearer_candidate_id IS NULL)
     FROM looked_up WHERE bearer_id IS NOT NULL
-    GROUP BY number, name, person_id, candidate_person_id, first_line, is_own
+    GROUP BY number, name, person_id, candidate_person_id, first_line, is_own, asked
 )
 SELECT number, name, is_own AND bearer IS NULL AS is_new, person_id AS was, candidate_person_id AS candidate_was,
        coalesce(bearer, person_id) AS person_id,
        CASE WHEN bearer IS NOT NULL THEN bearer_candidate
-            ELSE nullif(coalesce(holder, first_value(person_id) OVER (PARTITION BY number ORDER BY bearer IS NOT NULL, first_line)), person_id)
+            ELSE coalesce(nullif(coalesce(holder, first_value(person_id) OVER (PARTITION BY number ORDER BY bearer IS NOT NULL, first_line)), person_id),
+                          CASE WHEN asked THEN candidate_person_id END)
        END AS candidate_person_id
 FROM known;

@@ -11,5 +11,7 @@ CREATE TEMPORARY TABLE incoming (
     replaces bigint,
     person_id bigint,
     candidate_person_id bigint,
-    rule text
+    rule text,
+    weight real,
+    model text
 ) ON COMMIT DROP;

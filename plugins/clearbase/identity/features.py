@@ -69,6 +69,20 @@ def features(people: pa.Table) -> pa.Table:
     return pa.table({feature: columns[feature] for feature in FEATURES})
 
 
+def features_of_canonical(people: pa.Table) -> pa.Table:
+    """``features`` of lines or records as the ledger keeps them (``quality.check``): values that are withheld are
+    absent, and what is left of a damaged number stands in ``id_number_damaged``."""
+    usable, damaged = _column(people, "id_number"), _column(people, "id_number_damaged")
+    cut = pc.fill_null(pc.ends_with(damaged, "*"), False)
+    said = {field: _column(people, field) for field in CELLS}
+    said |= {
+        "id_number": pc.coalesce(usable, damaged),
+        "id_number__usable": usable,
+        "id_number__form": pc.if_else(cut, "lost", pa.scalar(None, pa.string())),
+    }
+    return features(pa.table(said))
+
+
 def features_of_cells(cells: pa.Table) -> pa.Table:
     """``features`` of raw cells."""
     return features(canonical(cells))

@@ -45,17 +45,31 @@ class Matched:
     person: pa.Array
 
 
-def match(records: pa.Table, lines: pa.Table, model: Model) -> Matched:
+@dataclass(frozen=True)
+class Around:
+    """What a base says where only candidates are in hand: how many ``people`` it holds, ``names`` (name, many),
+    ``houses`` (h_place, h_house) and ``rooms`` (c_place, c_house) in which too many stand to tell anybody."""
+
+    people: int
+    names: pa.Table
+    houses: pa.Table
+    rooms: pa.Table
+
+
+def match(records: pa.Table, lines: pa.Table, model: Model, around: Around | None = None) -> Matched:
     """``records`` and ``lines``: ``features`` with an ``id`` column each. Neither's order decides anything but the
-    order of the answer."""
+    order of the answer. Records may have a ``person`` (int64): those of one are not rivals. Without ``around`` the
+    records are the base."""
     with memory_of(records, lines) as connection:
-        return decided(connection, records, model)
+        return decided(connection, records, model, around)
 
 
-def decided(connection: DuckDBPyConnection, records: pa.Table, model: Model) -> Matched:
+def decided(connection: DuckDBPyConnection, records: pa.Table, model: Model, around: Around | None = None) -> Matched:
     """The answer for what ``memory_of`` holds."""
     find_candidates(connection, records)
-    score(connection, model)
+    if around is not None:
+        _look_around(connection, around)
+    score(connection, model, None if around is None else around.people)
     _decide(connection, model)
     return Matched(connection.sql(text("answer")).to_arrow_table(), persons_of(connection))
 
@@ -66,8 +80,8 @@ def memory_of(records: pa.Table, lines: pa.Table, names: pa.Table | None = None)
     many``): how often each name stands in the whole registry, where ``records`` are not all of it."""
     connection = open_memory()
     try:
-        for name, people in (("registry", records), ("line", lines)):
-            connection.register(name, numbered(people))
+        connection.register("registry", registered(records))
+        connection.register("line", numbered(lines))
         if names is not None:
             connection.register("known_name", names)
         else:
@@ -103,11 +117,26 @@ def compare(connection: DuckDBPyConnection, records: pa.Table) -> None:
 def meet(connection: DuckDBPyConnection, records: pa.Table, which: str) -> None:
     """``record``: of the registry those whose cells are looked at. All of them are seldom worth reading."""
     places = connection.sql(text(which)).to_arrow_table()["who"]
-    connection.register("record", numbered(records).take(places))
+    connection.register("record", registered(records).take(places))
+
+
+def registered(records: pa.Table) -> pa.Table:
+    """Records numbered, with a ``person`` each, null where none is told."""
+    if "person" not in records.column_names:
+        records = records.append_column("person", pa.nulls(records.num_rows, pa.int64()))
+    return numbered(records)
 
 
 def numbered(people: pa.Table) -> pa.Table:
     return people.append_column("no", pa.array(np.arange(people.num_rows)))
+
+
+def _look_around(connection: DuckDBPyConnection, around: Around) -> None:
+    """Houses and rooms of the base beside those that the people in hand show, and how common names are there."""
+    for name, told in (("shared_house", around.houses), ("shared_room", around.rooms), ("told_name", around.names)):
+        connection.register(f"around_{name}", told)
+    run(connection, "shared_around")
+    run(connection, "compared")
 
 
 def run_block(connection: DuckDBPyConnection, block: str, most: int) -> None:

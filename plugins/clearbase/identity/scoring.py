@@ -16,13 +16,21 @@ if TYPE_CHECKING:
 USUAL_WEIGHT = 100_000.0
 
 
-def score(connection: DuckDBPyConnection, model: Model) -> None:
-    """Table ``scored`` of the pairs in ``pair`` (``who_l, who_r``) between people in ``compared``."""
+def score(connection: DuckDBPyConnection, model: Model, people: int | None = None) -> None:
+    """Table ``scored`` of the pairs in ``pair`` (``who_l, who_r``) between people in ``compared``. ``people``: of a
+    base that ``told_name`` counts names of; else the records count them. Without a pair Splink is not asked."""
+    if not connection.sql("SELECT count(*) FROM pair").fetchall()[0][0]:
+        run(connection, "nothing_scored")
+        return
     from splink import DuckDBAPI, Linker
     from splink.internals.exceptions import SplinkException
 
     logging.getLogger("splink").setLevel(logging.ERROR)
-    run(connection, "name_frequency", {"weight": USUAL_WEIGHT, "usual": model.usual_name})
+    usual: dict[str, float] = {"weight": USUAL_WEIGHT, "usual": model.usual_name}
+    if people is None:
+        run(connection, "name_frequency", usual)
+    else:
+        run(connection, "name_frequency_around", usual | {"people": people})
     run(connection, "blocked")
     try:
         api = DuckDBAPI(connection=connection)

@@ -17,6 +17,7 @@ from clearbase.identity.person_keys import keys_of_persons
 from clearbase.intake.claim import next_source, original
 from clearbase.ledger.line_json import json_rows
 from clearbase.pipeline.derive import PERSONS, run
+from clearbase.pipeline.registry_weighing import weigh_records
 from clearbase.pipeline.resolve import line_ids
 from clearbase.privacy.labels import unread_label
 from clearbase.privacy.landing import seal_file
@@ -52,9 +53,8 @@ CASCADE = (
     "known_number",
     "other_name",
     "new_person",
-    "persons",
-    "person_tokens",
 )
+FOUND = ("persons", "person_tokens")
 AFTER_RECORDS = (
     "record_tokens",
     "moves",
@@ -170,6 +170,9 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
     )
     connection.execute(statement("publish/lock_numbers"))
     for step in CASCADE:
+        connection.execute(statement(f"registry/{step}"))
+    weigh_records(connection, database.keyring, ids, records)
+    for step in FOUND:
         connection.execute(statement(f"registry/{step}"))
     kept = connection.execute(statement("registry/assignments")).all()
     if not kept:

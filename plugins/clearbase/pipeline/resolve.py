@@ -4,6 +4,7 @@
 2. The number with another name: never automatic; a provisional person and a review case.
 3. The number lost or missing: the one person of the same employer with the same name and birth date, or name and phone.
 4. Nobody: a new person, whose id is that of its smallest line.
+5. For those of 2 and 4, and for numbers that are new: whom the model finds among candidates (``pipeline.weighing``).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from clearbase.intake.claim import LINES_A_SOURCE
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.leaving import has_left
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
+from clearbase.pipeline.weighing import weigh_open_lines
 from clearbase.privacy.landing import open_table
 from clearbase.settings import Settings
 from clearbase.warehouse.copying import copy_rows
@@ -46,6 +48,7 @@ def resolve_batch(settings: Settings, database: Database, batch_id: int) -> None
         connection.execute(statement("resolve/analyse"))
         for step in CASCADE:
             connection.execute(statement(f"resolve/{step}"), key)
+        weigh_open_lines(settings, database, connection, batch_id)
         for submission in waiting:
             if submission.replay_of is not None:
                 _keep_decisions(settings, database, connection, submission)

@@ -20,6 +20,7 @@ REGISTRY_FIELDS = (
     "name",
     "id_type",
     "id_number",
+    "id_number_damaged",
     "sex",
     "birth_date",
     "ethnicity",

@@ -39,6 +39,8 @@ KINDS: Final = {
     21: Kind(pa.int16(), ">i2"),
     23: Kind(pa.int32(), ">i4"),
     25: Kind(pa.string(), None),
+    700: Kind(pa.float32(), ">f4"),
+    1016: Kind(pa.list_(pa.int64()), None),
     1082: Kind(pa.date32(), ">i4"),
 }
 _kinds: dict[tuple[str, str], list[Kind]] = {}
@@ -82,6 +84,8 @@ def _rows(table: pa.Table, kinds: list[Kind]) -> pa.Buffer:
 def _field(values: pa.Array, kind: Kind) -> list[pa.Array | bytes]:
     if values.null_count == len(values):
         return [NULL]
+    if pa.types.is_list(values.type):
+        return _of_any_length(_arrays(values))
     if kind.sent is None:
         return _of_any_length(values)
     valid = values.is_valid().to_numpy(zero_copy_only=False)
@@ -98,6 +102,22 @@ def _of_any_length(values: pa.Array) -> list[pa.Array | bytes]:
         values = pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values).cast(pa.binary())
     lengths = pc.fill_null(pc.binary_length(values), -1).to_numpy(zero_copy_only=False)
     return [_equally_long(lengths.astype(">i4").view(np.uint8).reshape(len(values), 4)), pc.fill_null(values, b"")]
+
+
+def _arrays(values: pa.ListArray) -> pa.Array:
+    """Lists of int64 as Postgres sends arrays (array_send): dimensions, no nulls, the type, length, lower bound, then
+    each number behind its length."""
+    ends = values.offsets.to_numpy() - values.offsets[0].as_py()
+    numbers = values.flatten().to_numpy()
+    sent = np.empty((len(numbers), 12), np.uint8)
+    sent[:, :4] = np.frombuffer((8).to_bytes(4, "big"), np.uint8)
+    sent[:, 4:] = numbers.astype(">i8").view(np.uint8).reshape(-1, 8)
+    heads = np.zeros((len(values), 5), ">i4")
+    heads[:, 0], heads[:, 2], heads[:, 3], heads[:, 4] = 1, 20, np.diff(ends), 1
+    buffers = [None, pa.py_buffer((ends * 12).astype(np.int32).tobytes()), pa.py_buffer(sent.tobytes())]
+    bodies = pa.BinaryArray.from_buffers(pa.binary(), len(values), buffers)
+    arrays = pc.binary_join_element_wise(_equally_long(heads.view(np.uint8)), bodies, b"")
+    return pc.if_else(values.is_valid(), arrays, pa.scalar(None, pa.binary()))
 
 
 def _fixed(sent: npt.NDArray[np.uint8], valid: npt.NDArray[np.bool_]) -> pa.Array:

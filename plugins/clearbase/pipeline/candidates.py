@@ -1,0 +1,93 @@
+"""Who may be meant by people without a number that decides: records and roster lines that share a blocking key.
+
+Only these are opened, in memory; the cost follows whom is asked for and not the base.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from sqlalchemy import Connection
+
+from clearbase.identity.blocks import KINDS, block_tokens, lists_of
+from clearbase.identity.features import CELLS, features_of_canonical
+from clearbase.identity.matching import Around
+from clearbase.identity.person_keys import unwrapped
+from clearbase.privacy.keyring import Keyring
+from clearbase.privacy.sealing import open_sealed, row_name
+from clearbase.warehouse.copying import copy_rows
+from clearbase.warehouse.statements import statement
+
+KEPT = (*CELLS, "id_number_damaged")
+COUNTED = {"name": ["name"], "house": ["h_place", "h_house"], "room": ["c_place", "c_house"]}
+ENOUGH = 8  # names that one house or room may have and still tell somebody (sql/link/shared_house, shared_room)
+
+
+@dataclass(frozen=True)
+class Known:
+    """``people``: ``features``, ``id`` (text), ``owner`` and ``person`` (int64), ``is_record``; ``around``: what the
+    base says of the names, houses and rooms of those asked for; ``any_meet``: whether two of these share a key."""
+
+    people: pa.Table
+    around: Around
+    any_meet: bool
+
+
+def find_known(connection: Connection, keyring: Keyring, owners: pa.Array, asked: pa.Table) -> Known:
+    """Whom ``asked`` (``features``) may be, of all that ``identity.block_token`` knows. Leaves their own tokens in the
+    temporary table ``asked_token`` (``owner_id, tokens``) under their ids, for those who keep them."""
+    tokens = block_tokens(keyring.token, asked)
+    lists = lists_of(tokens)
+    some = pc.greater(pc.list_value_length(lists), 0)
+    connection.execute(statement("resolve/asked"))
+    connection.execute(statement("resolve/found"))
+    copy_rows(connection, "asked_token", pa.table({"owner_id": owners, "tokens": lists}).filter(some))
+    told = [(kind.number, kind.most) for kind in KINDS.values() if kind.most is not None]
+    kinds = {"kinds": [number for number, _ in told]}
+    found = connection.execute(statement("resolve/candidates"), kinds | {"mosts": [most for _, most in told]}).rowcount
+    any_meet = bool(connection.execute(statement("resolve/any_meet"), kinds).scalar())
+    rows = connection.execute(statement("resolve/candidates_sealed")).all() if found else []
+    opened = [json.loads(_opened(keyring, row)) for row in rows]
+    columns = {
+        "id": pa.array([f"{row.owner_id:020d}" for row in rows], pa.string()),
+        "owner": pa.array([row.owner_id for row in rows], pa.int64()),
+        "person": pa.array([row.person_id for row in rows], pa.int64()),
+        "is_record": pa.array([row.is_record for row in rows], pa.bool_()),
+    }
+    people = _people(opened)
+    for name, values in columns.items():
+        people = people.append_column(name, values)
+    return Known(people, _around(connection, asked, dict(tokens), bool(rows)), any_meet)
+
+
+def _around(connection: Connection, asked: pa.Table, tokens: dict[str, pa.Array], any_known: bool) -> Around:
+    counted = [kind for kind, (_, most) in KINDS.items() if most is None]
+    bound = {"kinds": [KINDS[kind].number for kind in counted]}
+    many = {r.token: r.many for r in connection.execute(statement("resolve/counted"), bound)} if any_known else {}
+    people = int(connection.execute(statement("resolve/people_known")).scalar_one())
+    return Around(people, *(_counted(asked, kind, tokens[kind], many) for kind in counted))
+
+
+def _opened(keyring: Keyring, row: Any) -> bytes:
+    key = {row.key_no: unwrapped(keyring, row.key_no, row.wrapped)}
+    place = row_name("registry_record" if row.is_record else "roster_line", row.owner_id)
+    return open_sealed(key, bytes(row.sealed), place)
+
+
+def _people(opened: list[dict[str, str]]) -> pa.Table:
+    return features_of_canonical(pa.table({f: pa.array([each.get(f) for each in opened], pa.string()) for f in KEPT}))
+
+
+def _counted(asked: pa.Table, kind: str, tokens: pa.Array, many: dict[int, int]) -> pa.Table:
+    """Of names how many have them; of houses and rooms those in which too many stand."""
+    columns = COUNTED[kind]
+    counts = pa.array([many.get(token, 0) for token in tokens.to_pylist()], pa.int64())
+    told = asked.select(columns).append_column("many", counts)
+    if kind != "name":
+        told = told.filter(pc.greater(counts, ENOUGH))
+    told = told.group_by(columns, use_threads=False).aggregate([("many", "max")])
+    return told.rename_columns([*columns, "many"])
