@@ -2,7 +2,7 @@
 -- another name, as twins and siblings are, takes anything from it.
 CREATE TABLE by_weight AS
 SELECT b.*
-FROM choice AS b JOIN residual AS l ON l.no = b.line JOIN record AS r ON r.no = b.who
+FROM choice AS b JOIN unfound AS l ON l.no = b.line JOIN record AS r ON r.no = b.who
 WHERE b.place = 1 AND b.certain AND NOT l.conflict
     AND NOT EXISTS (
         SELECT 1 FROM choice AS o JOIN record AS d ON d.no = o.who

@@ -2,9 +2,9 @@
 -- people say of it is drawn towards the usual.
 CREATE OR REPLACE TABLE name_frequency AS
 WITH person AS (
-    SELECT name FROM record WHERE name IS NOT NULL
+    SELECT name, many FROM known_name
     UNION ALL
-    SELECT name FROM (SELECT DISTINCT name, digits FROM residual WHERE valid AND name IS NOT NULL))
-SELECT c.name, (count(p.name) + $weight * $usual) / ((SELECT count(*) FROM person) + $weight) AS tf_name
+    SELECT name, count(DISTINCT digits) FROM residual WHERE valid AND name IS NOT NULL GROUP BY name)
+SELECT c.name, (coalesce(sum(p.many), 0)::BIGINT + $weight * $usual) / ((SELECT coalesce(sum(many), 0)::BIGINT FROM person) + $weight) AS tf_name
 FROM (SELECT DISTINCT name FROM compared WHERE name IS NOT NULL) AS c LEFT JOIN person AS p ON p.name = c.name
 GROUP BY c.name

@@ -1,7 +1,7 @@
 -- The outcome of every profile, one line a record.
 CREATE TABLE outcome AS
-SELECT line, id AS registry_id, 'same' AS outcome, $rule_weight + CASE names WHEN 'same' THEN $same_name ELSE 0 END AS weight, 'number_and_' || names AS rule, who
-FROM by_number
+SELECT b.line, r.id AS registry_id, 'same' AS outcome, $rule_weight + CASE b.names WHEN 'same' THEN $same_name ELSE 0 END AS weight, 'number_and_' || b.names AS rule, b.who
+FROM by_number AS b JOIN record AS r ON r.no = b.who
 UNION ALL
 SELECT line, id, 'same', weight, CASE WHEN number LIKE 'masked%' THEN 'masked_number' WHEN number IN ('mended', 'cut') THEN number || '_number'
     ELSE 'without_number' END || '_by_weight', who
@@ -12,4 +12,4 @@ SELECT line, id, 'review', weight, CASE WHEN number = 'same' THEN 'number_under_
 FROM choice WHERE line NOT IN (SELECT line FROM by_weight) AND place <= $most
 UNION ALL
 SELECT no, '', 'new', NULL, 'nobody', NULL
-FROM residual WHERE no NOT IN (SELECT line FROM choice)
+FROM unfound WHERE no NOT IN (SELECT line FROM choice)

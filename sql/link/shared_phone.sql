@@ -1,3 +1,6 @@
 -- Telephone numbers of residual profiles that stand with more than three names: an office's, which tell nobody.
 CREATE OR REPLACE TABLE shared_phone AS
-SELECT phone FROM people WHERE phone IN (SELECT phone FROM residual) GROUP BY phone HAVING count(DISTINCT coalesce(sound, name)) > 3
+SELECT DISTINCT l.phone FROM residual AS l JOIN residual_key AS k USING (no)
+WHERE k.phone IN (
+    SELECT phone FROM people_key WHERE phone IN (SELECT phone FROM residual_key)
+    GROUP BY phone HAVING count(DISTINCT coalesce(sound, name)) > 3)

@@ -1,5 +1,6 @@
 -- Rooms that stand with more than eight names: a dormitory or an address without a room.
 CREATE OR REPLACE TABLE shared_room AS
-SELECT c_place, c_house FROM people
-WHERE (c_place, c_house) IN (SELECT (c_place, c_house) FROM residual)
-GROUP BY ALL HAVING count(DISTINCT coalesce(sound, name)) > 8
+SELECT DISTINCT l.c_place, l.c_house FROM residual AS l JOIN residual_key AS k USING (no)
+WHERE k.room IN (
+    SELECT room FROM people_key WHERE room IN (SELECT room FROM residual_key)
+    GROUP BY room HAVING count(DISTINCT coalesce(sound, name)) > 8)

@@ -29,7 +29,7 @@ def tokens(people: pa.Table) -> list[set[int]]:
 def test_whoever_is_a_candidate_in_memory_shares_a_token(seed: int) -> None:
     records, rows = tables(draw(seed, 1500))[:2]
     with memory_of(records, rows) as connection:
-        find_candidates(connection)
+        find_candidates(connection, records)
         pairs = connection.sql(
             "SELECT p.no, c.who FROM candidate AS c JOIN profile AS p ON p.no = c.line WHERE c.who >= 0"
         ).fetchall()

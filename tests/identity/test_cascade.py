@@ -117,6 +117,15 @@ def test_a_twin_is_never_taken_for_the_other() -> None:
     assert persons.pop("zhang") not in persons.values()
 
 
+def test_a_brothers_number_under_ones_own_name_is_asked_about_though_they_share_a_phone() -> None:
+    """张强 is 张伟强 with a character left out, unless somebody of that name is registered under that phone."""
+    brother = somebody("brother", name="张强", id_number=TWIN)
+    for registry in ([somebody("zhang"), brother], [somebody("zhang"), {**brother, "id_number": ""}]):
+        answer, _ = linked(registry, [somebody("1", name="张强", **{**BARE, "phone": "13812345678"})])
+        assert {line[0] for line in answer["1"]} == {"review"}
+        assert "zhang" in {line[1] for line in answer["1"]}
+
+
 def test_of_two_records_of_one_person_one_is_taken_whatever_their_order() -> None:
     doubles = [somebody("a", phone="", current_address=""), somebody("b"), *REGISTRY[1:]]
     roster = [somebody("1"), somebody("2", id_number=""), somebody("3", id_number=ZHANG[:17])]

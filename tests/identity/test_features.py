@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from people import ZHANG, features, somebody
+from people import ZHANG, features, number, somebody
 
 from clearbase.standards.address import parts_all
 from clearbase.standards.name_forms import fold, sound, turned
@@ -28,7 +28,7 @@ def test_spellings_of_a_name_are_one(typed: str) -> None:
     assert of(name=typed)["name"] == of()["name"]
 
 
-@pytest.mark.parametrize("typed", ["13812345678", "", "无", "张", "3412261990", "-"])
+@pytest.mark.parametrize("typed", ["", "无", "张", "3412261990", "-"])
 def test_what_is_no_name_is_missing_evidence(typed: str) -> None:
     told = of(name=typed, phone="张伟强")
     assert (told["name"], told["sound"], told["phone"]) == (None, None, None)
@@ -82,6 +82,14 @@ def test_forms_of_a_number(typed: str, digits: str | None, valid: bool, head: st
     assert (told["digits"], told["valid"], told["head"], told["tail"]) == (digits, valid, head, tail)
 
 
+def test_fifteen_digits_of_one_born_later_are_read_by_the_birth_date() -> None:
+    body = "34122620030307501"
+    cut = body[:6] + body[8:]
+    assert of(id_number=cut, birth_date="2003-03-07")["digits"] == number(body)
+    for birth_date in ("1903-03-07", "2003-03-08", ""):
+        assert of(id_number=cut, birth_date=birth_date)["digits"] == number("34122619030307501")
+
+
 def test_a_birth_date_read_from_damaged_digits_is_no_second_witness() -> None:
     assert of(birth_date="", id_number=ZHANG[:15] + "000")["birth_told"] == "number"
     assert of(birth_date="1990年3月7日")["birth_told"] == "column"
@@ -106,6 +114,11 @@ def test_addresses_however_much_of_them_is_left_out() -> None:
     assert rows[5] == ("凤凰", "光明", "1-7")
     assert parts_all(pa.array(["前进村十二组二十号", "前进村三十五号"]))["house"].to_pylist() == ["12-20", "35"]
     assert rows[6:] == [(None, None, None)] * 2
+    assert parts_all(pa.array(["大桥镇老街村5号", "石门乡东村5号", "新街路5号"]))["place"].to_pylist() == [
+        "老街",
+        "东村",
+        "新街",
+    ]
 
 
 def test_nobody_has_no_features() -> None:

@@ -86,11 +86,23 @@ def test_a_file_of_a_header_alone(answer: Callable[..., list[dict[str, str]]], t
     assert [line["outcome"] for line in told] == ([] if empty == "roster" else ["new"])
 
 
+def test_columns_that_are_not_there_are_told_and_empty(offline: Run, tmp_path: Path) -> None:
+    registry, out = write(tmp_path / "R.csv", REGISTRY, columns=COLUMNS[:6]), tmp_path / "out.csv"
+    roster = write(tmp_path / "S.csv", [somebody("1")], columns=("id", "id_number", "name"))
+    done = offline("link", "--registry", registry, "--roster", roster, "--out", out)
+    assert done.returncode == 0 and "no column household_address, current_address" in done.stdout
+    assert "1,zhang,same" in out.read_text(encoding="utf-8")
+
+
 UGLY = {
     "empty": (b"", "holds nothing"),
     "blank": (b"\n\n  \n", "holds nothing"),
     "no columns": ("姓名\n张三\n".encode(), "no columns"),
-    "a column short": (b"id,name,id_number,sex,birth_date,phone,household_address\n1,a,b,c,d,e,f\n", "current_address"),
+    "neither names nor numbers": (
+        b"id,sex,birth_date,phone,household_address,current_address\n1,c,d,e,f,g\n",
+        "id_number",
+    ),
+    "no ids": ("name,id_number\n张三,1\n".encode(), "id"),
     "a column twice": (
         b"id,id,name,id_number,sex,birth_date,phone,household_address,current_address\n",
         "more than one",

@@ -6,13 +6,15 @@ comparing. A name cell that holds no name, or a phone cell that holds no phone (
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clearbase.identity.misplaced import put_back
 from clearbase.quality.standardise import standardise
 from clearbase.records import EMPTY, TEXT
 from clearbase.standards import address, identity_number, name, name_forms, phone
-from clearbase.standards.distinct import each_distinct, one_array
+from clearbase.standards.distinct import changed, each_distinct, one_array
 
 # All strings but ``valid``; see the functions below.
 FEATURES = (
@@ -31,12 +33,14 @@ UNTOLD_BIRTHS = ("1900-01-01", "1900-01-00", "1970-01-01")
 
 def canonical(cells: pa.Table) -> pa.Table:
     """Raw cells (columns of ``CELLS`` as text, absent ones empty) in the form of a roster's lines after
-    ``standardise``."""
+    ``standardise``; what stands in another's cell is put back."""
     rows = cells.num_rows
-    columns: dict[str, pa.Array] = {"sheet": pa.array([1] * rows, pa.int32()), "row": pa.array(range(rows), pa.int32())}
-    for field in CELLS:
-        text = one_array(cells[field]) if field in cells.column_names else pa.nulls(rows, pa.string())
-        text = pc.fill_null(text, "")
+    columns: dict[str, pa.Array] = {
+        "sheet": pa.array(np.ones(rows, np.int32)),
+        "row": pa.array(np.arange(rows, dtype=np.int32)),
+    }
+    texts = {field: pc.fill_null(_column(cells, field), "") for field in CELLS}
+    for field, text in put_back(texts).items():
         empty = pc.equal(pc.utf8_length(text), 0)
         columns[field] = text
         columns[f"{field}__kind"] = pc.if_else(empty, pa.scalar(EMPTY, pa.int8()), pa.scalar(TEXT, pa.int8()))
@@ -101,7 +105,7 @@ def _numbers(people: pa.Table) -> dict[str, pa.Array]:
     """
     said, form = _column(people, "id_number"), _column(people, "id_number__form")
     said = pc.replace_substring_regex(said, "X{2,}|[●○■#]{2,}", "*")  # other stars
-    usable = _column(people, "id_number__usable")
+    usable = _of_this_century(_column(people, "id_number__usable"), form, _column(people, "birth_date"))
     mended = said
     for letter, digit in LETTERS_FOR_DIGITS.items():
         mended = pc.replace_substring(mended, letter, digit)
@@ -124,6 +128,21 @@ def _numbers(people: pa.Table) -> dict[str, pa.Array]:
         "tail": pc.coalesce(tail, _where(whole, pc.if_else(whole, "", ""))),
         "birth_in_digits": born,
     }
+
+
+def _of_this_century(numbers: pa.Array, form: pa.Array, birth: pa.Array) -> pa.Array:
+    """Numbers of which 15 digits were told, of people born from 2000 on by their birth date: no such number was ever
+    given out, but programs cut them so."""
+    of_15 = pc.and_(pc.equal(form, "citizen15"), pc.starts_with(birth, "20"))
+    same_day = pc.equal(
+        pc.utf8_slice_codeunits(numbers, 8, 14), pc.utf8_slice_codeunits(pc.replace_substring(birth, "-", ""), 2, 8)
+    )
+    return changed(numbers, pc.and_(of_15, same_day), lambda some: each_distinct(some, _later))
+
+
+def _later(number: str) -> str:
+    body = f"{number[:6]}20{number[8:17]}"
+    return body + identity_number.check_character(body)
 
 
 def _where(mask: pa.Array, values: pa.Array) -> pa.Array:

@@ -44,16 +44,16 @@ class Linked:
 def link_files(registry: Path, roster: Path, model: Model) -> Linked:
     """Raises RequestError for a file that cannot be taken; OSError where one cannot be read."""
     told: list[str] = []
-    records = features_with_id(read_cells(registry), registry, told)
-    lines = features_with_id(read_cells(roster), roster, told)
+    records, lines = (features_with_id(read_cells(path, told), path, told) for path in (registry, roster))
     matched = match(records, lines, model)
     first = matched.answer.group_by("row").aggregate([("outcome", "min")])["outcome_min"]
     counts = {outcome: pc.sum(pc.equal(first, outcome)).as_py() or 0 for outcome in ("same", "review", "new")}
     return Linked(answer_csv(matched, lines["id"]), counts, told)
 
 
-def read_cells(path: Path) -> pa.Table:
-    """The columns of ``COLUMNS`` as text, in the order of the file; rows without anything in them are left out."""
+def read_cells(path: Path, told: list[str]) -> pa.Table:
+    """The columns of ``COLUMNS`` as text, in the order of the file; rows without anything in them are left out. A
+    column that is not there is told and empty; without ids, or without both names and numbers, nothing can be said."""
     data = path.read_bytes()
     for magic, what in NOT_TEXT.items():
         if data.startswith(magic):
@@ -67,8 +67,10 @@ def read_cells(path: Path) -> pa.Table:
     first = grid.first_filled()
     header = [(cell or "").strip().strip("\ufeff").lower() for cell in grid.head(1, first)[0]] if grid.rows else []
     missing = [column for column in COLUMNS if column not in header]
-    if missing:
+    if "id" in missing or {"name", "id_number"} <= set(missing):
         raise RequestError(f"{path} has no column {', '.join(missing)}; its first line must name {', '.join(COLUMNS)}")
+    if missing:
+        told.append(f"{path}: no column {', '.join(missing)}; taken as empty")
     if twice := [column for column in COLUMNS if header.count(column) > 1]:
         raise RequestError(f"{path} has more than one column {', '.join(twice)}")
     filled = np.zeros(grid.rows, np.bool_)
@@ -76,7 +78,11 @@ def read_cells(path: Path) -> pa.Table:
         filled |= kinds != EMPTY
     filled[: first + 1] = False
     keep = pa.array(filled)
-    return pa.table({column: pc.fill_null(grid.text[header.index(column)].filter(keep), "") for column in COLUMNS})
+    return pa.table({
+        column: pc.fill_null(grid.text[header.index(column)].filter(keep), "") if column in header
+        else pa.array([""] * int(filled.sum()), pa.string())
+        for column in COLUMNS
+    })  # fmt: skip
 
 
 def features_with_id(cells: pa.Table, path: Path, told: list[str]) -> pa.Table:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from clearbase.identity.model import Model
@@ -60,40 +61,74 @@ def match(records: pa.Table, lines: pa.Table, model: Model, around: Around | Non
     order of the answer. Records may have a ``person`` (int64): those of one are not rivals. Without ``around`` the
     records are the base."""
     with memory_of(records, lines) as connection:
-        find_candidates(connection)
-        if around is not None:
-            _look_around(connection, around)
-        score(connection, model, None if around is None else around.people)
-        _decide(connection, model)
-        answer = connection.sql(text("answer")).to_arrow_table()
-        return Matched(answer, persons_of(connection))
+        return decided(connection, records, model, around)
+
+
+def decided(connection: DuckDBPyConnection, records: pa.Table, model: Model, around: Around | None = None) -> Matched:
+    """The answer for what ``memory_of`` holds."""
+    find_candidates(connection, records)
+    if around is not None:
+        _look_around(connection, around)
+    score(connection, model, None if around is None else around.people)
+    _decide(connection, model)
+    return Matched(connection.sql(text("answer")).to_arrow_table(), persons_of(connection))
 
 
 @contextmanager
-def memory_of(records: pa.Table, lines: pa.Table) -> Iterator[DuckDBPyConnection]:
-    """A base in memory with ``record`` and ``line``, numbered from 0 in their order."""
+def memory_of(records: pa.Table, lines: pa.Table, names: pa.Table | None = None) -> Iterator[DuckDBPyConnection]:
+    """A base in memory with ``registry`` and ``line``, numbered from 0 in their order, and ``known_name`` (``name,
+    many``): how often each name stands in the whole registry, where ``records`` are not all of it."""
     connection = open_memory()
     try:
-        if "person" not in records.column_names:
-            records = records.append_column("person", pa.nulls(records.num_rows, pa.int64()))
-        for name, people in (("record", records), ("line", lines)):
-            connection.register(name, people.append_column("no", pa.array(range(people.num_rows), pa.int64())))
+        connection.register("registry", registered(records))
+        connection.register("line", numbered(lines))
+        if names is not None:
+            connection.register("known_name", names)
+        else:
+            run(connection, "known_name")
         yield connection
     finally:
         connection.close()
 
 
-def find_candidates(connection: DuckDBPyConnection) -> None:
+def find_candidates(connection: DuckDBPyConnection, records: pa.Table) -> None:
     """Who is found by number, and for the rest the pairs to score: ``residual``, ``pair``, ``compared``."""
+    for name in ("profile_of", "profile", "record_key", "profile_key", "number_met"):
+        run(connection, name)
+    meet(connection, records, "number_records")
     for name in (
-        "profile_of", "profile", "people", "number_pair", "number_certain", "by_number", "cut_after_all",
-        "residual", "candidate",
+        "people", "number_pair", "number_certain", "by_number", "cut_after_all", "cut_key", "unfound", "residual",
+        "people_key", "residual_key", "candidate",
     ):  # fmt: skip
         run(connection, name)
     for block, most in BLOCKS:
         run_block(connection, block, most)
-    for name in ("pair", "shared_phone", "shared_house", "shared_room", "compared"):
+    for name in ("pair", "shared_phone", "shared_house", "shared_room"):
         run(connection, name)
+    compare(connection, records)
+
+
+def compare(connection: DuckDBPyConnection, records: pa.Table) -> None:
+    """``compared``: everybody in ``pair``."""
+    meet(connection, records, "met_records")
+    run(connection, "compared")
+
+
+def meet(connection: DuckDBPyConnection, records: pa.Table, which: str) -> None:
+    """``record``: of the registry those whose cells are looked at. All of them are seldom worth reading."""
+    places = connection.sql(text(which)).to_arrow_table()["who"]
+    connection.register("record", registered(records).take(places))
+
+
+def registered(records: pa.Table) -> pa.Table:
+    """Records numbered, with a ``person`` each, null where none is told."""
+    if "person" not in records.column_names:
+        records = records.append_column("person", pa.nulls(records.num_rows, pa.int64()))
+    return numbered(records)
+
+
+def numbered(people: pa.Table) -> pa.Table:
+    return people.append_column("no", pa.array(np.arange(people.num_rows)))
 
 
 def _look_around(connection: DuckDBPyConnection, around: Around) -> None:

@@ -34,7 +34,7 @@ def score(connection: DuckDBPyConnection, model: Model, people: int | None = Non
     run(connection, "blocked")
     try:
         api = DuckDBAPI(connection=connection)
-        linker = Linker(api.register("compared"), model.splink_settings(), log_level=None)
+        linker = Linker(api.register("compared"), model.splink_settings(), validate_settings=False, log_level=None)
         linker.table_management.register_term_frequency_lookup(api.register("name_frequency"), "name")
         linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
         prediction = linker.inference.predict(warning_mode="never")

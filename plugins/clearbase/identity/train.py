@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from clearbase.identity.draw import Draw, draw
 from clearbase.identity.evaluate import tables
-from clearbase.identity.matching import find_candidates, memory_of
+from clearbase.identity.matching import compare, find_candidates, memory_of
 from clearbase.identity.model import Model, bits
 from clearbase.identity.scoring import score
 from clearbase.identity.statements import run
@@ -51,10 +51,10 @@ class Seen:
         with memory_of(records, lines) as connection:
             for table, persons in (("truth_record", made.record_person), ("truth_line", made.row_person)):
                 connection.register(table, pa.table({"no": range(len(persons)), "person": persons}))
-            find_candidates(connection)
+            find_candidates(connection, records)
             left = int(connection.sql("SELECT count(*) FROM residual").fetchall()[0][0])
             run(connection, "train/true_pairs")
-            run(connection, "compared")
+            compare(connection, records)
             score(connection, model)
             for comparison, level, one, pairs in run(connection, "train/levels"):
                 (self.true if one else self.candidate)[(comparison, level)] += pairs
@@ -62,7 +62,7 @@ class Seen:
             values["sound"] -= values["name"]
             self.value.update(values)
             run(connection, "train/random_pairs", {"count": RANDOM_PAIRS})
-            run(connection, "compared")
+            compare(connection, records)
             score(connection, model)
             for comparison, level, one, pairs in run(connection, "train/levels"):
                 self.chance[(comparison, level)] += 0 if one else pairs

@@ -28,7 +28,8 @@ COUNTY = r"\A(?P<county>.[^街镇乡村路号弄0-9区县旗市]{0,11}?(?:自治
 PLACE = r"\A(?:.*(?:街道|镇|乡))?(?P<place>[^0-9]*)"
 DIGITS = "零一二三四五六七八九"
 COUNTED = "(组|号|幢|栋|楼|单元|室|弄|队|社|层)"
-PLACE_TAIL = r"(?:自然村|村委会|村民委员会|居委会|社区|小区|村|路|街|大道|道|第|组)+\z"
+# What ends a name of a place, as far as two characters are left (老街村 is 老街).
+PLACE_TAIL = r"\A(.{2,}?)(?:自然村|村委会|村民委员会|居委会|社区|小区|村|路|街|大道|道|第|组)+\z"
 
 
 def parts_all(values: Column) -> dict[str, pa.Array]:
@@ -46,7 +47,7 @@ def parts_all(values: Column) -> dict[str, pa.Array]:
     county = pc.struct_field(pc.extract_regex(inner, COUNTY), ["county"])
     rest = pc.replace_substring_regex(inner, COUNTY, "")
     county = pc.replace_substring_regex(pc.coalesce(county, city), r"(?:自治县|县|区|旗|市)\z", "")
-    place = pc.replace_substring_regex(pc.struct_field(pc.extract_regex(rest, PLACE), ["place"]), PLACE_TAIL, "")
+    place = pc.replace_substring_regex(pc.struct_field(pc.extract_regex(rest, PLACE), ["place"]), PLACE_TAIL, r"\1")
     house = pc.utf8_trim(pc.replace_substring_regex(rest, "[^0-9A-Za-z]+", "-"), "-")
     return {"county": _or_null(county), "place": _or_null(place), "house": _or_null(house)}
 

@@ -1,4 +1,3 @@
 -- Area and birth date of the number (14 digits): what is wrong lies in the last four, or they are lost.
-SELECT l.no AS line, p.who FROM residual AS l JOIN people AS p
-    ON left(coalesce(l.digits, l.head), 14) = left(coalesce(p.digits, p.head), 14)
-WHERE length(coalesce(l.digits, l.head)) >= 14 AND length(coalesce(p.digits, p.head)) >= 14 AND NOT (l.valid AND p.valid)
+SELECT l.no AS line, p.who FROM residual_key AS l JOIN people_key AS p ON l.area_birth = p.area_birth
+WHERE NOT (l.valid AND p.valid)

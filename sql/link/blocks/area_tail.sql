@@ -1,6 +1,3 @@
 -- Area and last four characters: what is wrong lies in the birth date, or it is masked.
-SELECT l.no AS line, p.who FROM residual AS l JOIN people AS p
-    ON left(coalesce(l.digits, l.head), 6) || right(coalesce(l.digits, l.tail), 4)
-        = left(coalesce(p.digits, p.head), 6) || right(coalesce(p.digits, p.tail), 4)
-WHERE length(coalesce(l.digits, l.head)) >= 6 AND length(coalesce(l.digits, l.tail)) >= 4
-    AND length(coalesce(p.digits, p.head)) >= 6 AND length(coalesce(p.digits, p.tail)) >= 4 AND NOT (l.valid AND p.valid)
+SELECT l.no AS line, p.who FROM residual_key AS l JOIN people_key AS p ON l.area_tail = p.area_tail
+WHERE NOT (l.valid AND p.valid)

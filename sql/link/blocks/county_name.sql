@@ -1,3 +1,3 @@
 -- The county of the household and the name.
-SELECT l.no AS line, p.who FROM residual AS l JOIN people AS p ON l.h_county = p.h_county AND l.name = p.name
+SELECT l.no AS line, p.who FROM residual_key AS l JOIN people_key AS p ON l.county = p.county AND l.name = p.name
 WHERE NOT (l.valid AND p.valid)

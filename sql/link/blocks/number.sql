@@ -1,2 +1,2 @@
 -- The same valid number, whatever the name.
-SELECT line, who FROM number_pair WHERE who >= 0 AND line IN (SELECT no FROM residual)
+SELECT line, who FROM number_pair WHERE who >= 0 AND line IN (SELECT no FROM unfound)

@@ -1,4 +1,3 @@
 -- Surname, birth date and county: a given name that is another.
-SELECT l.no AS line, p.who FROM residual AS l JOIN people AS p
-    ON left(l.name, 1) = left(p.name, 1) AND l.birth = p.birth AND l.h_county = p.h_county
+SELECT l.no AS line, p.who FROM residual_key AS l JOIN people_key AS p ON l.surname = p.surname AND l.birth = p.birth AND l.county = p.county
 WHERE NOT (l.valid AND p.valid)

@@ -1,3 +1,3 @@
 -- The sound of a Latin name with its surname last, and the birth date.
-SELECT l.no AS line, p.who FROM residual AS l JOIN people AS p ON l.turned = p.sound AND l.birth = p.birth
+SELECT l.no AS line, p.who FROM residual_key AS l JOIN people_key AS p ON l.turned = p.sound AND l.birth = p.birth
 WHERE NOT (l.valid AND p.valid)
