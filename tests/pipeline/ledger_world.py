@@ -143,7 +143,9 @@ class World:
         if row.how == "no name":
             name = ""
         if row.how == "number lost":
-            number = number[:15] + "000"
+            # As Excel leaves it; in every world one that fails its check, which one in eleven would pass.
+            tries = (number[:14] + digit + "000" for digit in (number[14], *"0123456789"))
+            number = next(lost for lost in tries if number_check(lost[:17]) != lost[17])
         hired = dt.date(2025, 1 + row.worker % 12, 3) + dt.timedelta(days=row.hired)
         left = "" if row.left is None else str(dt.date(2026, 1, 1) + dt.timedelta(days=row.left))
         phone = f"138{self.number:04d}{row.worker:04d}"

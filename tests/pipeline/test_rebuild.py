@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 
 from clearbase.given import Given
 from clearbase.intake.discover import waiting_files
+from clearbase.pipeline.persons import split_person
 from clearbase.pipeline.rebuild import DECIDED, rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
@@ -31,11 +32,12 @@ BROKEN = {
     "record_person": "UPDATE identity.record_person SET current = false",
     "review_case": "UPDATE identity.review_case SET candidate_person_id = person_id",
     "person_token": "UPDATE identity.person_token SET candidate_person_id = NULL WHERE candidate_person_id IS NOT NULL",
+    "negative": "DELETE FROM identity.negative",
     "fact_residence": "UPDATE warehouse.fact_residence SET street = '某街道'",
     "fact_posting": "UPDATE warehouse.fact_posting SET party = '某厂'",
     "spell_state": "UPDATE warehouse.spell_state SET unit = '某厂'",
 }
-IDENTITY = {"line_person", "record_person", "review_case", "person_token"}
+IDENTITY = {"line_person", "record_person", "review_case", "person_token", "negative"}
 
 
 def differing(database: Database, sample: int | None = None) -> list[str]:
@@ -44,7 +46,7 @@ def differing(database: Database, sample: int | None = None) -> list[str]:
 
 @pytest.fixture(scope="module")
 def filled(settings: Settings, database: Database, tmp_path_factory: pytest.TempPathFactory) -> Database:
-    """A registry, two employers, three months, a number under two names, one submission undone."""
+    """A registry, two employers, three months, a number under two names, one submission undone, a person split."""
     folder = tmp_path_factory.mktemp("rosters")
     (folder / "registry.csv").write_text(
         "登记编号,姓名,公民身份号码,现居住街道,登记日期,登记状态\n"
@@ -65,7 +67,10 @@ def filled(settings: Settings, database: Database, tmp_path_factory: pytest.Temp
         ingest(settings, database, waiting_files([file]).files, given, lambda *_: None)
     with database.loader.connect() as connection:
         newest = connection.execute(text("SELECT max(submission_id) FROM ledger.submission")).scalar_one()
+        twice = "SELECT person_id, max(line_id) AS line_id FROM identity.line_person GROUP BY 1 HAVING count(*) = 2"
+        person, line = connection.execute(text(f"{twice} ORDER BY 1 LIMIT 1")).one()
     decide_submission(database, newest, "undone", "a test", "test", commit=True)
+    split_person(database, person, [line], "a test", "test", commit=True)
     return database
 
 
