@@ -71,6 +71,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "号码被遮盖，模型评分达到自动认定线",
     ),
     "without_number_by_weight": ("no number to compare, weighed by the model", "无号码可比，模型评分达到自动认定线"),
+    "with_another_line": (
+        "certainly one person with another row, which tells who it is",
+        "与另一行确为同一人，按该行认定",
+    ),
     "number_under_other_name": (
         "a number that stands with another name: somebody has to decide",
         "号码在他人名下，待人工核实",
