@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from io import BytesIO
 from typing import Any, Final
 
 from clearbase.reading.container import recognise
@@ -97,3 +98,10 @@ def _typed(text: str, kind: int) -> Any:
     except ValueError:
         pass
     return text
+
+
+def saved(book: Any) -> bytes:
+    """A workbook as xlsx."""
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
