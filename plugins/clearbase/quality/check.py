@@ -22,6 +22,7 @@ from clearbase.quality.kernels import Mask, mask_of
 from clearbase.quality.standardise import fields_of, one_column
 from clearbase.quality.suite import ROSTER_LINE, Suite, load_suite
 from clearbase.records import CONFIRMED, FileChecked, FileRead
+from clearbase.standards.distinct import first_said, rows_alone
 
 # What a usable number says goes before what the cell says, and stands where the cell is empty (messiness C12).
 BY_NUMBER = {"sex": "sex__by_number", "birth_date": "birth__by_number"}
@@ -83,18 +84,21 @@ def _lines(
     count = frame.num_rows
     canonical = {c: one_column(frame[c]) for c in _canonical_columns(frame, fields)}
     for field, mask in _withheld(suite, masks).items():
-        if field in canonical:
+        if field in canonical and mask.any():
             canonical[field] = pc.if_else(pa.array(mask), NOTHING, canonical[field])
     state = pa.repeat(pa.scalar("missing"), count)
     if "id_number" in fields:
         for field, by_number in BY_NUMBER.items():
             # a number that is withheld says nothing: its by-number columns are null
-            canonical[field] = pc.coalesce(one_column(frame[by_number]), canonical.get(field, NOTHING))
+            said = canonical.get(field, pa.nulls(count, pa.string()))
+            canonical[field] = first_said(one_column(frame[by_number]), said)
         told, kept = mask_of(pc.is_valid(frame["id_number"])), mask_of(pc.is_valid(canonical["id_number"]))
         state = pc.if_else(pa.array(kept), "usable", pc.if_else(pa.array(told), "lost", "missing"))
         other = mask_of(pc.is_in(frame["id_number__form"], value_set=OTHERS))
-        damaged = pa.array(told & ~kept & ~other & mask_of(pc.match_substring_regex(frame["id_number"], DAMAGED)))
-        canonical["id_number_damaged"] = pc.if_else(damaged, one_column(frame["id_number"]), NOTHING)
+        number = one_column(frame["id_number"])
+        lost = np.flatnonzero(told & ~kept & ~other)
+        lost = lost[mask_of(pc.match_substring_regex(number.take(pa.array(lost)), DAMAGED))]
+        canonical["id_number_damaged"] = rows_alone(number, lost)
     quarantined = pa.array(_any(suite, masks, "quarantine", count))
     repeated = pa.array(_any(suite, masks, "repeat", count))
     return pa.table({

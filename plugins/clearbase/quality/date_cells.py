@@ -22,7 +22,7 @@ AHEAD = {"birth_date": 0, "leave_date": 1, **dict.fromkeys(BEGUN, 1)}
 def dates(field: str, text: pa.Array, numeric: pa.Array) -> dict[str, pa.Array]:
     """Dates typed as numbers are read apart: 2021.1 is January in a text and a puzzle in a number (messiness E6)."""
     part = 1 if field in ENDS else 0
-    value, how = spread_distinct(text, lambda said: calendar_date.parse(_half(said, part)), 2)
+    value, how = calendar_date.parse_all(text, lambda said: calendar_date.parse(_half(said, part)))
     if pc.any(numeric, min_count=0).as_py():
         cells = text.filter(numeric)
         typed = spread_distinct(cells, lambda said: calendar_date.parse(_half(said, part), numeric=True), 2)
@@ -48,8 +48,6 @@ def without_ahead(field: str, columns: dict[str, pa.Array], raw: pa.Array, on: d
 
 
 def _half(said: str, part: int) -> str:
-    if calendar_date.PLAIN.fullmatch(said):  # one date, as nearly all are
-        return said
     found = calendar_date.parse_range(said)
     return found[part] if found else said
 

@@ -15,10 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.quality.beside import cells_beside, of_the_file
+from clearbase.quality.kernels import mask_of
 from clearbase.quality.rights import rights_columns
+from clearbase.quality.sets import perhaps_repeated
 from clearbase.quality.standardise import fields_of, one_column, standardise
 from clearbase.standards import calendar_date, name, phone, working_days
-from clearbase.standards.distinct import each_distinct
+from clearbase.standards.distinct import each_distinct, first_said
 
 # What makes two lines one: the person and the spell. Another department is no other line; another hire or leave date,
 # employer or status is (a rehire, a person on the joiners' and on the leavers' sheet: messiness G2-G4).
@@ -62,9 +64,9 @@ def check_frame(
     birth, by_number = column("birth_date"), column("birth__by_number")
     month_only = pc.equal(pc.binary_length(birth), 7)
     columns["birth_date__by_number"] = pc.if_else(month_only, pc.utf8_slice_codeunits(by_number, 0, 7), by_number)
-    columns["born"] = born = pc.coalesce(by_number, calendar_date.earliest_all(birth))
+    columns["born"] = born = first_said(by_number, calendar_date.earliest_all(birth))
     columns["birth_date__sixteen"] = each_distinct(born, lambda day: calendar_date.years_after(day, SIXTEEN))
-    columns["sex__known"] = pc.coalesce(column("sex__by_number"), column("sex"))
+    columns["sex__known"] = first_said(column("sex__by_number"), column("sex"))
     for key in ("hire_date", "contract_start"):
         columns[f"{key}__earliest"] = calendar_date.earliest_all(column(key))
     for key in ("hire_date", "leave_date", "contract_end"):
@@ -73,12 +75,8 @@ def check_frame(
     days = {"period__end": end, "day__checked": on.isoformat(), "day__received": f"{received}" if received else None}
     columns |= {key: _constant(day, count) for key, day in days.items()}
     columns["hire_date__due"] = _report_due(columns["hire_date__latest"], period if received else None)
-    usable = pc.is_valid(column("id_number__usable"))
-    columns["line__evidence"] = pc.coalesce(
-        pc.if_else(usable, "number", NOTHING),
-        pc.if_else(_matches(column("phone"), f"{phone.MOBILE}|{phone.LANDLINE}"), "phone", NOTHING),
-        pc.if_else(pc.is_valid(birth), "birth", NOTHING),
-    )
+    columns["line__evidence"] = _evidence(column("id_number__usable"), column("phone"), birth)
+    columns["name__key"] = name.key_all(column("name"))
     columns["line__repeats"] = repeated_rows(columns, fields, count)
     as_of = dt.date.fromisoformat(end) if end else on
     columns |= cells_beside(column, as_of)
@@ -90,6 +88,16 @@ def check_frame(
                 pa.array(np.zeros(count, np.int8)) if key.endswith("__kind") else pa.nulls(count, pa.string())
             )
     return pa.table(columns)
+
+
+def _evidence(number: pa.Array, phones: pa.Array, birth: pa.Array) -> pa.Array:
+    """By what a line can be told from others: the first that it has. Phones are looked at where there is no number."""
+    kind = np.where(mask_of(pc.is_valid(number)), 0, np.where(mask_of(pc.is_valid(birth)), 2, -1))
+    rows = np.flatnonzero(kind != 0)
+    asked = phones.take(pa.array(rows))
+    good = mask_of(pc.match_substring_regex(asked, rf"\A(?:{phone.MOBILE}|{phone.LANDLINE})\z"))
+    kind[rows[good]] = 1
+    return pa.array(["number", "phone", "birth"]).take(pa.array(kind, mask=kind < 0))
 
 
 def _report_due(hired: pa.Array, period: dt.date | None) -> pa.Array:
@@ -115,28 +123,27 @@ def repeated_rows(columns: dict[str, pa.Array], fields: list[str], count: int) -
     spell = [columns[f] for f in SAME_SPELL if f in columns]
     repeats = np.full(count, -1, np.int64)
     if count:
-        by_name = [number, name.key_all(columns["name"])] if "name" in columns else []
+        by_name = [number, columns["name__key"]] if "name" in columns else []
         for mask, parts in ((known, [*by_name, *spell]), (pc.invert(known), everything)):
             rows = np.flatnonzero(mask.to_numpy(zero_copy_only=False))
             if len(rows) and parts:
-                repeats[rows] = _first_alike([part.filter(mask) for part in parts], rows)
+                repeats[rows] = _first_alike(parts, rows)
     first = pa.array(repeats, mask=repeats < 0)
     return columns["row"].take(first).cast(pa.string())
 
 
 def _first_alike(parts: list[pa.Array], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """For rows whose ``parts`` are equal, the first such row; -1 for a row that is the first."""
-    if all(part.null_count == len(part) for part in parts):
-        return np.full(len(rows), -1, np.int64)
+    """For those ``rows`` whose ``parts`` are equal, the first such row; -1 for a row that is the first."""
     first_rows = np.full(len(rows), -1, np.int64)
     alike = np.arange(len(rows))
     # nearly every value of the first parts is alone: only rows that share theirs need the long comparison
     for part in parts[: len(TELLING)]:
-        codes = part.take(pa.array(alike)).dictionary_encode(null_encoding="encode").indices.to_numpy()
-        alike = alike[np.bincount(codes)[codes] > 1] if len(codes) else alike
-    if not len(alike):
+        some = part.take(pa.array(rows[alike])) if len(alike) < len(part) else part
+        alike = alike[perhaps_repeated(some) | mask_of(pc.is_null(some))]
+    texts = [part.take(pa.array(rows[alike])) for part in parts]
+    if not len(alike) or all(mask_of(pc.is_null(part))[rows].all() for part in parts):
         return first_rows
-    texts = [pc.fill_null(part.take(pa.array(alike)), "") for part in parts]
+    texts = [pc.fill_null(text, "") for text in texts]
     joined = texts[0] if len(texts) == 1 else pc.binary_join_element_wise(*texts, "\x1f")
     codes = joined.dictionary_encode().indices.to_numpy()
     first = np.empty(int(codes.max()) + 1, np.int64)
@@ -147,7 +154,3 @@ def _first_alike(parts: list[pa.Array], rows: npt.NDArray[np.int64]) -> npt.NDAr
 
 def _constant(text: str | None, count: int) -> pa.Array:
     return pa.nulls(count, pa.string()) if text is None else pa.repeat(pa.scalar(text), count)
-
-
-def _matches(values: pa.Array, pattern: str) -> pa.Array:
-    return pc.fill_null(pc.match_substring_regex(values, rf"\A(?:{pattern})\z"), False)

@@ -7,7 +7,6 @@ same rows.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -65,7 +64,7 @@ def identity_checksum(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
 
 def real_birth(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
     column = frame[kwargs["column"]]
-    return mask_of(pc.is_valid(column)) & mask_of(pc.is_null(identity_number.birth_all(column, dt.date.max)))
+    return mask_of(pc.is_valid(column)) & ~identity_number.born_all(column)
 
 
 def credit_codes(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.quality import citizen_cells, date_cells, remarks
-from clearbase.quality.cell_texts import trimmed, without
+from clearbase.quality.cell_texts import holds_one, trimmed, without
+from clearbase.quality.kernels import mask_of
 from clearbase.records import ERROR, NUMBER
 from clearbase.standards import code_lists, contact, credit_code, name, phone
 from clearbase.standards.distinct import changed, each_distinct, one_array
@@ -50,6 +51,8 @@ DITTO_FIELDS = frozenset(
 )
 # After brackets and quotes round it are taken off (messiness F2).
 DITTO = words("同上 同前 同左 同上行 ″ 〃 〃〃 \" ' '' ” “ ’ ↓ …… … ... 同")
+DITTO_BYTES = tuple(mark.encode() for mark in DITTO)
+DITTO_BYTES_MOST = pa.scalar(30, pa.int32())  # with its brackets
 DITTO_WRAP = "（）()[]【】“”\"'‘’ "
 
 NULL_WORDS = words(
@@ -115,10 +118,13 @@ def one_column(column: pa.ChunkedArray) -> pa.Array:
 
 def copied_from_above(values: pa.Array, sheets: pa.Array) -> pa.Array:
     """Ditto marks replaced by the nearest value above them in the same sheet; null where there is none."""
-    bare = pc.utf8_trim(values, DITTO_WRAP)
-    marks = pa.array(DITTO)
-    ditto = pc.or_(pc.is_in(values, value_set=marks), pc.is_in(bare, value_set=marks))
-    ditto = pc.fill_null(ditto, False).to_numpy(zero_copy_only=False)
+    if not holds_one(values, DITTO_BYTES):
+        return values
+    short = np.flatnonzero(mask_of(pc.less_equal(pc.binary_length(values), DITTO_BYTES_MOST)))
+    some, marks = values.take(pa.array(short)), pa.array(DITTO)
+    said = pc.is_in(pc.utf8_trim(some, DITTO_WRAP), value_set=marks)
+    ditto = np.zeros(len(values), np.bool_)
+    ditto[short] = mask_of(pc.or_(pc.is_in(some, value_set=marks), said))
     if not ditto.any():
         return values
     source = np.maximum.accumulate(np.where(ditto, -1, np.arange(len(values))))
@@ -164,8 +170,7 @@ def _canonical(field: str, raw: pa.Array, kind: pa.Array) -> dict[str, pa.Array]
 
 def _one_under_another(raw: pa.Array, text: pa.Array) -> pa.Array:
     """Names one under another in a cell stand with a mark between them: a line break is no alignment (messiness D8)."""
-    data = raw.buffers()[2]
-    if data is None or b"\n" not in data.to_pybytes():
+    if not holds_one(raw, (b"\n",)):
         return text
     apart = pc.replace_substring_regex(raw, r"(\p{Han}{2,}) *\r?\n\s*(\p{Han}{2,})", r"\1、\2")
     return pc.if_else(pc.fill_null(pc.not_equal(apart, raw), False), trimmed(apart), text)

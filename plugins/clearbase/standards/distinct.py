@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -31,6 +33,32 @@ def changed(array: pa.Array, rows: pa.Array, rule: Callable[[pa.Array], pa.Array
     if not pc.any(rows, min_count=0).as_py():
         return array
     return pc.replace_with_mask(array, rows, rule(array.filter(rows)))
+
+
+def first_said(first: pa.Array, second: pa.Array) -> pa.Array:
+    """``first``, and ``second`` where that is null (``coalesce``, which builds texts one by one)."""
+    if not first.null_count or second.null_count == len(second):
+        return first
+    return pc.if_else(pc.is_valid(first), first, second)
+
+
+def rows_alone(values: pa.Array, rows: npt.NDArray[np.int64]) -> pa.Array:
+    """``values`` in these rows, and null in all others."""
+    if not len(rows):
+        return pa.nulls(len(values), values.type)
+    places = np.full(len(values), -1, np.int64)
+    places[rows] = rows
+    return values.take(pa.array(places, mask=places < 0))
+
+
+def matching(values: Column, pattern: str) -> pa.Array:
+    """Which cells the RE2 pattern finds something in, false for null: for columns that hold few different texts."""
+    array = one_array(values)
+    if array.null_count == len(array):
+        return pa.array(np.zeros(len(array), np.bool_))
+    encoded = array.dictionary_encode()
+    found = pc.match_substring_regex(encoded.dictionary, pattern)
+    return pc.fill_null(found.take(encoded.indices), False)
 
 
 def each_distinct(values: Column, rule: Callable[[str], str | None], clean: str | None = None) -> pa.Array:
