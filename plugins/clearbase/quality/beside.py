@@ -31,13 +31,13 @@ def cells_beside(column: Columns, as_of: dt.date) -> dict[str, pa.Array]:
     return _names(column) | _ages(column, as_of) | _streets(column)
 
 
-def of_the_file(column: Columns) -> dict[str, pa.Array]:
+def of_the_file(column: Columns, again: Rows) -> dict[str, pa.Array]:
     """``id_number__names``, ``name__numbers``, ``phone__shared``: the value where lines contradict each other by it;
     ``<field>__run`` a value that belongs to a series filled down."""
     number, names, phones = column("id_number__usable"), column("name"), column("phone")
     keys = column("name__key")
     told = {
-        "id_number__names": _where(shared(number, keys, 1), number),
+        "id_number__names": _where(shared(number, keys, 1, again=again), number),
         "name__numbers": _where(shared(keys, column("id_number__citizen"), 1, within=column("born")), names),
         "phone__shared": _where(shared(phones, pc.coalesce(number, keys), ONE_PHONE), phones),
     }

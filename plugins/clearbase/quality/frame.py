@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from clearbase.quality.beside import cells_beside, of_the_file
 from clearbase.quality.kernels import mask_of
 from clearbase.quality.rights import rights_columns
-from clearbase.quality.sets import perhaps_repeated
+from clearbase.quality.sets import Rows, perhaps_repeated
 from clearbase.quality.standardise import fields_of, one_column, standardise
 from clearbase.standards import calendar_date, name, phone, working_days
 from clearbase.standards.distinct import each_distinct, first_said
@@ -65,7 +65,7 @@ def check_frame(
     month_only = pc.equal(pc.binary_length(birth), 7)
     columns["birth_date__by_number"] = pc.if_else(month_only, pc.utf8_slice_codeunits(by_number, 0, 7), by_number)
     columns["born"] = born = first_said(by_number, calendar_date.earliest_all(birth))
-    columns["birth_date__sixteen"] = each_distinct(born, lambda day: calendar_date.years_after(day, SIXTEEN))
+    columns["birth_date__sixteen"] = calendar_date.later_all(born, 12 * SIXTEEN, clipped=False)
     columns["sex__known"] = first_said(column("sex__by_number"), column("sex"))
     for key in ("hire_date", "contract_start"):
         columns[f"{key}__earliest"] = calendar_date.earliest_all(column(key))
@@ -77,10 +77,11 @@ def check_frame(
     columns["hire_date__due"] = _report_due(columns["hire_date__latest"], period if received else None)
     columns["line__evidence"] = _evidence(column("id_number__usable"), column("phone"), birth)
     columns["name__key"] = name.key_all(column("name"))
-    columns["line__repeats"] = repeated_rows(columns, fields, count)
+    again = perhaps_repeated(column("id_number__usable"))
+    columns["line__repeats"] = repeated_rows(columns, fields, again)
     as_of = dt.date.fromisoformat(end) if end else on
     columns |= cells_beside(column, as_of)
-    columns |= of_the_file(column)
+    columns |= of_the_file(column, again)
     columns |= rights_columns(column, as_of)
     for key in needed:
         if key not in columns:
@@ -111,11 +112,13 @@ def _report_due(hired: pa.Array, period: dt.date | None) -> pa.Array:
     )
 
 
-def repeated_rows(columns: dict[str, pa.Array], fields: list[str], count: int) -> pa.Array:
-    """For each line the row number (text) of the first line that says the same; null for the first itself.
+def repeated_rows(columns: dict[str, pa.Array], fields: list[str], again: Rows) -> pa.Array:
+    """For each line the row number (text) of the first line that says the same; null for the first itself. ``again``:
+    ``perhaps_repeated`` of the usable numbers.
 
     The same: number, name and spell, where the number is usable; every canonical value, where it is not.
     """
+    count = len(again)
     number = columns.get("id_number__usable", pa.nulls(count, pa.string()))
     known = pc.and_(pc.is_valid(number), pc.is_valid(columns.get("name", pa.nulls(count, pa.string()))))
     compared = sorted((f for f in fields if f not in NOT_COMPARED), key=lambda f: f not in TELLING)
@@ -125,7 +128,7 @@ def repeated_rows(columns: dict[str, pa.Array], fields: list[str], count: int) -
     if count:
         by_name = [number, columns["name__key"]] if "name" in columns else []
         for mask, parts in ((known, [*by_name, *spell]), (pc.invert(known), everything)):
-            rows = np.flatnonzero(mask.to_numpy(zero_copy_only=False))
+            rows = np.flatnonzero(mask_of(mask) & (again if mask is known else True))
             if len(rows) and parts:
                 repeats[rows] = _first_alike(parts, rows)
     first = pa.array(repeats, mask=repeats < 0)

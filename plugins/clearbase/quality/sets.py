@@ -18,11 +18,13 @@ DIGITS, A_DAY = r"\A[0-9]{1,18}\z", r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
 MANY, LONGEST, MIX = 1000, 64, np.uint64(0x9E3779B97F4A7C15)
 
 
-def shared(keys: pa.Array, members: pa.Array, more_than: int, within: pa.Array | None = None) -> Rows:
+def shared(
+    keys: pa.Array, members: pa.Array, more_than: int, within: pa.Array | None = None, again: Rows | None = None
+) -> Rows:
     """Rows whose key (with ``within``, if given) occurs with more than so many different members. Shape
-    ``(len(keys),)``; a null of any counts for nothing."""
+    ``(len(keys),)``; a null of any counts for nothing. ``again``: ``perhaps_repeated(keys)``, if it is known."""
     rows = np.zeros(len(keys), np.bool_)
-    told = np.flatnonzero(perhaps_repeated(keys) & _valid(members))
+    told = np.flatnonzero((perhaps_repeated(keys) if again is None else again) & _valid(members))
     if within is not None:
         told = told[_valid(within)[told]]
     if len(told) <= more_than:
@@ -118,11 +120,11 @@ def _last_digit_up(values: pa.Array) -> Rows:
     and one in ten of others. Shape ``(len(values) - 1,)``."""
     offsets = _offsets(values)
     data = np.frombuffer(values.buffers()[2], np.uint8)
-    long = (np.diff(offsets) > 1) & _valid(values)
-    ends = np.where(long, offsets[1:], 2)
-    last, before = data[ends - 1].astype(np.int16) - ord("0"), data[ends - 2]
+    held = (np.diff(offsets) > 0) & _valid(values)
+    ends = np.where(held, offsets[1:], 1)
+    last, before = data[ends - 1].astype(np.int16) - ord("0"), data[np.maximum(ends - 2, 0)]
     first_of_month = (last == 1) & (before == ord("0"))
-    return np.asarray(long[1:] & long[:-1] & (((last[1:] - last[:-1]) % 10 == 1) | first_of_month[1:]))
+    return np.asarray(held[1:] & held[:-1] & (((last[1:] - last[:-1]) % 10 == 1) | first_of_month[1:]))
 
 
 def _numbers(values: pa.Array) -> tuple[npt.NDArray[np.int64], Rows]:

@@ -51,7 +51,6 @@ DITTO_FIELDS = frozenset(
 )
 # After brackets and quotes round it are taken off (messiness F2).
 DITTO = words("同上 同前 同左 同上行 ″ 〃 〃〃 \" ' '' ” “ ’ ↓ …… … ... 同")
-DITTO_BYTES = tuple(mark.encode() for mark in DITTO)
 DITTO_BYTES_MOST = pa.scalar(30, pa.int32())  # with its brackets
 DITTO_WRAP = "（）()[]【】“”\"'‘’ "
 
@@ -118,13 +117,11 @@ def one_column(column: pa.ChunkedArray) -> pa.Array:
 
 def copied_from_above(values: pa.Array, sheets: pa.Array) -> pa.Array:
     """Ditto marks replaced by the nearest value above them in the same sheet; null where there is none."""
-    if not holds_one(values, DITTO_BYTES):
-        return values
     short = np.flatnonzero(mask_of(pc.less_equal(pc.binary_length(values), DITTO_BYTES_MOST)))
-    some, marks = values.take(pa.array(short)), pa.array(DITTO)
-    said = pc.is_in(pc.utf8_trim(some, DITTO_WRAP), value_set=marks)
+    said = values.take(pa.array(short)).dictionary_encode()
+    marks = [text in DITTO or text.strip(DITTO_WRAP) in DITTO for text in said.dictionary.to_pylist()]
     ditto = np.zeros(len(values), np.bool_)
-    ditto[short] = mask_of(pc.or_(pc.is_in(some, value_set=marks), said))
+    ditto[short] = np.array(marks, np.bool_)[said.indices.to_numpy()]
     if not ditto.any():
         return values
     source = np.maximum.accumulate(np.where(ditto, -1, np.arange(len(values))))
@@ -178,21 +175,21 @@ def _one_under_another(raw: pa.Array, text: pa.Array) -> pa.Array:
 
 def _blank_is_no(values: pa.Array, raw: pa.Array, sheets: pa.Array) -> pa.Array:
     """In a sheet whose column holds ticks and nothing else, who is not ticked is a no; a × would not be a blank."""
-    if not any(text and text.strip() in TICKS for text in pc.unique(raw).to_pylist()):
+    said = raw.dictionary_encode()
+    texts = [text.strip() for text in said.dictionary.to_pylist()]
+    if not any(text in TICKS for text in texts):
         return values
-    said = pc.utf8_trim_whitespace(raw)
-    other = pc.and_(pc.is_valid(said), pc.invert(pc.is_in(said, value_set=pa.array([*TICKS, ""]))))
-    ticked = pc.is_in(said, value_set=pa.array(TICKS))
+    # of each text, and of a cell without one behind them: ticked, blank
+    places = pc.fill_null(said.indices, len(texts)).to_numpy()
+    ticks = np.array([*(text in TICKS for text in texts), False])[places]
+    blank = np.array([*(not text for text in texts), True])[places]
     sheet = sheets.to_numpy(zero_copy_only=False)
-    ticks = pc.fill_null(ticked, False).to_numpy(zero_copy_only=False)
-    only_ticks = set(sheet[ticks]) - set(sheet[other.to_numpy(zero_copy_only=False)])
+    only_ticks = set(sheet[ticks]) - set(sheet[~ticks & ~blank])
     # One tick among hundreds is a slip of the pen and no custom of the sheet.
     only_ticks = {one for one in only_ticks if ticks[sheet == one].mean() >= TICKED_SHARE}
     if not only_ticks:
         return values
-    blank = pc.is_null(pc.if_else(pc.equal(said, ""), pa.scalar(None, pa.string()), said))
-    inside = pa.array(np.isin(sheet, list(only_ticks)))
-    return pc.if_else(pc.and_(blank, inside), "false", values)
+    return pc.if_else(pa.array(blank & np.isin(sheet, list(only_ticks))), "false", values)
 
 
 def _emergency(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -60,8 +61,8 @@ CHINESE_DIGITS = {
 ENGLISH_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
 # What most cells look like, and what no word or numeral could be in.
 PLAIN = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
-PLAIN_CELL = (
-    r"\A[0-9]{4}(?:-[0-9]{1,2}-|\.[0-9]{1,2}\.|/[0-9]{1,2}/)[0-9]{1,2}\z|\A[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日\z"
+PLAIN_CELL = (  # the same for RE2, eight digits, and the number of a day
+    r"\A(?:[0-9]{4}(?:-[0-9]{1,2}-|\.[0-9]{1,2}\.|/[0-9]{1,2}/)[0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{8}|[0-9]{5})\z"
 )
 TIME = re.compile(r"(?<=[0-9日号])[ T]+[0-9]{1,2}[:时点].*$")
 
@@ -141,16 +142,22 @@ def parse_all(values: Column, rule: Callable[[str], Reading] = parse) -> tuple[p
 
 
 def _plain_dates(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
-    """``parse`` of texts that ``PLAIN`` matches."""
-    parts = pc.extract_regex(texts, r"(?P<year>[0-9]{4})\D(?P<month>[0-9]{1,2})\D(?P<day>[0-9]{1,2})")
+    """``parse`` of texts that ``PLAIN_CELL`` matches."""
+    serial = pc.equal(pc.binary_length(texts), 5)
+    written = pc.if_else(serial, "1970-01-01", texts)
+    parts = pc.extract_regex(written, r"(?P<year>[0-9]{4})\D?(?P<month>[0-9]{1,2})\D?(?P<day>[0-9]{1,2})")
     year, month, day = (pc.struct_field(parts, n).cast(pa.int32()).to_numpy() for n in range(3))
     months = (year - 1970) * 12 + np.clip(month, 1, 12) - 1
     first, next_first = (some.astype("datetime64[M]").astype("datetime64[D]") for some in (months, months + 1))
     length = (next_first - first).astype(np.int32)
     known = (year >= YEARS.start) & (year < YEARS.stop) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= length)
     known &= ~((year == 1900) & (month == 1))
+    number = pc.if_else(serial, texts, "0").cast(pa.int64()).to_numpy()
+    numbered = serial.to_numpy(zero_copy_only=False)
+    days = np.where(numbered, np.datetime64(EPOCH) + number, first + (day - 1))
+    known = np.where(numbered, (number >= SERIALS.start) & (number < SERIALS.stop), known)
     far = np.isin(year, list(FAR_YEARS))
-    told = pa.array(first + (day - 1), pa.date32()).cast(pa.string())
+    told = pa.array(days, pa.date32()).cast(pa.string())
     how = np.where(far, "open", np.where(known, "day", "unreadable"))
     return pc.if_else(pa.array(known & ~far), told, pa.scalar(None, pa.string())), pa.array(how, pa.string())
 
@@ -202,6 +209,31 @@ def months_after(value: str, months: int) -> str:
 def days_after(value: str, days: int) -> str:
     """The day ``days`` later."""
     return (dt.date.fromisoformat(value) + dt.timedelta(days=days)).isoformat()
+
+
+def later_all(days: pa.Array, months: int, clipped: bool = True) -> pa.Array:
+    """``months_after`` of every day, or ``years_after`` where not ``clipped``; null stays null."""
+
+    def later(day: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
+        month = day.astype("datetime64[M]")
+        moved = (month + months).astype("datetime64[D]") + (day - month.astype("datetime64[D]"))
+        last = (month + months + 1).astype("datetime64[D]") - 1
+        return np.minimum(moved, last) if clipped else moved
+
+    return _each_day(days, later)
+
+
+def days_later_all(days: pa.Array, number: int) -> pa.Array:
+    """``days_after`` of every day; null stays null."""
+    return _each_day(days, lambda day: day + number)
+
+
+def _each_day(
+    days: pa.Array, rule: Callable[[npt.NDArray[np.datetime64]], npt.NDArray[np.datetime64]]
+) -> pa.Array:  # fmt: skip
+    encoded = days.dictionary_encode()
+    moved = rule(encoded.dictionary.cast(pa.date32()).to_numpy(zero_copy_only=False).astype("datetime64[D]"))
+    return pa.array(moved, pa.date32()).cast(pa.string()).take(encoded.indices)
 
 
 def _number(said: str, numeric: bool) -> Reading:

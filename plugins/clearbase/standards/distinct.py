@@ -7,7 +7,7 @@ yet in the clean form. The scalar and the vectorised form of an identifier can t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -33,6 +33,25 @@ def changed(array: pa.Array, rows: pa.Array, rule: Callable[[pa.Array], pa.Array
     if not pc.any(rows, min_count=0).as_py():
         return array
     return pc.replace_with_mask(array, rows, rule(array.filter(rows)))
+
+
+def among(values: Column, words: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which cells are one of ``words``; null is none. Cells of another length in bytes are not looked at: of most
+    columns and lists that is nearly all of them."""
+    array = one_array(values)
+    held = np.zeros(len(array), np.bool_)
+    if array.null_count == len(array) or not words:
+        return held
+    offsets = np.frombuffer(array.buffers()[1], np.int32)[array.offset : array.offset + len(array) + 1]
+    lengths = np.diff(offsets)
+    asked = np.zeros(len(array), np.bool_)
+    for length in {len(word.encode()) for word in words}:
+        asked |= lengths == length
+    rows = np.flatnonzero(asked)
+    few = len(rows) < len(array) // 4
+    found = pc.is_in(array.take(pa.array(rows)) if few else array, value_set=pa.array(words), skip_nulls=True)
+    held[rows if few else slice(None)] = found.to_numpy(zero_copy_only=False)
+    return held
 
 
 def first_said(first: pa.Array, second: pa.Array) -> pa.Array:
