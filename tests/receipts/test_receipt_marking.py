@@ -16,6 +16,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 import xlsxwriter
+import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
@@ -256,3 +257,38 @@ def test_comments_in_a_cell_of_ours_and_theirs_survive_a_second_round() -> None:
     assert opened(first)["在职"]["C4"].comment.text.endswith("——原批注——\n复印件已收")
     second = opened(annotate(first, findings=pa.Table.from_pylist(FOUND[2:], schema=FINDINGS)))
     assert second["在职"]["C4"].comment.text == "复印件已收" and second.sheetnames.count(SUMMARY_SHEET) == 1
+
+
+def test_texts_in_several_fonts_survive_a_second_round(caplog: pytest.LogCaptureFixture) -> None:
+    saved = io.BytesIO()
+    with xlsxwriter.Workbook(saved, {"in_memory": True, "strings_to_formulas": False}) as made:
+        sheet, red = made.add_worksheet("在职"), made.add_format({"color": "red", "font_name": "宋体"})
+        sheet.write_row(1, 0, HEADERS)
+        sheet.write_rich_string(1, 1, red, "*", "姓名")
+        for row, person in enumerate(PEOPLE, 2):
+            sheet.write_row(row, 0, [str(row - 1), *person])
+    second = openpyxl.load_workbook(io.BytesIO(annotate(annotate(saved.getvalue()))), rich_text=True)
+    assert second["在职"]["B2"].value[0].font.color.rgb == "FFFF0000" and second["在职"]["G2"].value == RESULT_HEADER
+    assert [cell.value for cell in second["在职"][2]].count(RESULT_HEADER) == 1
+    assert "without its styles" not in caplog.text
+
+
+def test_a_marked_workbook_saved_as_xls_or_with_the_summary_first_is_marked_again() -> None:
+    first = opened(annotate(roster_xlsx()))
+    old = xlwt.Workbook()
+    for sheet in first.worksheets:
+        into = old.add_sheet(sheet.title)
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    into.write(cell.row - 1, cell.column - 1, cell.value)
+    saved = io.BytesIO()
+    old.save(saved)
+    first.move_sheet(SUMMARY_SHEET, -2)
+    moved = io.BytesIO()
+    first.save(moved)
+    for data, file_name in ((saved.getvalue(), "a.xls"), (moved.getvalue(), "a.xlsx")):
+        again = opened(annotate(data, file_name=file_name))
+        assert again.sheetnames.count(SUMMARY_SHEET) == 1
+        assert [cell.value for cell in again["在职"][2]] == [*HEADERS, RESULT_HEADER]
+    assert opened(annotate(saved.getvalue(), file_name="a.xls"))["在职"]["G4"].value == "有错"

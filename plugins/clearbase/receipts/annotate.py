@@ -58,6 +58,8 @@ def annotated_workbook(
         with _without_collector():
             try:
                 return marks_on(*_cleaned(original, receipt))
+            except Unsuited as reason:
+                log.warning("submission %s: workbook copied without its styles: %s", receipt.submission_id, reason)
             except Exception as error:  # openpyxl is stricter than Excel and than our reader, in many ways
                 why = type(error).__name__  # its text may quote a cell
                 log.warning("submission %s: workbook copied without its styles: %s", receipt.submission_id, why)
@@ -69,13 +71,13 @@ def annotated_workbook(
 def _cleaned(original: bytes, receipt: Receipt) -> tuple[bytes, Receipt, FormerColumns]:
     from clearbase.receipts.clean_copy import clean_copy
 
-    tables = {(read.worksheet, read.header_row): None for read in receipt.sheets if read.header_row}
-    data, former = clean_copy(original, [(sheet, row) for sheet, row in tables if row])
+    data, former = clean_copy(original, _headers(receipt))
     return data, receipt, former
 
 
 def _copied(original: bytes, receipt: Receipt) -> tuple[bytes, Receipt, FormerColumns] | None:
     """A plain copy, with the names that its sheets have in the receipt's."""
+    from clearbase.receipts.clean_copy import emptied_results
     from clearbase.receipts.plain_copy import plain_copy, saved
 
     try:
@@ -85,7 +87,17 @@ def _copied(original: bytes, receipt: Receipt) -> tuple[bytes, Receipt, FormerCo
     if not names:
         return None
     sheets = [replace(read, name=names.get(read.worksheet, read.name)) for read in receipt.sheets]
-    return saved(book), replace(receipt, sheets=sheets), {}
+    former = {}
+    for worksheet, header_row in _headers(receipt):
+        if name := names.get(worksheet):
+            col = emptied_results(book[name], header_row)
+            former |= {(worksheet, header_row): col} if col else {}
+    return saved(book), replace(receipt, sheets=sheets), former
+
+
+def _headers(receipt: Receipt) -> set[tuple[int, int]]:
+    """Worksheet, from 1, and header row of each table."""
+    return {(read.worksheet, read.header_row) for read in receipt.sheets if read.header_row}
 
 
 @contextmanager

@@ -31,6 +31,7 @@ def clean_copy(original: bytes, tables: Iterable[tuple[int, int]]) -> tuple[byte
         warnings.simplefilter("ignore")  # of extensions and pictures that openpyxl does not carry over
         book = load_workbook(BytesIO(original), keep_links=False, rich_text=_has_rich_text(original))
     book.template = False
+    sheets = list(book.worksheets)  # as they are counted in the receipt
     if SUMMARY_SHEET in book.sheetnames:
         del book[SUMMARY_SHEET]
         for sheet in book.worksheets:
@@ -39,8 +40,8 @@ def clean_copy(original: bytes, tables: Iterable[tuple[int, int]]) -> tuple[byte
     values = _settle_formulas(book, original)
     former: dict[tuple[int, int], int] = {}
     for worksheet, header_row in tables:
-        if worksheet <= len(book.worksheets):
-            col = _emptied_results(book.worksheets[worksheet - 1], header_row)
+        if worksheet <= len(sheets):
+            col = emptied_results(sheets[worksheet - 1], header_row)
             former |= {(worksheet, header_row): col} if col else {}
     return _save(book, values), former
 
@@ -122,7 +123,7 @@ def _take_off_former_marks(sheet: Any) -> None:
             cell._style = bare[key]
 
 
-def _emptied_results(sheet: Any, header_row: int) -> int | None:
+def emptied_results(sheet: Any, header_row: int) -> int | None:
     """The column of the former round, emptied. An employer may have one of that name itself, and its content stays."""
     for col in range(1, sheet.max_column + 1):
         if sheet.cell(header_row, col).value != RESULT_HEADER:

@@ -35,6 +35,7 @@ QUOTED_TEXT: Final = re.compile(r'"[^"]*"')
 EMPTY_FORMULA: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)><f([^>]*?)(/>|>([^<]*)</f>)<v\s*(?:/>|></v>)</c>')
 TYPE: Final = re.compile(r'\s+t="[^"]*"')
 IN_CELL: Final = re.compile(rb'<f((?:\s+[\w:]+="[^"]*")*)\s*(?:/>|>(.*?)</f>)', re.DOTALL)
+A_FORMULA: Final = re.compile(rb"<f[\s/>]")  # and not <family> of a text in several fonts
 KIND: Final = re.compile(rb'\st="(\w+)"')
 GROUP: Final = re.compile(rb'\ssi="([0-9]+)"')
 OF_ARRAY: Final = re.compile(rb'\s[cv]m="[0-9]*"')
@@ -65,12 +66,12 @@ class CellSettler:
     def settle(self, sheet: SheetXml) -> None:
         """Keep the sheet's harmless formulas, replace the others by their last value; lock texts like formulas."""
         self._shared = {}
-        if self._looking or sheet.holds(b"<f") or sheet.holds_like(INLINE_LIKE_FORMULA):
+        if self._looking or sheet.holds(A_FORMULA) or sheet.holds(INLINE_LIKE_FORMULA):
             sheet.settle(self._settled)
 
     def _settled(self, match: re.Match[bytes]) -> bytes:
         cell, attributes, inner = match[0], match[1], match[2] or b""
-        if b"<f" in inner:
+        if A_FORMULA.search(inner):
             if self._may_stay(inner):
                 return cell
             inner = IN_CELL.sub(b"", inner)
@@ -84,7 +85,7 @@ class CellSettler:
 
     def _may_stay(self, inner: bytes) -> bool:
         formula = IN_CELL.search(inner)
-        if formula is None or inner.count(b"<f") != 1:
+        if formula is None or len(A_FORMULA.findall(inner)) != 1:
             raise Unsuited("a formula written in an unusual way")
         kind = KIND.search(formula[1])
         text = unescape((formula[2] or b"").decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"})

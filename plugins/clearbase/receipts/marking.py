@@ -57,12 +57,12 @@ def marked(
     flagged = [mark for sheet in marks.values() for mark in sheet.cells]
     to_comment = _gravest(flagged)
     settle = CellSettler(styles, _texts_of(package, book))
-    for number, sheet in enumerate(list(book.sheets), 1):
+    for sheet in list(book.sheets):
         xml = SheetXml(package.read(sheet.part))
         settle.settle(xml)
         xml.deselect()
         tables = [r for r in receipt.sheets if r.role == "roster" and names.get(r.position) == sheet.name]
-        filtered, told = _mark_tables(xml, tables, marks, to_comment, styles, former or {}, number)
+        filtered, told = _mark_tables(xml, tables, marks, to_comment, styles, former or {})
         if filtered:
             book.filter_name(sheet, filtered)
         if told:
@@ -108,7 +108,7 @@ def _gravest(flagged: list[CellMark]) -> set[int]:
 
 def _mark_tables(
     xml: SheetXml, tables: list[SheetRead], marks: Mapping[int, SheetMarks], to_comment: set[int],
-    styles: StyleSheet, former: FormerColumns, number: int,
+    styles: StyleSheet, former: FormerColumns,
 ) -> tuple[str, dict[tuple[int, int], str]]:  # fmt: skip
     """Marks the tables of one sheet. Returns the range that it filters, where that is ours, and its comments."""
     filtered, told = "", dict[tuple[int, int], str]()
@@ -125,7 +125,7 @@ def _mark_tables(
             beside = [r for r in tables if r.header_row == read.header_row]
             results = gravest_results([marks[r.position] for r in beside if r.position in marks])
             last = max((c.col for r in beside for c in r.columns if not is_result(c)), default=1)
-            known = former.get((number, read.header_row))
+            known = former.get((read.worksheet, read.header_row))
             col = _result_column(xml, read.header_row, last, shown) if known is None else known
             filtered = _write_results(xml, read.header_row, col, results, styles, shown) or filtered
             results_in[read.header_row] = col

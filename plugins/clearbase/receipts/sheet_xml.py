@@ -66,11 +66,8 @@ class SheetXml:
         if settled != count:
             raise Unsuited("cells written in an unusual way")
 
-    def holds(self, mark: bytes) -> bool:
-        """Whether the cells' XML holds ``mark``."""
-        return mark in self._body
-
-    def holds_like(self, pattern: re.Pattern[bytes]) -> bool:
+    def holds(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether the pattern finds something among the cells."""
         return pattern.search(self._body) is not None
 
     def cell(self, row: int, col: int) -> bytes | None:
