@@ -28,6 +28,9 @@ from clearbase.standards.distinct import first_said, rows_alone
 BY_NUMBER = {"sex": "sex__by_number", "birth_date": "birth__by_number"}
 # What is kept of a number that is not usable, for repair and review: digits, X and stars only.
 DAMAGED = r"\A[0-9X*]{14,19}\z"
+DISPOSITIONS = ("accepted", "repeated", "quarantined")
+EFFECTS = {"repeat": DISPOSITIONS.index("repeated"), "quarantine": DISPOSITIONS.index("quarantined")}
+NUMBER_STATES = ("missing", "lost", "usable")
 NOTHING = pa.scalar(None, pa.string())
 
 
@@ -86,26 +89,27 @@ def _lines(
     for field, mask in _withheld(suite, masks).items():
         if field in canonical and mask.any():
             canonical[field] = pc.if_else(pa.array(mask), NOTHING, canonical[field])
-    state = pa.repeat(pa.scalar("missing"), count)
+    state = np.full(count, NUMBER_STATES.index("missing"))
     if "id_number" in fields:
         for field, by_number in BY_NUMBER.items():
             # a number that is withheld says nothing: its by-number columns are null
             said = canonical.get(field, pa.nulls(count, pa.string()))
             canonical[field] = first_said(one_column(frame[by_number]), said)
         told, kept = mask_of(pc.is_valid(frame["id_number"])), mask_of(pc.is_valid(canonical["id_number"]))
-        state = pc.if_else(pa.array(kept), "usable", pc.if_else(pa.array(told), "lost", "missing"))
+        state[told], state[kept] = NUMBER_STATES.index("lost"), NUMBER_STATES.index("usable")
         other = mask_of(pc.is_in(frame["id_number__form"], value_set=OTHERS))
         number = one_column(frame["id_number"])
         lost = np.flatnonzero(told & ~kept & ~other)
         lost = lost[mask_of(pc.match_substring_regex(number.take(pa.array(lost)), DAMAGED))]
         canonical["id_number_damaged"] = rows_alone(number, lost)
-    quarantined = pa.array(_any(suite, masks, "quarantine", count))
-    repeated = pa.array(_any(suite, masks, "repeat", count))
+    became = np.zeros(count, np.int64)
+    for effect in ("repeat", "quarantine"):  # the graver one last
+        became[_any(suite, masks, effect, count)] = EFFECTS[effect]
     return pa.table({
         "sheet": frame["sheet"], "row": frame["row"], **canonical,
         "rule_bits": pa.array(rule_bits(suite, masks, count)),
-        "disposition": pc.if_else(quarantined, "quarantined", pc.if_else(repeated, "repeated", "accepted")),
-        "number_state": state,
+        "disposition": pa.array(DISPOSITIONS).take(pa.array(became)),
+        "number_state": pa.array(NUMBER_STATES).take(pa.array(state)),
         **confirmed,
     })  # fmt: skip
 

@@ -58,8 +58,10 @@ def check_frame(
     count = table.num_rows
     fields = fields_of(lines)
 
+    nothing, empty = pa.nulls(count, pa.string()), pa.array(np.zeros(count, np.int8))
+
     def column(key: str) -> pa.Array:
-        return columns[key] if key in columns else pa.nulls(count, pa.string())
+        return columns.get(key, nothing)
 
     birth, by_number = column("birth_date"), column("birth__by_number")
     month_only = pc.equal(pc.binary_length(birth), 7)
@@ -85,9 +87,7 @@ def check_frame(
     columns |= rights_columns(column, as_of)
     for key in needed:
         if key not in columns:
-            columns[key] = (
-                pa.array(np.zeros(count, np.int8)) if key.endswith("__kind") else pa.nulls(count, pa.string())
-            )
+            columns[key] = empty if key.endswith("__kind") else nothing
     return pa.table(columns)
 
 
