@@ -87,7 +87,7 @@ def _copied(original: bytes, receipt: Receipt) -> tuple[bytes, Receipt, FormerCo
     if not names:
         return None
     sheets = [replace(read, name=names.get(read.worksheet, read.name)) for read in receipt.sheets]
-    former = {}
+    former: dict[tuple[int, int], int] = {}
     for worksheet, header_row in _headers(receipt):
         if name := names.get(worksheet):
             col = emptied_results(book[name], header_row)

@@ -218,7 +218,7 @@ def later_all(days: pa.Array, months: int, clipped: bool = True) -> pa.Array:
         month = day.astype("datetime64[M]")
         moved = (month + months).astype("datetime64[D]") + (day - month.astype("datetime64[D]"))
         last = (month + months + 1).astype("datetime64[D]") - 1
-        return np.minimum(moved, last) if clipped else moved
+        return np.asarray(np.minimum(moved, last)) if clipped else moved
 
     return _each_day(days, later)
 
