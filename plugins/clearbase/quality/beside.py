@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from clearbase.quality.sets import Rows, runs_up, shared
 from clearbase.standards import name, streets
-from clearbase.standards.distinct import each_distinct, rows_alone
+from clearbase.standards.distinct import each_distinct, first_said, rows_alone
 
 Columns = Callable[[str], pa.Array]
 # 虚岁 counts up to two years more, and a roster is often older than its month.
@@ -39,7 +39,7 @@ def of_the_file(column: Columns, again: Rows) -> dict[str, pa.Array]:
     told = {
         "id_number__names": _where(shared(number, keys, 1, again=again), number),
         "name__numbers": _where(shared(keys, column("id_number__citizen"), 1, within=column("born")), names),
-        "phone__shared": _where(shared(phones, pc.coalesce(number, keys), ONE_PHONE), phones),
+        "phone__shared": _where(shared(phones, first_said(number, keys), ONE_PHONE), phones),
     }
     sheets = column("sheet")
     return told | {f"{field}__run": _where(runs_up(column(field), sheets), column(field)) for field in FILLED_DOWN}

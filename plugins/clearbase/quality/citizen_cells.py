@@ -77,7 +77,7 @@ def number_columns(columns: dict[str, pa.Array], on: dt.date) -> dict[str, pa.Ar
         form = pc.if_else(pa.array(filled), "run", form)
     number = pc.if_else(pc.is_valid(document), pc.replace_with_mask(nothing, other, bare), number)
     if pc.any(lost, min_count=0).as_py():
-        number = pc.replace_with_mask(number, lost, each_distinct(number.filter(lost), digits_left))
+        number = pc.replace_with_mask(number, lost, _all_digits_left(number.filter(lost)))
 
     citizen = pc.if_else(pc.is_in(form, value_set=pa.array(["citizen18", "citizen15"])), number, nothing)
     checks, born, sex = identity_number.read_all(citizen)
@@ -120,6 +120,14 @@ def digits_left(number: str) -> str:
         known, length = digits, len(digits)
     known = known[: min(15, length)]
     return known + "*" * (length - len(known))
+
+
+def _all_digits_left(numbers: pa.Array) -> pa.Array:
+    """``digits_left`` of every cell; of digits alone, as most are, a column at a time."""
+    plain = pc.match_substring_regex(numbers, r"\A[0-9]{16,}\z")
+    stars = pc.binary_repeat("*", pc.max_element_wise(pc.subtract(pc.binary_length(numbers), 15), 0))
+    known = pc.binary_join_element_wise(pc.utf8_slice_codeunits(numbers, 0, 15), stars, "")
+    return pc.replace_with_mask(known, pc.invert(plain), each_distinct(numbers.filter(pc.invert(plain)), digits_left))
 
 
 def _odd_form(number: str) -> tuple[str, str | None]:

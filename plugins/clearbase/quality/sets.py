@@ -80,12 +80,18 @@ def _hashes(values: pa.Array, length: int) -> npt.NDArray[np.uint64]:
 
 
 def _again(hashes: npt.NDArray[np.uint64]) -> Rows:
+    again = np.zeros(len(hashes), np.bool_)
     ordered = np.sort(hashes)
     repeated = ordered[1:][ordered[1:] == ordered[:-1]]
-    if not len(repeated):
-        return np.zeros(len(hashes), np.bool_)
-    at = np.searchsorted(repeated, hashes)
-    return np.asarray(repeated[np.minimum(at, len(repeated) - 1)] == hashes)
+    if len(repeated):
+        # a table of the hashes' first bits leaves few to be sought
+        shift = np.uint64(64 - max(len(hashes).bit_length() + 4, 10))
+        table = np.zeros(1 << (64 - int(shift)), np.bool_)
+        table[(repeated * MIX) >> shift] = True
+        rows = np.flatnonzero(table[(hashes * MIX) >> shift])
+        at = np.searchsorted(repeated, hashes[rows])
+        again[rows] = repeated[np.minimum(at, len(repeated) - 1)] == hashes[rows]
+    return again
 
 
 def runs_up(values: pa.Array, sheets: pa.Array) -> Rows:

@@ -151,8 +151,9 @@ def compact_all(values: Column) -> pa.Array:
 
 
 def _compact_others(array: pa.Array) -> pa.Array:
-    # digits with blanks or hyphens between them, a small x: many distinct texts that are all made right alike
-    bare = pc.utf8_upper(pc.replace_substring_regex(array, DECORATED, ""))
+    # full-width digits, blanks or hyphens between them, a small x: many distinct texts that are all made right alike
+    folded = pc.utf8_normalize(array, "NFKC")
+    bare = pc.utf8_upper(pc.replace_substring_regex(folded, DECORATED, ""))
     array = pc.if_else(pc.match_substring_regex(bare, rf"\A{SHAPE}\z"), bare, array)
     return each_distinct(array, compact, SHAPE)
 
