@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +16,8 @@ from clearbase.errors import RequestError, SetupError
 from clearbase.given import checked_code, report_month
 from clearbase.pipeline.recheck import Recheck, Scope, recheck
 from clearbase.pipeline.reply import receipt_number
-from clearbase.quality.suite import ROSTER_LINE, load_suite
+from clearbase.quality.file_rules import ROSTER_FILE
+from clearbase.quality.suite import ROSTER_LINE
 from clearbase.settings import told_settings
 from clearbase.warehouse.database import open_database
 
@@ -27,6 +29,9 @@ WORDS: Final = {
     "freed": "lines freed",
     "number_withheld": "numbers withheld",
     "number_kept": "numbers kept",
+    "file_told_anew": "files told anew",
+    "file_told_no_more": "files told no more",
+    "file_stopped": "files held or refused",
 }
 NAMED: Final = 5  # submissions that could not be compared
 
@@ -44,15 +49,17 @@ def recheck_rules(
     file = (suite or ROSTER_LINE).resolve()
     if not file.is_file():
         raise SetupError(f"no such file: {file}")
+    suites = (ROSTER_LINE, file) if _is_of_files(file) else (file, ROSTER_FILE)
     settings = told_settings()
     with open_database(settings) as database, told.status("checking again") as line:
         try:
             found = recheck(
-                settings, database, scope, file, lambda done, of: line.update(Text(f"{done} of {of} files"))
-            )
+                settings, database, scope, suites[0], lambda done, of: line.update(Text(f"{done} of {of} files")),
+                suites[1],
+            )  # fmt: skip
         except RequestError as error:
             raise SetupError(str(error)) from None
-    digest = load_suite(file).sha256.hex()
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
     if as_json:
         print(json.dumps(_report(found, file, digest), ensure_ascii=False, indent=1))
         return
@@ -60,6 +67,14 @@ def recheck_rules(
     out.print(f"{rules} {file} (sha256 {digest[:12]}) over {found.lines} published lines of {found.files} files")
     out.print(f"{found.same_rules} of these files were checked by these very rules")
     _print_found(found)
+
+
+def _is_of_files(suite: Path) -> bool:
+    """Whether it is a copy of the rules of whole files, by its name within."""
+    try:
+        return bool(json.loads(suite.read_bytes())["name"] == ROSTER_FILE.stem)
+    except (ValueError, KeyError, TypeError):
+        return False  # what is wrong with it is told where it is loaded
 
 
 def _print_found(found: Recheck) -> None:

@@ -17,6 +17,7 @@ from clearbase.errors import RequestError
 from clearbase.intake.claim import original
 from clearbase.pipeline.recheck import Recheck, Scope, recheck
 from clearbase.pipeline.verify import fingerprints
+from clearbase.quality.file_rules import ROSTER_FILE
 from clearbase.quality.suite import ROSTER_LINE, SuiteError, load_suite
 from clearbase.reading.observations import OBSERVED
 
@@ -168,6 +169,28 @@ def test_what_reading_observes_is_told_and_no_rule(base: Base) -> None:
     with base.database.loader.connect() as connection:
         told = connection.exec_driver_sql("SELECT DISTINCT rule FROM quality.finding").scalars().all()
     assert set(told) & set(OBSERVED) and not asked(base).alters
+
+
+def test_rules_of_whole_files_are_run_by_the_file_s_own_figures(
+    base: Base, tmp_path: Path, clearbase: Callable[..., Any]
+) -> None:
+    """Three lines are enough for a share; what is asked of the employer's history is not asked again."""
+    document = json.loads(ROSTER_FILE.read_text(encoding="utf-8"))
+    kept = []
+    for one in document["expectations"]:
+        if one["meta"]["code"] in ("identity_mostly_wrong", "errors_in_most_rows"):
+            one["kwargs"] |= {"max_value": 0.3}
+            one["kwargs"].pop("row_condition")
+        if one["meta"]["code"] != "columns_missing":
+            kept.append(one)
+    suite = tmp_path / "copy.json"
+    suite.write_text(json.dumps(document | {"expectations": kept}), encoding="utf-8")
+    found = recheck(base.settings, base.database, Scope(), file_suite=suite)
+    assert found.by_rule["identity_mostly_wrong"] == {"file_stopped": 1}
+    assert found.by_rule["errors_in_most_rows"] == {"file_told_anew": 1}
+    assert found.employers["identity_mostly_wrong"] == {OTHER_EMPLOYER}
+    done = clearbase("recheck", "--suite", suite, home=base.settings.home)
+    assert done.returncode == 0 and "files held or refused" in done.stdout, done.stderr
 
 
 def test_the_command_prints_tables_or_json(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -80,3 +81,21 @@ def test_a_hire_is_late_by_the_day_on_which_the_file_came(base: Base) -> None:
                 {"code": EMPLOYER},
             )
             assert told.scalar_one() == late, hired
+
+
+def test_a_hire_that_an_earlier_list_has_named_is_not_called_late_again(base: Base) -> None:
+    """The joiners' list came late and was told so; the full roster of the month names the same hire, and another."""
+    month = dt.date(2025, 3, 1)
+    hired = [[*PEOPLE[2][:6], "2025-03-04"], [*PEOPLE[1][:6], "2025-03-05"]]
+
+    def late() -> list[str]:
+        newest = max(base.settings.receipts_folder(EMPLOYER).glob("*.json"), key=lambda path: path.name)
+        told = json.loads(newest.read_text(encoding="utf-8"))["findings"]
+        return [finding["cell"] for finding in told if finding["rule"] == "LATE_REPORT"]
+
+    assert base.send(hired[:1], f"{month:%Y-%m}", "joiners") == "published"
+    assert late() == ["H2"]
+    assert base.send(hired, f"{month:%Y-%m}") == "published"
+    assert late() == ["H3"]
+    assert base.send([[*PEOPLE[2][:6], "2025-03-11"], hired[1]], f"{month:%Y-%m}") == "published"
+    assert late() == ["H2"], "another day is another hire"

@@ -78,6 +78,15 @@ def test_c14_numbers_among_phones_are_shifted_columns_too() -> None:
     assert "columns_shifted" in codes([one | {"phone": one["id_number"]} for one in people])
 
 
+def test_c14_in_a_small_file_columns_have_shifted_where_nearly_all_rows_say_so() -> None:
+    """An employer of twelve has swapped two columns: that is what it is told, and not that its people are missing."""
+    people = [person(n) for n in range(12)]
+    swapped = [one | {"phone": one["id_number"], "id_number": one["phone"]} for one in people]
+    assert stopped_by(judged(swapped).failed).rule.code == "columns_shifted"  # type: ignore[union-attr]
+    assert stopped_by(judged(swapped[:9] + people[9:]).failed) is None, "three quarters are no column"
+    assert stopped_by(judged(swapped[:4]).failed) is None, "four rows are told one by one"
+
+
 def test_c4_numbers_that_are_text_beside_lost_ones_are_told_of_the_whole_file() -> None:
     """Messiness C4: of a column that Excel took for numbers only those that end with X survive."""
     survivor = person(40, id_number=number(40, "X"))

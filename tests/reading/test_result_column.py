@@ -99,3 +99,18 @@ def test_marks_of_several_sheets_come_together() -> None:
     book.save(saved)
     lines = read_roster(saved.getvalue(), "x.xlsx").lines
     assert lines is not None and lines[CONFIRMED].to_pylist() == [True, False, False, False]
+
+
+def test_of_tables_side_by_side_the_column_is_of_both() -> None:
+    """It stands right of the last one; a row that is confirmed there is confirmed in both."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append([*HEADER[1:], *HEADER[1:], RESULT_HEADER])
+    for n, person in enumerate(PEOPLE):
+        other = ["三车间", f"王{'甲乙丙'[n]}", f"33020419900307{n}118", f"1390013800{n}"]
+        sheet.append([*person[1:], *other, "确认无误" if n == 1 else ASKS])
+    saved = io.BytesIO()
+    book.save(saved)
+    lines = read_roster(saved.getvalue(), "某某公司2026年8月花名册.xlsx").lines
+    assert lines is not None and lines.num_rows == 6
+    assert lines[CONFIRMED].to_pylist() == [False, True, False] * 2

@@ -19,7 +19,7 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from clearbase.reading.file import read_roster
 from clearbase.reading.result_column import ASKS, RESULT_HEADER, SUMMARY_SHEET
 from clearbase.receipts.annotate import annotated_workbook
-from clearbase.receipts.paint import RED, YELLOW
+from clearbase.receipts.marking import RED, YELLOW
 from clearbase.records import FINDINGS
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -124,7 +124,7 @@ def test_summary_counts_and_links(book: Any) -> None:
     links = [cell.hyperlink.location for row in summary.iter_rows() for cell in row if cell.hyperlink]
     assert links == ["'在职'!C4", "'在职'!B5", "'在职'!D4", "'在职'!C4", "'在职'!D4", "'在职'!B5", "'在职'!D6"]
     assert book.active.title == SUMMARY_SHEET
-    assert [sheet.sheet_view.tabSelected for sheet in book.worksheets] == [False, False, True]
+    assert [bool(sheet.sheet_view.tabSelected) for sheet in book.worksheets] == [False, False, True]
 
 
 def test_formulas_stay_only_where_harmless_and_texts_stay_text(original: bytes, book: Any) -> None:
@@ -165,7 +165,7 @@ def test_last_values_of_kept_formulas_are_kept() -> None:
 
 
 def test_only_so_many_comments_errors_first(original: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clearbase.receipts.annotate.COMMENTED", 2)
+    monkeypatch.setattr("clearbase.receipts.marking.COMMENTED", 2)
     marked = opened(annotate(original))
     sheet = marked["在职"]
     ours = [c.coordinate for row in sheet["A3:F8"] for c in row if c.comment and c.comment.author == "清底"]

@@ -51,8 +51,11 @@ def shown(value: object) -> str:
 
 
 @pytest.mark.all("libreoffice")
-def test_every_cell_comes_back_as_it_was_and_only_ours_are_added(tmp_path: Path) -> None:
-    """A roster with styles, merges, comments and formulas, and layouts of the corpus."""
+def test_every_cell_comes_back_as_it_was_and_only_ours_are_added(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A roster with styles, merges, comments and formulas, and layouts of the corpus; and what another program has
+    saved is marked once more, with its styles."""
     made = tmp_path / "made"
     script = [sys.executable, CORPUS / "make_rosters.py", CORPUS / "layouts-open.json", made, "--seed", "7"]
     subprocess.run([*script, "--workers", "6", "--noise", "0.2"], check=True, capture_output=True)
@@ -83,3 +86,18 @@ def test_every_cell_comes_back_as_it_was_and_only_ours_are_added(tmp_path: Path)
             assert len(theirs) == len(values), (file.name, sheet, values.keys() - theirs.keys())
         ours = {v for sheet in original_cells for a, v in opened[sheet].items() if a not in original_cells[sheet]}
         assert RESULT_HEADER in ours and len(ours) <= 9, (file.name, ours)
+    for file in files:
+        again = (tmp_path / "opened" / file.name).read_bytes()
+        read = read_roster(again, file.name)
+        assert read.lines is not None
+        checked = check_lines(read, None)
+        receipt = receipt_for(again, file.name, receipt_no=file.stem, findings=checked.findings)
+        second = cells(write_receipt(tmp_path / "second", receipt, again, texts, checked.lines)[2].read_bytes())
+        assert list(second) == list(before[file.name][1])
+        for sheet, values in before[file.name][0].items():
+            assert {a: shown(second[sheet].get(a)) for a in values} == {a: shown(v) for a, v in values.items()}, (
+                file.name
+            )
+            headers = [address for address, value in second[sheet].items() if value == RESULT_HEADER]
+            assert len(headers) == [*before[file.name][1][sheet].values()].count(RESULT_HEADER), "no second column"
+    assert "without its styles" not in caplog.text

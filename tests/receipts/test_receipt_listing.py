@@ -12,10 +12,12 @@ import pytest
 
 from clearbase.receipts.cell_text import csv_text
 from clearbase.receipts.listing import findings_csv, kinds_of
+from clearbase.receipts.texts import rule_texts
 from clearbase.records import FINDINGS
+from clearbase.settings import EXPECTATIONS
 
 sys.path.insert(0, str(Path(__file__).parent))
-from receipt_cases import FOUND, TEXTS, receipt_for, roster_xlsx
+from receipt_cases import FOUND, TEXTS, found, receipt_for, roster_xlsx
 
 LABELS = {"id_number": "公民身份号码", "phone": "手机号", "name": "姓名"}
 
@@ -61,3 +63,14 @@ def test_kinds_are_counted_and_show_the_first_of_them() -> None:
     assert [place for place, _, _ in kinds[2].examples] == ["D10", "D11", "D12", "D13", "D14"]
     assert kinds[2].found == "手机号不是11位"
     assert kinds_of(receipt_for(roster_xlsx(), findings=None), TEXTS, LABELS) == []
+
+
+def test_what_is_said_of_the_file_as_a_whole_is_said_in_full() -> None:
+    """It has no cell in which one could look up what is missing."""
+    of_file = found(None, None, None, "", "columns_missing", "warning", "户籍地址、现居住地址")  # type: ignore[arg-type]
+    receipt = receipt_for(
+        roster_xlsx(),
+        findings=pa.Table.from_pylist([{**of_file, "found_masked": of_file["found"], "field": None}], schema=FINDINGS),
+    )
+    (kind,) = kinds_of(receipt, rule_texts(EXPECTATIONS / "roster_line.json"), {})
+    assert kind.found == "表中没有这些应报的列：户籍地址、现居住地址"

@@ -100,3 +100,35 @@ def test_columns():
     value, how = calendar_date.parse_all(pa.array(["2021年3月5日", None, "长期", "2021-02-30"]))
     assert value.to_pylist() == ["2021-03-05", None, None, None]
     assert how.to_pylist() == ["day", None, "open", "unreadable"]
+
+
+@st.composite
+def date_texts(draw):
+    """Cells that are dates, nearly dates, or numbers of days."""
+    year, month, day = draw(st.integers(1890, 2110)), draw(st.integers(0, 13)), draw(st.integers(0, 32))
+    form = draw(
+        st.sampled_from(["{}-{}-{}", "{}-{:02d}-{:02d}", "{}.{}.{}", "{}/{}/{}", "{}年{}月{}日", "{}{:02d}{:02d}"])
+    )
+    other = st.sampled_from(
+        ["2999-12-31", "2099年1月1日", "2023-1.2", "99999", "20000", "60001", "长期", "x", "21/3/5"]
+    )
+    return draw(st.one_of(st.just(form.format(year, month, day)), st.integers(0, 99999).map("{:05d}".format), other))
+
+
+@given(st.lists(st.one_of(st.none(), date_texts())))
+def test_a_column_is_read_as_each_of_its_cells_is(texts):
+    value, how = calendar_date.parse_all(pa.array(texts, pa.string()))
+    read = [(None, None) if text is None else tuple(calendar_date.parse(text)) for text in texts]
+    assert list(zip(value.to_pylist(), how.to_pylist(), strict=True)) == read
+
+
+@given(st.lists(st.one_of(st.none(), st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)).map(str))))
+def test_days_later_in_a_column(days):
+    column = pa.array(days, pa.string())
+    for found, rule in (
+        (calendar_date.later_all(column, 12), lambda day: calendar_date.months_after(day, 12)),
+        (calendar_date.later_all(column, 1), lambda day: calendar_date.months_after(day, 1)),
+        (calendar_date.later_all(column, 192, clipped=False), lambda day: calendar_date.years_after(day, 16)),
+        (calendar_date.days_later_all(column, 30), lambda day: calendar_date.days_after(day, 30)),
+    ):
+        assert found.to_pylist() == [day and rule(day) for day in days]

@@ -29,6 +29,7 @@ from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.statements import statement
 
 PART = "\x1f"
+LATE = "LATE_REPORT"
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,21 @@ def confirmed_among(
         for n in np.flatnonzero(pc.is_in(asked.token, tokens).to_numpy(zero_copy_only=False)):
             person = persons.get(first + int(asked.line[n]))
             hit[asked.at[n]] |= (person, asked.token[n].as_py()) in known
+    return pa.array(hit)
+
+
+def told_before(connection: Connection, submission: Submission, findings: pa.Table, lines: pa.Table) -> pa.Array:
+    """For each finding whether it says that a hire is reported late whom an earlier file of the month has named with
+    the same day: whether that was in time was said then. Only of a file that is published."""
+    hit = np.zeros(findings.num_rows, np.bool_)
+    late = np.flatnonzero(pc.equal(findings["rule"], LATE).to_numpy())
+    if not len(late) or submission.outcome != "published":
+        return pa.array(hit)
+    line = pc.index_in(_place(findings.take(pa.array(late))), value_set=_place(lines)).to_numpy()
+    ids = line_ids(submission.submission_id, lines.num_rows).take(pa.array(line))
+    key = {"employer_uscc": submission.employer_uscc, "period": submission.period, "line_ids": ids.to_pylist()}
+    known = connection.execute(statement("quality/named_before"), key).scalars().all()
+    hit[late] = pc.is_in(ids, value_set=pa.array(known, ids.type)).to_numpy(zero_copy_only=False)
     return pa.array(hit)
 
 

@@ -1,8 +1,8 @@
 """Before a rule changes: the rules of a suite run over what was published, and what would alter. Nothing is written.
 
 The ledger keeps canonical values, and a rule looks at cells as they were typed; so each file is read again from its
-sealed original, as a replay does. Compared are the row rules alone: what reading observes, what is told of a file as a
-whole and what history says do not depend on them.
+sealed original, as a replay does. Compared are the row rules, and those of a whole file by its own figures: what
+reading observes does not depend on them, and what history says is not asked again.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ from clearbase.ledger.employers import known_employers
 from clearbase.pipeline.check import first_received
 from clearbase.pipeline.read import read_original
 from clearbase.pipeline.submissions import Submission
-from clearbase.quality.check import check_lines
+from clearbase.quality.check import check_standardised
+from clearbase.quality.file_figures import file_figures
+from clearbase.quality.file_rules import ROSTER_FILE, Failure, failures, file_rules
 from clearbase.quality.rule_book import rule_book
+from clearbase.quality.standardise import fields_of
 from clearbase.quality.suite import ROSTER_LINE, load_suite
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database
@@ -35,6 +38,8 @@ from clearbase.warehouse.statements import statement
 
 # What may alter of a cell that was told.
 OF_CELLS: Final = ("told_anew", "told_no_more", "graded_otherwise")
+# What may alter of a file as a whole: a warning of it; that it is held or refused, which nobody has approved yet.
+OF_FILES: Final = ("file_told_anew", "file_told_no_more", "file_stopped")
 # What costs a line, and what costs its number: to these rules it is put down.
 COSTS: Final = {"quarantined": "quarantine", "freed": "quarantine", "number_withheld": "id", "number_kept": "id"}
 PLACE: Final = ("sheet", "row", "field", "rule")
@@ -83,12 +88,15 @@ def recheck(
     scope: Scope,
     suite_file: Path = ROSTER_LINE,
     progress: Callable[[int, int], None] = lambda done, of: None,
+    file_suite: Path = ROSTER_FILE,
 ) -> Recheck:
-    """Run the suite over the submissions of ``scope``; ``progress`` is told how many of how many files are done.
+    """Run the suites of lines and of whole files over the submissions of ``scope``; ``progress`` is told how many of
+    how many files are done.
 
     Raises SuiteError where the suite cannot be used, RequestError where there is nothing to compare.
     """
     costs, flags = _costs(suite_file), _rights(suite_file)
+    of_files = {rule.code for path in (ROSTER_FILE, file_suite) for rule in file_rules(path)}
     others = _others(flags)
     with database.loader.connect() as connection:
         connection = connection.execution_options(postgresql_readonly=True)
@@ -114,9 +122,10 @@ def recheck(
                 continue
             found.same_rules += bytes(checked_by or b"") == load_suite(suite_file).sha256
             received = first_received(connection, submission)
-            checked = check_lines(read, submission.period, on=received, received=received, suite_file=suite_file)
+            checked, frame = check_standardised(read, submission.period, received, received, suite_file)
             key = {name: getattr(submission, name) for name in ("submission_id", "period", "employer_uscc")}
-            before = _place_keys(_asked(connection, "findings", key, (*PLACE, "severity")), others)
+            told = _asked(connection, "findings", key, (*PLACE, "severity"))
+            before = _place_keys(told, others)
             lines = _asked(
                 connection, "lines", key, ("sheet", "row", "disposition_before", "state_before", "bits_before")
             )
@@ -126,6 +135,10 @@ def recheck(
             both = _same_lines(found, lines, checked.lines)
             _compare_lines(found, submission, both, (before, now), costs)
             _compare_rights(found, submission, both, flags)
+            if frame is not None:
+                figures = file_figures(checked, frame, fields_of(read.lines), submission.kind)
+                said = set(told.filter(pc.is_null(told["row"]))["rule"].to_pylist()) & of_files
+                _compare_file(found, submission, said, failures(figures, file_suite))
     return found
 
 
@@ -238,6 +251,16 @@ def _compare_rights(found: Recheck, submission: Submission, both: pa.Table, flag
             if number := int(np.count_nonzero(lines)):
                 _note_employer(found, submission, what, number)
                 _note_rules(found, submission, what, pa.array([code] * number))
+
+
+def _compare_file(found: Recheck, submission: Submission, said: set[str], failed: Sequence[Failure]) -> None:
+    """What was said of the file as a whole, and what would be. One that was approved is let in again."""
+    warned = {one.rule.code for one in failed if one.rule.verdict == "warn"}
+    stopped = {one.rule.code for one in failed if one.rule.verdict != "warn"} if submission.again_of is None else set()
+    for what, codes in zip(OF_FILES, (warned - said, said - warned, stopped), strict=True):
+        if codes:
+            _note_employer(found, submission, what, 1)
+            _note_rules(found, submission, what, pa.array(sorted(codes)))
 
 
 def _note_rules(found: Recheck, submission: Submission, what: str, rules: pa.ChunkedArray | pa.Array) -> None:

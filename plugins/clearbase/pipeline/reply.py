@@ -15,7 +15,7 @@ from clearbase.intake.corrections import known_corrections
 from clearbase.intake.reasons import NO_REASON, reason_text, waits_for
 from clearbase.ledger.employers import Employer, known_employers
 from clearbase.pipeline.check import first_received, read_sheets
-from clearbase.pipeline.confirmations import confirmed_among, mark_confirmed
+from clearbase.pipeline.confirmations import confirmed_among, mark_confirmed, told_before
 from clearbase.pipeline.faults import OF_THE_HOUSE, note_fault
 from clearbase.pipeline.read import read_original
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
@@ -128,6 +128,7 @@ def _answer(
     else:
         return Answer()
     with database.loader.begin() as connection:
+        findings = findings.filter(pc.invert(told_before(connection, submission, findings, lines)))
         known = confirmed_among(database.keyring, connection, submission, findings, lines)
     data = None
     # What names several employers' people is given back to nobody who may be only one of them.

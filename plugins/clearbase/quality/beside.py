@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from clearbase.quality.sets import Rows, runs_up, shared
 from clearbase.standards import name, streets
-from clearbase.standards.distinct import each_distinct
+from clearbase.standards.distinct import each_distinct, first_said, rows_alone
 
 Columns = Callable[[str], pa.Array]
 # 虚岁 counts up to two years more, and a roster is often older than its month.
@@ -31,16 +31,15 @@ def cells_beside(column: Columns, as_of: dt.date) -> dict[str, pa.Array]:
     return _names(column) | _ages(column, as_of) | _streets(column)
 
 
-def of_the_file(column: Columns) -> dict[str, pa.Array]:
+def of_the_file(column: Columns, again: Rows) -> dict[str, pa.Array]:
     """``id_number__names``, ``name__numbers``, ``phone__shared``: the value where lines contradict each other by it;
     ``<field>__run`` a value that belongs to a series filled down."""
     number, names, phones = column("id_number__usable"), column("name"), column("phone")
-    keys = each_distinct(names, name.key, "[㐀-䶿一-鿿]{2,}")
-    who = pc.binary_join_element_wise(keys, column("born"), "\x1f")
+    keys = column("name__key")
     told = {
-        "id_number__names": _where(shared(number, keys, 1), number),
-        "name__numbers": _where(shared(who, column("id_number__citizen"), 1), names),
-        "phone__shared": _where(shared(phones, pc.coalesce(number, keys), ONE_PHONE), phones),
+        "id_number__names": _where(shared(number, keys, 1, again=again), number),
+        "name__numbers": _where(shared(keys, column("id_number__citizen"), 1, within=column("born")), names),
+        "phone__shared": _where(shared(phones, first_said(number, keys), ONE_PHONE), phones),
     }
     sheets = column("sheet")
     return told | {f"{field}__run": _where(runs_up(column(field), sheets), column(field)) for field in FILLED_DOWN}
@@ -75,6 +74,8 @@ def _both(said: str) -> str | None:
 
 def _ages(column: Columns, as_of: dt.date) -> dict[str, pa.Array]:
     age, born = column("age"), column("born")
+    if age.null_count == len(age):
+        return {"age__off": age}
     both = _true(pc.and_(pc.match_substring_regex(age, r"\A[0-9]{1,3}\z"), pc.is_valid(born)))
     if not pc.any(both, min_count=0).as_py():
         return {"age__off": pa.nulls(len(age), pa.string())}
@@ -112,10 +113,7 @@ def _tells(address: pa.Array, said: pa.Array) -> pa.Array:
 
 
 def _where(rows: Rows, values: pa.Array) -> pa.Array:
-    if not rows.any():
-        return pa.nulls(len(values), pa.string())
-    places = np.where(rows, np.arange(len(rows)), -1)
-    return values.take(pa.array(places, mask=places < 0))
+    return rows_alone(values, np.flatnonzero(rows))
 
 
 def _true(mask: pa.Array) -> pa.Array:

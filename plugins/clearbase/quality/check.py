@@ -22,11 +22,15 @@ from clearbase.quality.kernels import Mask, mask_of
 from clearbase.quality.standardise import fields_of, one_column
 from clearbase.quality.suite import ROSTER_LINE, Suite, load_suite
 from clearbase.records import CONFIRMED, FileChecked, FileRead
+from clearbase.standards.distinct import first_said, rows_alone
 
 # What a usable number says goes before what the cell says, and stands where the cell is empty (messiness C12).
 BY_NUMBER = {"sex": "sex__by_number", "birth_date": "birth__by_number"}
 # What is kept of a number that is not usable, for repair and review: digits, X and stars only.
 DAMAGED = r"\A[0-9X*]{14,19}\z"
+DISPOSITIONS = ("accepted", "repeated", "quarantined")
+EFFECTS = {"repeat": DISPOSITIONS.index("repeated"), "quarantine": DISPOSITIONS.index("quarantined")}
+NUMBER_STATES = ("missing", "lost", "usable")
 NOTHING = pa.scalar(None, pa.string())
 
 
@@ -83,25 +87,29 @@ def _lines(
     count = frame.num_rows
     canonical = {c: one_column(frame[c]) for c in _canonical_columns(frame, fields)}
     for field, mask in _withheld(suite, masks).items():
-        if field in canonical:
+        if field in canonical and mask.any():
             canonical[field] = pc.if_else(pa.array(mask), NOTHING, canonical[field])
-    state = pa.repeat(pa.scalar("missing"), count)
+    state = np.full(count, NUMBER_STATES.index("missing"))
     if "id_number" in fields:
         for field, by_number in BY_NUMBER.items():
             # a number that is withheld says nothing: its by-number columns are null
-            canonical[field] = pc.coalesce(one_column(frame[by_number]), canonical.get(field, NOTHING))
+            said = canonical.get(field, pa.nulls(count, pa.string()))
+            canonical[field] = first_said(one_column(frame[by_number]), said)
         told, kept = mask_of(pc.is_valid(frame["id_number"])), mask_of(pc.is_valid(canonical["id_number"]))
-        state = pc.if_else(pa.array(kept), "usable", pc.if_else(pa.array(told), "lost", "missing"))
+        state[told], state[kept] = NUMBER_STATES.index("lost"), NUMBER_STATES.index("usable")
         other = mask_of(pc.is_in(frame["id_number__form"], value_set=OTHERS))
-        damaged = pa.array(told & ~kept & ~other & mask_of(pc.match_substring_regex(frame["id_number"], DAMAGED)))
-        canonical["id_number_damaged"] = pc.if_else(damaged, one_column(frame["id_number"]), NOTHING)
-    quarantined = pa.array(_any(suite, masks, "quarantine", count))
-    repeated = pa.array(_any(suite, masks, "repeat", count))
+        number = one_column(frame["id_number"])
+        lost = np.flatnonzero(told & ~kept & ~other)
+        lost = lost[mask_of(pc.match_substring_regex(number.take(pa.array(lost)), DAMAGED))]
+        canonical["id_number_damaged"] = rows_alone(number, lost)
+    became = np.zeros(count, np.int64)
+    for effect in ("repeat", "quarantine"):  # the graver one last
+        became[_any(suite, masks, effect, count)] = EFFECTS[effect]
     return pa.table({
         "sheet": frame["sheet"], "row": frame["row"], **canonical,
         "rule_bits": pa.array(rule_bits(suite, masks, count)),
-        "disposition": pc.if_else(quarantined, "quarantined", pc.if_else(repeated, "repeated", "accepted")),
-        "number_state": state,
+        "disposition": pa.array(DISPOSITIONS).take(pa.array(became)),
+        "number_state": pa.array(NUMBER_STATES).take(pa.array(state)),
         **confirmed,
     })  # fmt: skip
 

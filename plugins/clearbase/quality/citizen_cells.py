@@ -18,7 +18,7 @@ from clearbase.quality.kernels import Mask, mask_of
 from clearbase.quality.sets import runs_up
 from clearbase.records import NUMBER
 from clearbase.standards import bank_card, divisions, identity_number, phone, travel_document
-from clearbase.standards.distinct import changed, each_distinct, spread_distinct
+from clearbase.standards.distinct import among, changed, each_distinct, first_said, spread_distinct
 
 DOCUMENT_FORMS = tuple(kind for kind, _, _ in travel_document.DOCUMENTS)
 # First digits of 18-digit numbers that are no citizen's (domain.md, Standards), in this order.
@@ -77,7 +77,7 @@ def number_columns(columns: dict[str, pa.Array], on: dt.date) -> dict[str, pa.Ar
         form = pc.if_else(pa.array(filled), "run", form)
     number = pc.if_else(pc.is_valid(document), pc.replace_with_mask(nothing, other, bare), number)
     if pc.any(lost, min_count=0).as_py():
-        number = pc.replace_with_mask(number, lost, each_distinct(number.filter(lost), digits_left))
+        number = pc.replace_with_mask(number, lost, _all_digits_left(number.filter(lost)))
 
     citizen = pc.if_else(pc.is_in(form, value_set=pa.array(["citizen18", "citizen15"])), number, nothing)
     checks, born, sex = identity_number.read_all(citizen)
@@ -91,7 +91,7 @@ def number_columns(columns: dict[str, pa.Array], on: dt.date) -> dict[str, pa.Ar
         "id_number__born": born,
         "id_number__unknown_area": _unknown_area(citizen),
         "id_number__usable": pc.if_else(pc.or_(valid, pc.is_valid(document)), number, nothing),
-        "id_type": pc.coalesce(_type_by_form(form, citizen), named),
+        "id_type": first_said(_type_by_form(form, citizen), named),
         "sex__by_number": pc.if_else(valid, sex, nothing),
         "birth__by_number": born_by,
     }
@@ -120,6 +120,14 @@ def digits_left(number: str) -> str:
         known, length = digits, len(digits)
     known = known[: min(15, length)]
     return known + "*" * (length - len(known))
+
+
+def _all_digits_left(numbers: pa.Array) -> pa.Array:
+    """``digits_left`` of every cell; of digits alone, as most are, a column at a time."""
+    plain = pc.match_substring_regex(numbers, r"\A[0-9]{16,}\z")
+    stars = pc.binary_repeat("*", pc.max_element_wise(pc.subtract(pc.binary_length(numbers), 15), 0))
+    known = pc.binary_join_element_wise(pc.utf8_slice_codeunits(numbers, 0, 15), stars, "")
+    return pc.replace_with_mask(known, pc.invert(plain), each_distinct(numbers.filter(pc.invert(plain)), digits_left))
 
 
 def _odd_form(number: str) -> tuple[str, str | None]:
@@ -151,8 +159,13 @@ def _named_types(columns: dict[str, pa.Array], count: int) -> pa.Array:
 
 
 def _type_by_form(form: pa.Array, citizen: pa.Array) -> pa.Array:
-    kind = pc.if_else(pc.is_valid(citizen), "ID", pa.scalar(None, pa.string()))
-    for pattern, special in PREFIX_TYPES:
-        kind = pc.if_else(pc.fill_null(pc.match_substring_regex(citizen, pattern), False), special, kind)
-    document = pc.fill_null(pc.is_in(form, value_set=pa.array(DOCUMENT_FORMS)), False)
-    return pc.if_else(document, form, kind)
+    kinds = ["ID", *(special for _, special in PREFIX_TYPES)]
+    code = np.where(mask_of(pc.is_valid(citizen)), 0, -1)
+    # nearly all are of a province: the others are asked which
+    rows = np.flatnonzero(mask_of(pc.or_(pc.starts_with(citizen, "8"), pc.starts_with(citizen, "9"))))
+    some = citizen.take(pa.array(rows))
+    for n, (pattern, _) in enumerate(PREFIX_TYPES, 1):
+        code[rows[mask_of(pc.match_substring_regex(some, pattern))]] = n
+    kind = pa.array(kinds).take(pa.array(code, mask=code < 0))
+    document = pa.array(among(form, DOCUMENT_FORMS))
+    return pc.if_else(document, form, kind) if pc.any(document, min_count=0).as_py() else kind

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.standards import calendar_date
-from clearbase.standards.distinct import each_distinct, spread_distinct
+from clearbase.standards.distinct import changed, each_distinct
 from clearbase.standards.words import words
 
 RANGES = {"contract_start": "contract_end"}
@@ -22,10 +22,11 @@ AHEAD = {"birth_date": 0, "leave_date": 1, **dict.fromkeys(BEGUN, 1)}
 def dates(field: str, text: pa.Array, numeric: pa.Array) -> dict[str, pa.Array]:
     """Dates typed as numbers are read apart: 2021.1 is January in a text and a puzzle in a number (messiness E6)."""
     part = 1 if field in ENDS else 0
-    value, how = spread_distinct(text, lambda said: calendar_date.parse(_half(said, part)), 2)
+    written = changed(text, numeric, lambda some: pa.nulls(len(some), pa.string()))
+    value, how = calendar_date.parse_all(written, lambda said: calendar_date.parse(_half(said, part)))
     if pc.any(numeric, min_count=0).as_py():
         cells = text.filter(numeric)
-        typed = spread_distinct(cells, lambda said: calendar_date.parse(_half(said, part), numeric=True), 2)
+        typed = calendar_date.parse_all(cells, lambda said: calendar_date.parse(_half(said, part), numeric=True))
         value, how = (pc.replace_with_mask(old, numeric, new) for old, new in zip((value, how), typed, strict=True))
     return {field: value, f"{field}__how": how}
 
@@ -48,8 +49,6 @@ def without_ahead(field: str, columns: dict[str, pa.Array], raw: pa.Array, on: d
 
 
 def _half(said: str, part: int) -> str:
-    if calendar_date.PLAIN.fullmatch(said):  # one date, as nearly all are
-        return said
     found = calendar_date.parse_range(said)
     return found[part] if found else said
 

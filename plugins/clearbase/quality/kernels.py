@@ -7,7 +7,6 @@ same rows.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.standards import credit_code, identity_number
-from clearbase.standards.distinct import each_distinct
+from clearbase.standards.distinct import among, each_distinct
 
 Mask = npt.NDArray[np.bool_]
 Kernel = Callable[[pa.Table, dict[str, Any]], Mask]
@@ -41,12 +40,11 @@ def not_match_regex(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
 
 def in_set(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
     column = frame[kwargs["column"]]
-    return mask_of(pc.and_(pc.is_valid(column), pc.invert(_among(column, kwargs["value_set"]))))
+    return mask_of(pc.is_valid(column)) & ~_among(column, kwargs["value_set"])
 
 
 def not_in_set(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
-    column = frame[kwargs["column"]]
-    return mask_of(pc.and_(pc.is_valid(column), _among(column, kwargs["value_set"])))
+    return _among(frame[kwargs["column"]], kwargs["value_set"])
 
 
 def pair_equal(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
@@ -65,7 +63,7 @@ def identity_checksum(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
 
 def real_birth(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
     column = frame[kwargs["column"]]
-    return mask_of(pc.is_valid(column)) & mask_of(pc.is_null(identity_number.birth_all(column, dt.date.max)))
+    return mask_of(pc.is_valid(column)) & ~identity_number.born_all(column)
 
 
 def credit_codes(frame: pa.Table, kwargs: dict[str, Any]) -> Mask:
@@ -128,5 +126,7 @@ def mask_of(values: Any) -> Mask:
     return result
 
 
-def _among(column: Any, values: list[Any]) -> Any:
-    return pc.is_in(column, value_set=pa.array(values, column.type))
+def _among(column: pa.ChunkedArray, values: list[Any]) -> Mask:
+    if column.type == pa.string() and all(isinstance(value, str) for value in values):
+        return among(column, values)
+    return mask_of(pc.is_in(column, value_set=pa.array(values, column.type), skip_nulls=True))

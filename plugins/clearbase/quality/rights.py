@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.standards import calendar_date, retirement
-from clearbase.standards.distinct import each_distinct
+from clearbase.standards.distinct import first_said, matching
 
 SIXTEEN, EIGHTEEN = 16, 18  # 劳动法 15, 58
 A_MONTH, A_YEAR, THIRTY_DAYS = 1, 12, 30  # 劳动合同法 10, 14; 社会保险法 58
@@ -34,17 +34,17 @@ def rights_columns(column: Callable[[str], pa.Array], as_of: dt.date) -> dict[st
     here = pc.invert(left)
     age = _age(column, day)
     hired = pc.if_else(pc.and_(here, pc.invert(_excepted(column, age))), column("hire_date__latest"), NOTHING)
-    year_on = each_distinct(hired, lambda said: calendar_date.months_after(said, A_YEAR))
+    year_on, month_on = (calendar_date.later_all(hired, months) for months in (A_YEAR, A_MONTH))
     started = calendar_date.earliest_all(column("contract_start"))
     # who begins a contract after a year with the employer renews one: the first is not in the roster
     first = pc.if_else(pc.fill_null(pc.less(started, year_on), False), started, NOTHING)
     insured = calendar_date.earliest_all(column("insurance_start"))
     return {
         "rights__age": pc.if_else(here, age, NOTHING),
-        "contract_start__due": each_distinct(hired, lambda said: calendar_date.months_after(said, A_MONTH)),
-        "contract_start__told": pc.coalesce(_none_by(day, column("contract_signed"), started), first),
-        "insurance_start__due": each_distinct(hired, lambda said: calendar_date.days_after(said, THIRTY_DAYS)),
-        "insurance_start__told": pc.coalesce(_none_by(day, column("social_insurance"), insured), insured),
+        "contract_start__due": month_on,
+        "contract_start__told": first_said(first, _none_by(day, column("contract_signed"), started)),
+        "insurance_start__due": calendar_date.days_later_all(hired, THIRTY_DAYS),
+        "insurance_start__told": first_said(insured, _none_by(day, column("social_insurance"), insured)),
     }
 
 
@@ -66,23 +66,24 @@ def _age(column: Callable[[str], pa.Array], day: str) -> pa.Array:
 
 def _retired(column: Callable[[str], pa.Array], born: pa.Array, day: str) -> pa.Array:
     month = pc.utf8_slice_codeunits(born, 0, 7)
-    reached = {group: _true(pc.less_equal(_retires(month, group), day[:7])) for group in retirement.STEPS}
+    months = month.dictionary_encode()
+    reached = {group: _reached(months, group, day[:7]) for group in retirement.STEPS}
     man, woman = (_true(pc.equal(column("sex__known"), sex)) for sex in ("male", "female"))
-    manages = _either(
-        _true(pc.match_substring_regex(column("job_title"), MANAGES)), pc.is_valid(column("professional_title"))
-    )
+    manages = _either(matching(column("job_title"), MANAGES), pc.is_valid(column("professional_title")))
     of_woman = pc.if_else(manages, reached["F55"], reached["F50"])
     return pc.or_(pc.and_(man, reached["M60"]), pc.and_(woman, of_woman))
 
 
-def _retires(month: pa.Array, group: retirement.Group) -> pa.Array:
-    return each_distinct(month, lambda said: retirement.month(said, group))
+def _reached(born: pa.DictionaryArray, group: retirement.Group, month: str) -> pa.Array:
+    """Who has come to the age by that month."""
+    told = [(retirement.month(said, group) or "~") <= month for said in born.dictionary.to_pylist()]
+    return _true(pa.array(told, pa.bool_()).take(born.indices))
 
 
 def _excepted(column: Callable[[str], pa.Array], age: pa.Array) -> pa.Array:
     excepted = _either(_true(pc.equal(age, "retired")), pc.is_valid(column("dispatch_agency")))
     for field in ("employment_form", "contract_type", "employment_status__raw"):
-        excepted = _either(excepted, _true(pc.match_substring_regex(column(field), EXCEPTED)))
+        excepted = _either(excepted, matching(column(field), EXCEPTED))
     return excepted
 
 

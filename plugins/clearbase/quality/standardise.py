@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clearbase.quality import citizen_cells, date_cells, remarks
-from clearbase.quality.cell_texts import trimmed, without
+from clearbase.quality.cell_texts import holds_one, trimmed, without
+from clearbase.quality.kernels import mask_of
 from clearbase.records import ERROR, NUMBER
 from clearbase.standards import code_lists, contact, credit_code, name, phone
 from clearbase.standards.distinct import changed, each_distinct, one_array
@@ -50,6 +51,7 @@ DITTO_FIELDS = frozenset(
 )
 # After brackets and quotes round it are taken off (messiness F2).
 DITTO = words("同上 同前 同左 同上行 ″ 〃 〃〃 \" ' '' ” “ ’ ↓ …… … ... 同")
+DITTO_BYTES_MOST = pa.scalar(30, pa.int32())  # with its brackets
 DITTO_WRAP = "（）()[]【】“”\"'‘’ "
 
 NULL_WORDS = words(
@@ -115,10 +117,11 @@ def one_column(column: pa.ChunkedArray) -> pa.Array:
 
 def copied_from_above(values: pa.Array, sheets: pa.Array) -> pa.Array:
     """Ditto marks replaced by the nearest value above them in the same sheet; null where there is none."""
-    bare = pc.utf8_trim(values, DITTO_WRAP)
-    marks = pa.array(DITTO)
-    ditto = pc.or_(pc.is_in(values, value_set=marks), pc.is_in(bare, value_set=marks))
-    ditto = pc.fill_null(ditto, False).to_numpy(zero_copy_only=False)
+    short = np.flatnonzero(mask_of(pc.less_equal(pc.binary_length(values), DITTO_BYTES_MOST)))
+    said = values.take(pa.array(short)).dictionary_encode()
+    marks = [text in DITTO or text.strip(DITTO_WRAP) in DITTO for text in said.dictionary.to_pylist()]
+    ditto = np.zeros(len(values), np.bool_)
+    ditto[short] = np.array(marks, np.bool_)[said.indices.to_numpy()]
     if not ditto.any():
         return values
     source = np.maximum.accumulate(np.where(ditto, -1, np.arange(len(values))))
@@ -164,8 +167,7 @@ def _canonical(field: str, raw: pa.Array, kind: pa.Array) -> dict[str, pa.Array]
 
 def _one_under_another(raw: pa.Array, text: pa.Array) -> pa.Array:
     """Names one under another in a cell stand with a mark between them: a line break is no alignment (messiness D8)."""
-    data = raw.buffers()[2]
-    if data is None or b"\n" not in data.to_pybytes():
+    if not holds_one(raw, (b"\n",)):
         return text
     apart = pc.replace_substring_regex(raw, r"(\p{Han}{2,}) *\r?\n\s*(\p{Han}{2,})", r"\1、\2")
     return pc.if_else(pc.fill_null(pc.not_equal(apart, raw), False), trimmed(apart), text)
@@ -173,21 +175,21 @@ def _one_under_another(raw: pa.Array, text: pa.Array) -> pa.Array:
 
 def _blank_is_no(values: pa.Array, raw: pa.Array, sheets: pa.Array) -> pa.Array:
     """In a sheet whose column holds ticks and nothing else, who is not ticked is a no; a × would not be a blank."""
-    if not any(text and text.strip() in TICKS for text in pc.unique(raw).to_pylist()):
+    said = raw.dictionary_encode()
+    texts = [text.strip() for text in said.dictionary.to_pylist()]
+    if not any(text in TICKS for text in texts):
         return values
-    said = pc.utf8_trim_whitespace(raw)
-    other = pc.and_(pc.is_valid(said), pc.invert(pc.is_in(said, value_set=pa.array([*TICKS, ""]))))
-    ticked = pc.is_in(said, value_set=pa.array(TICKS))
+    # of each text, and of a cell without one behind them: ticked, blank
+    places = pc.fill_null(said.indices, len(texts)).to_numpy()
+    ticks = np.array([*(text in TICKS for text in texts), False])[places]
+    blank = np.array([*(not text for text in texts), True])[places]
     sheet = sheets.to_numpy(zero_copy_only=False)
-    ticks = pc.fill_null(ticked, False).to_numpy(zero_copy_only=False)
-    only_ticks = set(sheet[ticks]) - set(sheet[other.to_numpy(zero_copy_only=False)])
+    only_ticks = set(sheet[ticks]) - set(sheet[~ticks & ~blank])
     # One tick among hundreds is a slip of the pen and no custom of the sheet.
     only_ticks = {one for one in only_ticks if ticks[sheet == one].mean() >= TICKED_SHARE}
     if not only_ticks:
         return values
-    blank = pc.is_null(pc.if_else(pc.equal(said, ""), pa.scalar(None, pa.string()), said))
-    inside = pa.array(np.isin(sheet, list(only_ticks)))
-    return pc.if_else(pc.and_(blank, inside), "false", values)
+    return pc.if_else(pa.array(blank & np.isin(sheet, list(only_ticks))), "false", values)
 
 
 def _emergency(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:

@@ -29,7 +29,8 @@ class Grid:
 
     ``merges``: (first row, first column, last row, last column) of merged cells, 0-based; only the first cell holds a
     value. ``marks``: what is said of cells beside their values. ``table``: which of the tables of its sheet this is,
-    where one was split (``tables.split_tables``).
+    where one was split (``tables.split_tables``). ``results``: columns of ours (``result_column``) that stand beside
+    another table of the row and serve this one, too.
     """
 
     position: int
@@ -41,6 +42,7 @@ class Grid:
     merges: list[Merge] = field(default_factory=list)
     table: int = 1
     marks: CellMarks = field(default_factory=CellMarks)
+    results: list[pa.Array] = field(default_factory=list)
 
     @property
     def columns(self) -> int:

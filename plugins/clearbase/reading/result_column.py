@@ -34,16 +34,24 @@ _DOES_NOT: Final = re.compile(r"[不未请没]|有误")
 def without_results(grid: Grid, header: Header) -> tuple[Grid, npt.NDArray[np.bool_]]:
     """The grid with the column's cells below the header emptied, and which rows it says are confirmed."""
     confirmed = np.zeros(grid.rows, np.bool_)
-    ours = [c for c, path in enumerate(header.paths) if path and normal(path[-1]) == RESULT_HEADER]
+    below = np.arange(grid.rows) > header.last
+    for beside in grid.results:  # of tables side by side the last one has the column, for all of them
+        said = _confirms(beside)[: grid.rows]
+        confirmed[: len(said)] |= said & below[: len(said)]
+    ours = result_columns(header)
     if not ours:
         return grid, confirmed
     text, kinds = list(grid.text), list(grid.kinds)
-    below = np.arange(grid.rows) > header.last
     for column in ours:
         confirmed |= _confirms(text[column]) & below
         text[column] = pc.if_else(pa.array(below), pa.scalar(None, pa.string()), text[column])
         kinds[column] = np.where(below, np.int8(EMPTY), kinds[column])
     return replace(grid, text=text, kinds=kinds), confirmed
+
+
+def result_columns(header: Header) -> list[int]:
+    """The columns of ours, from 0."""
+    return [c for c, path in enumerate(header.paths) if path and normal(path[-1]) == RESULT_HEADER]
 
 
 def with_confirmed(lines: pa.Table, confirmed: npt.NDArray[np.bool_]) -> pa.Table:

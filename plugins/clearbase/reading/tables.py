@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -24,6 +25,7 @@ from clearbase.reading.headers import (
     recognised_fields,
 )
 from clearbase.reading.kinds import find_kind
+from clearbase.reading.result_column import result_columns
 from clearbase.records import EMPTY
 
 MAX_TABLES: Final = 30
@@ -42,7 +44,11 @@ def split_tables(grid: Grid, catalogue: Catalogue) -> list[Grid]:
     blocks = _side_by_side(header, catalogue)
     if len(blocks) > 1:
         everything = range(grid.rows)
-        return [grid.region(everything, columns, at) for at, columns in enumerate(blocks, 1)]
+        ours = result_columns(header)
+        regions = [(grid.region(everything, columns, at), columns) for at, columns in enumerate(blocks, 1)]
+        return [
+            replace(region, results=[grid.text[c] for c in ours if c not in columns]) for region, columns in regions
+        ]
     starts = _further_tables(grid, header, catalogue)
     if not starts:
         return [grid]

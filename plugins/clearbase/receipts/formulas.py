@@ -1,8 +1,8 @@
 """An employer's own formulas in the workbook that goes back: harmless ones stay and keep their last value.
 
-openpyxl saves a formula without the value that it had, so a phone's preview, and our own reader, would find the cell
-empty; the value is put back. A formula that could reach out of the sheet (another file, the web, DDE) becomes its last
-value: what was read was that value, and a returned file must not do anything when it is opened (messiness A11, F12).
+A formula that could reach out of the sheet (another file, the web, DDE) becomes its last value: what was read was that
+value, and a returned file must not do anything when it is opened (messiness A11, F12). openpyxl saves a formula without
+the value that it had, so a phone's preview, and our own reader, would find the cell empty; the value is put back.
 """
 
 from __future__ import annotations
@@ -13,7 +13,12 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, Final
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
+
+from clearbase.receipts.cell_text import FORMULA_FIRST
+from clearbase.receipts.package import Unsuited
+from clearbase.receipts.sheet_xml import STYLE, SheetXml
+from clearbase.receipts.style_sheet import StyleSheet
 
 # Functions that only compute from cells. What is not named here is not kept.
 _HARMLESS: Final = """
@@ -29,6 +34,17 @@ FUNCTION: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_.]*)\s*\(")
 QUOTED_TEXT: Final = re.compile(r'"[^"]*"')
 EMPTY_FORMULA: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)><f([^>]*?)(/>|>([^<]*)</f>)<v\s*(?:/>|></v>)</c>')
 TYPE: Final = re.compile(r'\s+t="[^"]*"')
+IN_CELL: Final = re.compile(rb'<f((?:\s+[\w:]+="[^"]*")*)\s*(?:/>|>(.*?)</f>)', re.DOTALL)
+A_FORMULA: Final = re.compile(rb"<f[\s/>]")  # and not <family> of a text in several fonts
+KIND: Final = re.compile(rb'\st="(\w+)"')
+GROUP: Final = re.compile(rb'\ssi="([0-9]+)"')
+OF_ARRAY: Final = re.compile(rb'\s[cv]m="[0-9]*"')
+SHARED: Final = re.compile(rb"<si\b[^>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
+_FIRST: Final = b"|".join(re.escape(sign.encode()) for sign in FORMULA_FIRST) + b"|&#"
+LIKE_FORMULA: Final = re.compile(
+    rb"(?:\s*<r\b[^>]*>(?:\s*<rPr>.*?</rPr>)?)?\s*<t\b[^>]*>(?:" + _FIRST + rb")", re.DOTALL
+)
+INLINE_LIKE_FORMULA: Final = re.compile(rb"<(?:t|v)(?:\s[^>]*)?>(?:" + _FIRST + rb")")
 
 
 def is_harmless(formula: str) -> bool:
@@ -37,6 +53,64 @@ def is_harmless(formula: str) -> bool:
     if any(sign in bare for sign in "[]|\\{"):  # another file, DDE, an array constant that hides one
         return False
     return all(name.upper().removeprefix("_XLFN.") in HARMLESS_FUNCTIONS for name in FUNCTION.findall(bare))
+
+
+class CellSettler:
+    """Settles the cells of a package's sheets: ``styles`` are its formats, ``looking`` the places of its shared texts
+    that look like formulas."""
+
+    def __init__(self, styles: StyleSheet, looking: set[bytes]) -> None:
+        self._styles, self._looking = styles, looking
+        self._shared: dict[bytes, bool] = {}
+
+    def settle(self, sheet: SheetXml) -> None:
+        """Keep the sheet's harmless formulas, replace the others by their last value; lock texts like formulas."""
+        self._shared = {}
+        if self._looking or sheet.holds(A_FORMULA) or sheet.holds(INLINE_LIKE_FORMULA):
+            sheet.settle(self._settled)
+
+    def _settled(self, match: re.Match[bytes]) -> bytes:
+        cell, attributes, inner = match[0], match[1], match[2] or b""
+        if A_FORMULA.search(inner):
+            if self._may_stay(inner):
+                return cell
+            inner = IN_CELL.sub(b"", inner)
+            attributes = OF_ARRAY.sub(b"", attributes)
+            cell = b"<c" + attributes + b">" + inner + b"</c>"
+        if not self._looks_like_formula(attributes, inner):
+            return cell
+        style = STYLE.search(attributes)
+        locked = b' s="%d"' % self._styles.quoted(int(style[1]) if style else 0)
+        return b"<c" + STYLE.sub(b"", attributes) + locked + b">" + inner + b"</c>"
+
+    def _may_stay(self, inner: bytes) -> bool:
+        formula = IN_CELL.search(inner)
+        if formula is None or len(A_FORMULA.findall(inner)) != 1:
+            raise Unsuited("a formula written in an unusual way")
+        kind = KIND.search(formula[1])
+        text = unescape((formula[2] or b"").decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"})
+        if "&#" in text or (kind and kind[1] != b"shared"):
+            return False
+        if kind is None:
+            return bool(text) and is_harmless("=" + text)
+        group = GROUP.search(formula[1])
+        key = group[1] if group else b""
+        if text:  # the first of the cells that share it says what it is
+            self._shared[key] = is_harmless("=" + text)
+        return self._shared.get(key, False)
+
+    def _looks_like_formula(self, attributes: bytes, inner: bytes) -> bool:
+        if b't="s"' in attributes:
+            return inner[inner.find(b"<v>") + 3 : inner.find(b"</v>")].strip() in self._looking
+        if b't="str"' in attributes or b't="inlineStr"' in attributes:
+            return INLINE_LIKE_FORMULA.search(inner) is not None
+        return False
+
+
+def texts_like_formulas(shared: bytes) -> set[bytes]:
+    """Places, as digits, of the shared texts that begin like a formula."""
+    places = (n for n, one in enumerate(SHARED.finditer(shared)) if one[1] and LIKE_FORMULA.match(one[1]))
+    return {b"%d" % n for n in places}
 
 
 def put_values_back(saved: bytes, values_by_part: Mapping[str, Mapping[str, Any]]) -> bytes:

@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import numpy as np
@@ -56,14 +56,17 @@ def kinds_of(receipt: Receipt, texts: Mapping[str, RuleText], labels: Mapping[st
     for group in groups:
         rows = findings.drop_columns("found").take(group["at_list"][:EXAMPLES]).to_pylist()
         text = text_of(group["rule"], group["severity"], texts)
+        # what is said of the file as a whole is said in full: it has no cell in which the value could be looked up
+        whole = rows[0]["row"] is None and len(group["at_list"]) == 1
+        said = partial(told, found=rows[0]["found_masked"]) if whole else told_of_all
         kinds.append(
             Kind(
                 group["rule"],
                 group["severity"],
                 len(group["at_list"]),
-                told_of_all(text.zh_found),
-                told_of_all(text.zh_expected),
-                told_of_all(text.zh_mend),
+                said(text.zh_found),
+                said(text.zh_expected),
+                said(text.zh_mend),
                 (rows[0]["sheet"], rows[0]["row"], rows[0]["col"]),
                 tuple((where(row), label_of(row, labels), row["found_masked"] or "") for row in rows),
             )

@@ -70,15 +70,18 @@ def marks_by_sheet(
     ``confirmed`` ones mark none either, but their line says so where nothing else is left to say."""
     sheets: dict[int, SheetMarks] = {}
     cells: dict[tuple[int, int, int | None], CellMark] = {}
-    for finding in findings.to_pylist() if findings is not None else []:
-        severity = finding["severity"]
-        where = (finding["sheet"], finding["row"], finding["col"] or None)
-        if finding["row"] is None or (severity == "info" and where[2]):
+    columns = ("sheet", "row", "col", "severity", "rule", "found")
+    told_of = zip(*(findings[name].to_pylist() for name in columns), strict=True) if findings is not None else ()
+    for sheet, row, col, severity, rule, found in told_of:
+        if row is None or (severity == "info" and col):
             continue
-        mark = cells.setdefault(where, CellMark(where[1], where[2], severity))
+        where = (sheet, row, col or None)
+        if where not in cells:
+            cells[where] = CellMark(row, col or None, severity)
+        mark = cells[where]
         if GRAVITY[severity] > GRAVITY[mark.severity]:
             mark.severity = severity
-        mark.remarks.append(remark(text_of(finding["rule"], severity, texts), severity, finding["found"]))
+        mark.remarks.append(remark(text_of(rule, severity, texts), severity, found))
     for (sheet, _, _), mark in sorted(cells.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] or 0)):
         sheets.setdefault(sheet, SheetMarks()).cells.append(mark)
     for marks in sheets.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from io import BytesIO
 from typing import Any, Final
 
 from clearbase.reading.container import recognise
@@ -11,6 +12,7 @@ from clearbase.reading.delimited import read_delimited
 from clearbase.reading.grid import MAX_COLUMNS, Grid
 from clearbase.reading.html_table import read_html
 from clearbase.reading.reasons import Unreadable
+from clearbase.reading.result_column import SUMMARY_SHEET
 from clearbase.reading.spreadsheetml import read_spreadsheetml
 from clearbase.reading.workbook import read_workbook
 from clearbase.receipts.cell_text import put
@@ -34,6 +36,8 @@ def plain_copy(original: bytes) -> tuple[Any, dict[int, str]]:
     book.remove(book.active)
     names = {}
     for grid in _grids(original):
+        if grid.name == SUMMARY_SHEET:  # ours, of a former round
+            continue
         if grid.columns >= MAX_COLUMNS:
             raise Unreadable("too_wide")
         sheet = book.create_sheet(_allowed(grid.name))
@@ -97,3 +101,10 @@ def _typed(text: str, kind: int) -> Any:
     except ValueError:
         pass
     return text
+
+
+def saved(book: Any) -> bytes:
+    """A workbook as xlsx."""
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

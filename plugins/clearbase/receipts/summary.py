@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 from typing import Any, Final
 
-from clearbase.receipts.cell_text import put
 from clearbase.receipts.listing import cell_address, kinds_of, label_of
 from clearbase.receipts.marks import told
+from clearbase.receipts.summary_sheet import LINE_HEIGHT, WIDTHS, SummarySheet, wrapped_lines
 from clearbase.receipts.texts import (
     COUNTS,
     COUNTS_ALWAYS_TOLD,
@@ -27,98 +26,9 @@ from clearbase.receipts.texts import (
 from clearbase.records import Receipt
 
 LISTED: Final = 1000
-WIDTHS: Final = (16, 18, 10, 38, 38, 44)  # in half-width characters, columns A to F
-FONT: Final = "微软雅黑"
-LINE_HEIGHT: Final = 17.0
 
 
-class SummarySheet:
-    """Writes downwards; ``write`` puts one row and makes it as high as its longest wrapped cell."""
-
-    def __init__(self, sheet: Any, fills: Mapping[str, str]) -> None:
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-        self.sheet, self.row = sheet, 0
-        self.plain, self.bold = Font(name=FONT, size=10), Font(name=FONT, size=10, bold=True)
-        self.title = Font(name=FONT, size=16, bold=True)
-        self.link = Font(name=FONT, size=10, color="0563C1", underline="single")
-        self.wrap = Alignment(horizontal="left", vertical="top", wrap_text=True)
-        self.one_line = Alignment(horizontal="left", vertical="center")
-        self.border = Border(*(Side(style="thin", color="BFBFBF") for _ in range(4)))
-        self.head = PatternFill("solid", fgColor="D9E2F3")
-        self.looks: dict[tuple[int, int, bool], Any] = {}
-        self.fills: dict[Any, Any] = {word: PatternFill("solid", fgColor=colour) for word, colour in fills.items()}
-        for letter, width in zip("ABCDEF", WIDTHS, strict=True):
-            sheet.column_dimensions[letter].width = width
-        sheet.sheet_view.showGridLines = False
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = _fit_to_page()
-
-    def write(self, values: list[Any], *, font: Any = None, fill: Any = None, box: bool = True) -> None:
-        self.row += 1
-        height = 1
-        for col, value in enumerate(values, 1):
-            cell = self.sheet.cell(self.row, col)
-            self._dress(cell, font or self.plain, fill or self.fills.get(value), box)
-            put(cell, value)
-            height = max(height, wrapped_lines(value, WIDTHS[col - 1]) if box else 1)
-        self.sheet.row_dimensions[self.row].height = LINE_HEIGHT * height
-
-    def _dress(self, cell: Any, font: Any, fill: Any, box: bool) -> None:
-        """Each look is made once: openpyxl hashes whatever is set of a style, cell by cell."""
-        key = (id(font), id(fill), box)
-        if key not in self.looks:
-            cell.font, cell.alignment = font, self.wrap if box else self.one_line
-            if box:
-                cell.border = self.border
-            if fill:
-                cell.fill = fill
-            self.looks[key] = copy(cell._style)
-        cell._style = copy(self.looks[key])
-
-    def heading(self, text: str, columns: list[str]) -> None:
-        self.row += 1
-        self.write([text], font=self.bold, box=False)
-        self.write(columns, font=self.bold, fill=self.head)
-
-    def fact(self, label: str, value: str | None) -> None:
-        """A label and a value that runs over the rest of the width."""
-        if not value:
-            return
-        self.write([label, value, *[""] * (len(WIDTHS) - 2)])
-        self.sheet.cell(self.row, 1).font = self.bold
-        self.merge_rest(2)
-        self.sheet.row_dimensions[self.row].height = LINE_HEIGHT * wrapped_lines(value, sum(WIDTHS[1:]))
-
-    def merge_rest(self, first_col: int) -> None:
-        self.sheet.merge_cells(start_row=self.row, start_column=first_col, end_row=self.row, end_column=len(WIDTHS))
-
-    def link_to(self, col: int, sheet_name: str, finding: Mapping[str, Any]) -> None:
-        from openpyxl.utils import quote_sheetname
-        from openpyxl.worksheet.hyperlink import Hyperlink
-
-        cell = self.sheet.cell(self.row, col)
-        address = cell_address(finding["row"], finding["col"] or 1)
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet_name)}!{address}")
-        self._dress(cell, self.link, None, True)
-
-
-def _fit_to_page() -> Any:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    return PageSetupProperties(fitToPage=True)
-
-
-def wrapped_lines(value: Any, width: int) -> int:
-    """Lines that a value takes in a cell ``width`` half-width characters wide; a Han character takes two."""
-    room = max(width - 2, 1)
-    widths = (sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in str(value).split("\n"))
-    return sum(max(1, -(-taken // room)) for taken in widths)
-
-
-def write_summary(
-    sheet: Any,
+def summary_of(
     receipt: Receipt,
     texts: Mapping[str, RuleText],
     labels: Mapping[str, str],
@@ -127,11 +37,11 @@ def write_summary(
     results: Mapping[str, int],
     flagged: int,
     commented: int,
-) -> None:
-    """Fill the summary sheet. ``names``: sheet position → its name in this workbook."""
-    page = SummarySheet(sheet, fills)
-    page.write([f"处理结果：{word_of(receipt)}"], font=page.title, box=False)
-    sheet.row_dimensions[1].height = 30
+) -> SummarySheet:
+    """The summary sheet. ``names``: sheet position → its name in this workbook."""
+    page = SummarySheet(fills)
+    page.write([f"处理结果：{word_of(receipt)}"], font="title", box=False)
+    page.set_height(30)
     for label, value in (
         ("行数", counts_line(receipt.counts)),
         ("原因", reason_text(receipt.reason)),
@@ -150,6 +60,7 @@ def write_summary(
     if receipt.findings is not None and receipt.findings.num_rows:
         _write_rules(page, receipt, texts, labels, names)
         _write_cells(page, receipt, texts, labels, names, flagged, commented)
+    return page
 
 
 def counts_line(counts: Mapping[str, int]) -> str:
@@ -176,7 +87,7 @@ def _write_results(page: SummarySheet, results: Mapping[str, int]) -> None:
         page.write([RESULT_SHOWN.get(word, word), results[word], meaning, "", "", ""])
         page.merge_rest(3)
         height = max(wrapped_lines(RESULT_SHOWN.get(word, word), WIDTHS[0]), wrapped_lines(meaning, sum(WIDTHS[2:])))
-        page.sheet.row_dimensions[page.row].height = LINE_HEIGHT * height
+        page.set_height(LINE_HEIGHT * height)
 
 
 def _write_sheets(page: SummarySheet, receipt: Receipt) -> None:
@@ -200,7 +111,7 @@ def _write_rules(
         sheet, row, col = kind.first
         page.write([cell_address(row, col), kind.count, kind.level, kind.found, kind.expected, kind.mend])
         if (name := names.get(sheet or 0)) and row:
-            page.link_to(1, name, {"row": row, "col": col})
+            page.link_to(1, name, row, col)
 
 
 def _write_cells(
@@ -224,7 +135,7 @@ def _write_cells(
         where = f"{name}!{address}" if several and name else address
         page.write([where, label, SEVERITIES[finding["severity"]], *parts])
         if name and finding["row"]:
-            page.link_to(1, name, finding)
+            page.link_to(1, name, finding["row"], finding["col"])
     if total > LISTED:
         page.fact("说明", f"共 {total} 处，这里只列前 {LISTED} 处；完整清单在与本表同名的 .csv 文件里。")
     if flagged > commented:

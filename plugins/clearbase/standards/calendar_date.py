@@ -19,10 +19,12 @@ import unicodedata
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clearbase.standards.distinct import Column, changed, each_distinct, one_array, spread_distinct
+from clearbase.standards.distinct import Column, changed, each_distinct, one_array
 from clearbase.standards.invalid import Invalid
 from clearbase.standards.words import words
 
@@ -61,6 +63,9 @@ CHINESE_DIGITS = {
 ENGLISH_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
 # What most cells look like, and what no word or numeral could be in.
 PLAIN = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+PLAIN_CELL = (  # the same for RE2, eight digits, and the number of a day
+    r"\A(?:[0-9]{4}(?:-[0-9]{1,2}-|\.[0-9]{1,2}\.|/[0-9]{1,2}/)[0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{8}|[0-9]{5})\z"
+)
 TIME = re.compile(r"(?<=[0-9日号])[ T]+[0-9]{1,2}[:时点].*$")
 
 
@@ -122,10 +127,43 @@ def is_valid(text: str) -> bool:
     return parse(text).value is not None
 
 
-def parse_all(values: Column, numeric: bool = False) -> tuple[pa.Array, pa.Array]:
-    """(canonical dates, readings) of every cell, each a string column; null stays null in both."""
-    value, how = spread_distinct(values, lambda text: parse(text, numeric), 2)
-    return value, how
+def parse_all(values: Column, rule: Callable[[str], Reading] = parse) -> tuple[pa.Array, pa.Array]:
+    """(canonical dates, readings) of every cell, each a string column; null stays null in both.
+
+    ``rule`` reads what is not written plainly; what is, as most cells are, is read a column at a time.
+    """
+    encoded = one_array(values).dictionary_encode()
+    texts = encoded.dictionary
+    plain = pc.fill_null(pc.match_substring_regex(texts, PLAIN_CELL), False)
+    value, how = _plain_dates(texts.filter(plain))
+    others = [rule(text) for text in texts.filter(pc.invert(plain)).to_pylist()]
+    # the plain ones and the others behind them, and where each text of the dictionary stands among those
+    order = np.argsort(np.argsort(~plain.to_numpy(zero_copy_only=False), kind="stable"), kind="stable")
+    at = pa.array(order).take(encoded.indices)
+    both = zip((value, how), ([r.value for r in others], [r.how for r in others]), strict=True)
+    first, second = (pa.concat_arrays([known, pa.array(rest, pa.string())]).take(at) for known, rest in both)
+    return first, second
+
+
+def _plain_dates(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """``parse`` of texts that ``PLAIN_CELL`` matches."""
+    serial = pc.equal(pc.binary_length(texts), 5)
+    written = pc.if_else(serial, "1970-01-01", texts)
+    parts = pc.extract_regex(written, r"(?P<year>[0-9]{4})\D?(?P<month>[0-9]{1,2})\D?(?P<day>[0-9]{1,2})")
+    year, month, day = (pc.struct_field(parts, n).cast(pa.int32()).to_numpy() for n in range(3))
+    months = (year - 1970) * 12 + np.clip(month, 1, 12) - 1
+    first, next_first = (some.astype("datetime64[M]").astype("datetime64[D]") for some in (months, months + 1))
+    length = (next_first - first).astype(np.int32)
+    known = (year >= YEARS.start) & (year < YEARS.stop) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= length)
+    known &= ~((year == 1900) & (month == 1))
+    number = pc.if_else(serial, texts, "0").cast(pa.int64()).to_numpy()
+    numbered = serial.to_numpy(zero_copy_only=False)
+    days = np.where(numbered, np.datetime64(EPOCH) + number, first + (day - 1))
+    known = np.where(numbered, (number >= SERIALS.start) & (number < SERIALS.stop), known)
+    far = np.isin(year, list(FAR_YEARS))
+    told = pa.array(days, pa.date32()).cast(pa.string())
+    how = np.where(far, "open", np.where(known, "day", "unreadable"))
+    return pc.if_else(pa.array(known & ~far), told, pa.scalar(None, pa.string())), pa.array(how, pa.string())
 
 
 def earliest(value: str) -> str:
@@ -175,6 +213,31 @@ def months_after(value: str, months: int) -> str:
 def days_after(value: str, days: int) -> str:
     """The day ``days`` later."""
     return (dt.date.fromisoformat(value) + dt.timedelta(days=days)).isoformat()
+
+
+def later_all(days: pa.Array, months: int, clipped: bool = True) -> pa.Array:
+    """``months_after`` of every day, or ``years_after`` where not ``clipped``; null stays null."""
+
+    def later(day: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
+        month = day.astype("datetime64[M]")
+        moved = (month + months).astype("datetime64[D]") + (day - month.astype("datetime64[D]"))
+        last = (month + months + 1).astype("datetime64[D]") - 1
+        return np.asarray(np.minimum(moved, last)) if clipped else moved
+
+    return _each_day(days, later)
+
+
+def days_later_all(days: pa.Array, number: int) -> pa.Array:
+    """``days_after`` of every day; null stays null."""
+    return _each_day(days, lambda day: day + number)
+
+
+def _each_day(
+    days: pa.Array, rule: Callable[[npt.NDArray[np.datetime64]], npt.NDArray[np.datetime64]]
+) -> pa.Array:  # fmt: skip
+    encoded = days.dictionary_encode()
+    moved = rule(encoded.dictionary.cast(pa.date32()).to_numpy(zero_copy_only=False).astype("datetime64[D]"))
+    return pa.array(moved, pa.date32()).cast(pa.string()).take(encoded.indices)
 
 
 def _number(said: str, numeric: bool) -> Reading:

@@ -12,8 +12,9 @@ import re
 import unicodedata
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from clearbase.standards.distinct import Column, spread_distinct
+from clearbase.standards.distinct import Column, one_array, spread_distinct
 
 _PHONE = re.compile(
     r"(?<![0-9])(?:\+?86[- ]?)?(1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4})(?![0-9])"
@@ -27,6 +28,8 @@ _RELATION = re.compile(
 # Nothing but Han characters of which no label and no relation is made: a name, and the most of them.
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{1,15}")
 _NO_PLAIN = frozenset(_LABEL.pattern + _RELATION.pattern)
+_PLAIN_CELL = r"[\x{4e00}-\x{9fff}]{1,15}"  # for RE2
+_NO_PLAIN_CELL = "[" + "".join(sorted(c for c in _NO_PLAIN if "\u4e00" <= c <= "\u9fff")) + "]"
 _NAME = re.compile(r"[\u3400-\u9fff·]{1,15}|[A-Za-z][A-Za-z .'-]{1,40}")
 
 
@@ -48,5 +51,16 @@ def split(text: str) -> tuple[str | None, str | None]:
 
 def split_all(values: Column) -> tuple[pa.Array, pa.Array]:
     """Name and phone of every cell; null stays null."""
-    names, phones = spread_distinct(values, split, 2)
-    return names, phones
+    encoded = one_array(values).dictionary_encode()
+    texts = encoded.dictionary
+    plain = pc.and_(
+        pc.match_substring_regex(texts, rf"\A{_PLAIN_CELL}\z"),
+        pc.invert(pc.match_substring_regex(texts, _NO_PLAIN_CELL)),
+    )
+    if pc.all(plain, min_count=0).as_py():
+        return one_array(values), pa.nulls(len(values), pa.string())
+    names, phones = spread_distinct(texts.filter(pc.invert(plain)), split, 2)
+    nothing = pa.nulls(len(texts), pa.string())
+    told = (pc.replace_with_mask(of_all, pc.invert(plain), few) for of_all, few in ((texts, names), (nothing, phones)))
+    first, second = (of_all.take(encoded.indices) for of_all in told)
+    return first, second

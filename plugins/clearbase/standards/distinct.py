@@ -7,9 +7,11 @@ yet in the clean form. The scalar and the vectorised form of an identifier can t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -31,6 +33,51 @@ def changed(array: pa.Array, rows: pa.Array, rule: Callable[[pa.Array], pa.Array
     if not pc.any(rows, min_count=0).as_py():
         return array
     return pc.replace_with_mask(array, rows, rule(array.filter(rows)))
+
+
+def among(values: Column, words: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which cells are one of ``words``; null is none. Cells of another length in bytes are not looked at: of most
+    columns and lists that is nearly all of them."""
+    array = one_array(values)
+    held = np.zeros(len(array), np.bool_)
+    if array.null_count == len(array) or not words:
+        return held
+    offsets = np.frombuffer(array.buffers()[1], np.int32)[array.offset : array.offset + len(array) + 1]
+    lengths = np.diff(offsets)
+    asked = np.zeros(len(array), np.bool_)
+    for length in {len(word.encode()) for word in words}:
+        asked |= lengths == length
+    rows = np.flatnonzero(asked)
+    few = len(rows) < len(array) // 4
+    found = pc.is_in(array.take(pa.array(rows)) if few else array, value_set=pa.array(words), skip_nulls=True)
+    held[rows if few else slice(None)] = found.to_numpy(zero_copy_only=False)
+    return held
+
+
+def first_said(first: pa.Array, second: pa.Array) -> pa.Array:
+    """``first``, and ``second`` where that is null (``coalesce``, which builds texts one by one)."""
+    if not first.null_count or second.null_count == len(second):
+        return first
+    return pc.if_else(pc.is_valid(first), first, second)
+
+
+def rows_alone(values: pa.Array, rows: npt.NDArray[np.int64]) -> pa.Array:
+    """``values`` in these rows, and null in all others."""
+    if not len(rows):
+        return pa.nulls(len(values), values.type)
+    places = np.full(len(values), -1, np.int64)
+    places[rows] = rows
+    return values.take(pa.array(places, mask=places < 0))
+
+
+def matching(values: Column, pattern: str) -> pa.Array:
+    """Which cells the RE2 pattern finds something in, false for null: for columns that hold few different texts."""
+    array = one_array(values)
+    if array.null_count == len(array):
+        return pa.array(np.zeros(len(array), np.bool_))
+    encoded = array.dictionary_encode()
+    found = pc.match_substring_regex(encoded.dictionary, pattern)
+    return pc.fill_null(found.take(encoded.indices), False)
 
 
 def each_distinct(values: Column, rule: Callable[[str], str | None], clean: str | None = None) -> pa.Array:

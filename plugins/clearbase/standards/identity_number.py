@@ -33,6 +33,8 @@ SHAPE = "[0-9]{17}[0-9X]"
 X_LOOKALIKES = dict.fromkeys(map(ord, "×хХχΧ✕✖╳"), "X")
 BLANKS = re.compile(r"[\x00-\x20\x7f]")
 DECORATION = re.compile(r"['’‘`\"“”＇\-－—–_.,，。:：;；/\\|]")
+# The same for RE2, without what may be a point between digits that are lost.
+DECORATED = r"[\x00-\x20\x7f'’‘`\"“”\-–—_]"
 # A cell typed as a number and saved as text: only some of its digits are left (C5), or a float's own text.
 SCIENTIFIC = r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}"
 FLOAT_TEXT = r"[0-9]{16,}\.0*"
@@ -149,9 +151,10 @@ def compact_all(values: Column) -> pa.Array:
 
 
 def _compact_others(array: pa.Array) -> pa.Array:
-    # digits with blanks between them, a small x: many distinct texts that are all made right alike
-    spaced = pc.match_substring_regex(array, r"\A[0-9 ]*(?: [0-9 ]*|[0-9]x)\z")
-    array = changed(array, spaced, lambda some: pc.utf8_upper(pc.replace_substring(some, " ", "")))
+    # full-width digits, blanks or hyphens between them, a small x: many distinct texts that are all made right alike
+    folded = pc.utf8_normalize(array, "NFKC")
+    bare = pc.utf8_upper(pc.replace_substring_regex(folded, DECORATED, ""))
+    array = pc.if_else(pc.match_substring_regex(bare, rf"\A{SHAPE}\z"), bare, array)
     return each_distinct(array, compact, SHAPE)
 
 
@@ -185,8 +188,10 @@ def checksum_all(values: Column) -> npt.NDArray[np.bool_]:
 
 
 def _checked(array: pa.Array, rows: npt.NDArray[np.int64], characters: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    # sums stay far below 2**24, so float32 is exact, and its product is the fast one
-    remainder = ((characters[:, :17] - 48).astype(np.float32) @ np.array(WEIGHTS, np.float32)).astype(np.int64) % 11
+    total = np.zeros(len(rows), np.int16)  # at most 9 times the sum of the weights, 891
+    for place, weight in enumerate(WEIGHTS):
+        total += (characters[:, place] - 48) * np.int16(weight)
+    remainder = total % 11
     good = np.zeros(len(array), np.bool_)
     good[rows] = np.frombuffer(CHECKS.encode(), np.uint8)[remainder] == characters[:, 17]
     return good
@@ -208,6 +213,15 @@ def birth_all(values: Column, today: dt.date | None = None) -> pa.Array:
     """
     array = one_array(values)
     return _born(array, *_shaped(array), today)
+
+
+def born_all(values: Column) -> npt.NDArray[np.bool_]:
+    """True where a cell of the right shape holds a day that exists, ahead or not. Shape ``(len(values),)``."""
+    array = one_array(values)
+    rows, characters = _shaped(array)
+    real = np.zeros(len(array), np.bool_)
+    real[rows] = _births(characters, dt.date.max)[1]
+    return real
 
 
 def _born(
@@ -237,18 +251,24 @@ def _sexed(array: pa.Array, rows: npt.NDArray[np.int64], characters: npt.NDArray
 
 
 def _shaped(array: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
-    """Rows of 17 digits and a digit or X, and their bytes as a (rows, 18) matrix."""
-    eighteen = pc.fill_null(pc.equal(pc.binary_length(array), 18), False)
-    rows = np.flatnonzero(eighteen.to_numpy(zero_copy_only=False))
-    picked = array.filter(eighteen)
+    """Rows of 17 digits and a digit or X, and their bytes as a (rows, 18) matrix, column by column in memory: what
+    follows asks one place of all numbers after the other."""
+    valid = np.asarray(array.is_valid().to_numpy(zero_copy_only=False))
+    offsets = np.frombuffer(array.buffers()[1], np.int32)[array.offset : array.offset + len(array) + 1]
+    eighteen = (np.diff(offsets) == 18) & valid
+    rows = np.flatnonzero(eighteen)
     if not len(rows):
         return rows, np.empty((0, 18), np.uint8)
-    # after a filter the texts lie one behind the other, 18 bytes each
-    start = np.frombuffer(picked.buffers()[1], np.int32)[picked.offset]
-    matrix = np.frombuffer(picked.buffers()[2], np.uint8, count=18 * len(rows), offset=int(start)).reshape(-1, 18)
-    digits = (matrix[:, :17] - 48 < 10).all(axis=1)
-    shaped = digits & ((matrix[:, 17] - 48 < 10) | (matrix[:, 17] == ord("X")))
-    return rows[shaped], matrix[shaped]
+    start, end = int(offsets[0]), int(offsets[-1])
+    data = array.buffers()[2]
+    if end - start != 18 * len(rows):  # after a filter the texts lie one behind the other, 18 bytes each
+        picked = array.filter(pa.array(eighteen))
+        start, data = int(np.frombuffer(picked.buffers()[1], np.int32)[picked.offset]), picked.buffers()[2]
+    matrix = np.asfortranarray(np.frombuffer(data, np.uint8, count=18 * len(rows), offset=start).reshape(-1, 18))
+    shaped = (matrix[:, 17] - 48 < 10) | (matrix[:, 17] == ord("X"))
+    for place in range(17):
+        shaped &= matrix[:, place] - 48 < 10
+    return (rows, matrix) if shaped.all() else (rows[shaped], matrix[shaped])
 
 
 def _births(
@@ -256,13 +276,13 @@ def _births(
 ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
     """Of numbers of the right shape the eight birth characters and whether that day exists and is not ahead."""
     born = characters[:, 6:14]
-    digits = (born - 48).astype(np.int32)
-    year = digits[:, :4] @ np.array([1000, 100, 10, 1], np.int32)
-    month = digits[:, 4] * 10 + digits[:, 5]
-    day = digits[:, 6] * 10 + digits[:, 7]
+    digits = [(born[:, place] - 48).astype(np.int16) for place in range(8)]
+    year = ((digits[0] * 10 + digits[1]) * 10 + digits[2]) * 10 + digits[3]
+    month = digits[4] * 10 + digits[5]
+    day = digits[6] * 10 + digits[7]
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    lengths = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int32)
+    lengths = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int16)
     length = np.where(month <= 12, lengths[np.minimum(month, 12)], 0) + ((month == 2) & leap)
     limit = today or dt.date.today()
-    ahead = year * 10000 + month * 100 + day > limit.year * 10000 + limit.month * 100 + limit.day
+    ahead = year.astype(np.int32) * 10000 + month * 100 + day > limit.year * 10000 + limit.month * 100 + limit.day
     return born, (year > 0) & (day >= 1) & (day <= length) & ~ahead

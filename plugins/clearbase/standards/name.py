@@ -51,6 +51,10 @@ HELD: tuple[tuple[re.Pattern[str], Holds], ...] = (
     (WITH_NUMBER, "number"), (re.compile(NUMBER), "digits"), (re.compile(r"[A-Za-z][A-Za-z .,'’·-]+"), "latin"),
 )  # fmt: skip
 PLAIN = re.compile(r"[㐀-䶿一-鿿A-Za-z0-9()·]+")  # nothing to be folded
+_DOT = re.compile(rf"(?<=[{HAN}])\s*[{re.escape(DOTS)}]\s*(?=[{HAN}])")
+_NAMESAKE = re.compile(rf"(?<=[{HAN}])\s*([0-9]{{1,2}}|[A-Da-d])\s*$")
+_BETWEEN = re.compile(rf"(?<=[{HAN}·□])\s+(?=[{HAN}·□])")
+_NO_KEY = re.compile(rf"[\s'’,{re.escape(DOTS)}]")
 MARKS = re.compile(r"[★☆▲△●○◆◇■※♀♂√×✓#@&^~、。；;]+")
 
 
@@ -62,13 +66,17 @@ def compact(text: str) -> str:
 def split(text: str) -> tuple[str, str | None]:
     """(name, note): ``张三(离职)`` → ``张三``, ``离职``. The note is None where there is none. What ``holds`` something
     else is no name and stays as it is."""
-    if holds(text) in ("several", "number"):
+    return _split(text, holds(text))
+
+
+def _split(text: str, held: Holds | None) -> tuple[str, str | None]:
+    if held in ("several", "number"):
         return text.strip(), None
     name = text
     if not PLAIN.fullmatch(text):
         name = unicodedata.normalize("NFC", text.translate(SUBSTITUTES))
         name = "".join(_plain(c) for c in name if unicodedata.category(c) not in ("Cf",))
-    name = re.sub(rf"(?<=[{HAN}])\s*[{re.escape(DOTS)}]\s*(?=[{HAN}])", "·", name)
+    name = _DOT.sub("·", name)
     notes: list[str] = []
     if match := TITLE.match(name):
         notes.append(match[1])
@@ -81,10 +89,10 @@ def split(text: str) -> tuple[str, str | None]:
         notes.extend(marks)
         name = MARKS.sub(" ", name)
     # 王五1: a namesake's number. A longer run of digits is another field's value and is left to be refused
-    if match := re.search(rf"(?<=[{HAN}])\s*([0-9]{{1,2}}|[A-Da-d])\s*$", name):
+    if match := _NAMESAKE.search(name):
         notes.append(match[1])
         name = name[: match.start()]
-    name = re.sub(rf"(?<=[{HAN}·□])\s+(?=[{HAN}·□])", "", " ".join(name.split()))
+    name = _BETWEEN.sub("", " ".join(name.split()))
     notes = [note for note in notes if note]
     return name, "；".join(notes) or None
 
@@ -106,7 +114,7 @@ def parts(text: str) -> tuple[str, str] | None:
 
 def key(text: str) -> str:
     """What two spellings of one name have in common: without spaces and dots, Latin letters in capitals."""
-    return re.sub(rf"[\s'’,{re.escape(DOTS)}]", "", compact(text)).upper()
+    return _NO_KEY.sub("", compact(text)).upper()
 
 
 def validate(text: str) -> str:
@@ -142,20 +150,23 @@ def cells_all(values: Column) -> tuple[pa.Array, pa.Array, pa.Array]:
     array = one_array(values)
     clean = pc.fill_null(pc.match_substring_regex(array, rf"\A(?:{CLEAN})\z"), True)
     if not pc.all(clean, min_count=0).as_py():
-        array = pc.replace_with_mask(array, pc.invert(clean), _unspaced(array.filter(pc.invert(clean))))
-        clean = pc.fill_null(pc.match_substring_regex(array, rf"\A(?:{CLEAN})\z"), True)
+        dirty = pc.invert(clean)
+        unspaced = _unspaced(array.filter(dirty))
+        array = pc.replace_with_mask(array, dirty, unspaced)
+        clean = pc.replace_with_mask(clean, dirty, pc.match_substring_regex(unspaced, rf"\A(?:{CLEAN})\z"))
     nothing = pa.nulls(len(array), pa.string())
     if pc.all(clean, min_count=0).as_py():
         return array, nothing, nothing
     dirty = pc.invert(clean)
-    names, notes, held = spread_distinct(array.filter(dirty), lambda text: (*_named(text), holds(text)), 3)
+    names, notes, held = spread_distinct(array.filter(dirty), _named, 3)
     told = (pc.replace_with_mask(nothing, dirty, found) for found in (notes, held))
     return (pc.replace_with_mask(array, dirty, names), *told)
 
 
-def _named(text: str) -> tuple[str | None, str | None]:
-    name, note = split(text)
-    return name or None, note
+def _named(text: str) -> tuple[str | None, str | None, str | None]:
+    held = holds(text)
+    name, note = _split(text, held)
+    return name or None, note, held
 
 
 def _unspaced(array: pa.Array) -> pa.Array:

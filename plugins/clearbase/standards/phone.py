@@ -19,6 +19,10 @@ MOBILE = "1[3-9][0-9]{9}"
 PLAIN = "[1-9][0-9]{0,10}"  # taken as it is; with too few digits it is no number, and a rule says so
 LANDLINE = "0[0-9]{2,3}-[0-9]{7,8}"
 SEPARATORS = re.compile(r"[/、,，;；|\\]|或|和")
+_FLOAT_END = re.compile(r"\.0+$")
+_SCIENTIFIC = re.compile(r"[0-9]\.[0-9]*[eE]")
+_DECORATION = re.compile(r"[\s\-－—–()（）.·'’\"]")
+_COUNTRY = re.compile(rf"^(?:\+|00)?86(?={MOBILE}$|0?[1-9][0-9]{{9,10}}$)")
 AREA_CODE = re.compile(r"(010|02[0-57-9]|0[3-9][0-9]{2})([0-9]{7,8})")
 
 
@@ -70,8 +74,10 @@ def numbers_all(values: Column) -> tuple[pa.Array, pa.Array]:
     array = one_array(values)
     plain = pc.fill_null(pc.match_substring_regex(array, rf"\A{PLAIN}\z"), True)
     if not pc.all(plain, min_count=0).as_py():
-        array = pc.replace_with_mask(array, pc.invert(plain), _undecorated(array.filter(pc.invert(plain))))
-        plain = pc.fill_null(pc.match_substring_regex(array, rf"\A{PLAIN}\z"), True)
+        dirty = pc.invert(plain)
+        bare = _undecorated(array.filter(dirty))
+        array = pc.replace_with_mask(array, dirty, bare)
+        plain = pc.replace_with_mask(plain, dirty, pc.match_substring_regex(bare, rf"\A{PLAIN}\z"))
     if pc.all(plain, min_count=0).as_py():
         return array, pa.nulls(len(array), pa.string())
     dirty = pc.invert(plain)
@@ -95,12 +101,11 @@ def _undecorated(array: pa.Array) -> pa.Array:
 
 
 def _one(piece: str) -> str:
-    number = re.sub(r"\.0+$", "", piece.strip())
+    number = _FLOAT_END.sub("", piece.strip())
     # 1.38E+10 has lost its digits: leave the text, it must not become a number again
-    if re.search(r"[0-9]\.[0-9]*[eE]", number):
+    if _SCIENTIFIC.search(number):
         return number.upper()
-    bare = re.sub(r"[\s\-－—–()（）.·'’\"]", "", number)
-    bare = re.sub(rf"^(?:\+|00)?86(?={MOBILE}$|0?[1-9][0-9]{{9,10}}$)", "", bare)
+    bare = _COUNTRY.sub("", _DECORATION.sub("", number))
     if match := AREA_CODE.fullmatch(bare):
         return f"{match[1]}-{match[2]}"
     return bare
