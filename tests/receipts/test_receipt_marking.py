@@ -292,3 +292,14 @@ def test_a_marked_workbook_saved_as_xls_or_with_the_summary_first_is_marked_agai
         assert again.sheetnames.count(SUMMARY_SHEET) == 1
         assert [cell.value for cell in again["在职"][2]] == [*HEADERS, RESULT_HEADER]
     assert opened(annotate(saved.getvalue(), file_name="a.xls"))["在职"]["G4"].value == "有错"
+
+
+def test_a_text_that_looks_like_the_address_of_a_cell_is_a_text() -> None:
+    book = opened(roster_xlsx())
+    for address, text in (("A4", '<c r="C4"> r="C4" r="Z9"'), ("F4", " r='C4' r=\"XFD4\"")):
+        book["在职"][address].value, book["在职"][address].data_type = text, "s"
+    saved = io.BytesIO()
+    book.save(saved)
+    sheet = opened(annotate(saved.getvalue()))["在职"]
+    assert sheet["A4"].value == '<c r="C4"> r="C4" r="Z9"' and sheet["F4"].value == " r='C4' r=\"XFD4\""
+    assert str(sheet["C4"].fill.fgColor.rgb)[-6:] == RED and sheet["G4"].value == "有错"

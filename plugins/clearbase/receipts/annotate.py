@@ -65,7 +65,11 @@ def annotated_workbook(
                 log.warning("submission %s: workbook copied without its styles: %s", receipt.submission_id, why)
     with _without_collector():
         copied = _copied(original, receipt)
-        return marks_on(*copied) if copied else None
+        try:
+            return marks_on(*copied) if copied else None
+        except Unsuited as reason:  # told without it
+            log.warning("submission %s: workbook not marked: %s", receipt.submission_id, reason)
+            return None
 
 
 def _cleaned(original: bytes, receipt: Receipt) -> tuple[bytes, Receipt, FormerColumns]:

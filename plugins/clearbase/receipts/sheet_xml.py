@@ -7,7 +7,7 @@ they are. What is written otherwise than Excel, WPS, LibreOffice and their libra
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -25,6 +25,7 @@ TYPE: Final = re.compile(rb'\st="[^"]*"')
 SPANS: Final = re.compile(rb'\sspans="[^"]*"')
 TAG: Final = re.compile(rb"<(/?)([\w:.-]+)([^>]*?)(/?)>")
 A_CELL: Final = re.compile(rb"<c[\s/>]")
+SINGLE_QUOTED: Final = re.compile(rb"<(?:c|row)\s[^<>]*='")
 MERGED: Final = re.compile(rb'<mergeCell\s+ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 # In a condition, a choice or a name: another file, a program that is spoken to, a function that asks the network.
 REACHES_OUT: Final = r"[\[|]|\b(?:WEBSERVICE|HYPERLINK|IMAGE|RTD|CALL|REGISTER|EXEC|FILTERXML)\s*\("
@@ -46,7 +47,7 @@ class SheetXml:
     def __init__(self, xml: bytes) -> None:
         begin = DATA.search(xml)
         namespaces = xml.count(MAIN.encode()), xml.find(f'xmlns="{MAIN}"'.encode()) >= 0
-        if begin is None or namespaces != (1, True) or b" r='" in xml or b"<!" in xml:
+        if begin is None or namespaces != (1, True) or SINGLE_QUOTED.search(xml) or b"<!" in xml:
             raise Unsuited("a sheet written in an unusual way")
         end = begin.end() if begin[1] else xml.rfind(b"</sheetData>")
         self._head, self._body = xml[: begin.start()], xml[begin.end() : end]
@@ -55,8 +56,6 @@ class SheetXml:
             raise Unsuited("a condition or a choice that reaches out")
         self._rows: dict[int, list[bytes]] | None = None
         self._columns: dict[int, bytes] = {}
-
-    # ------------------------------------------------------------------------------------------------ cells
 
     def settle(self, settle: Callable[[re.Match[bytes]], bytes]) -> None:
         """Put every cell (a match of ``CELL``) through ``settle``. Before any row is asked for."""
@@ -141,8 +140,6 @@ class SheetXml:
                 raise Unsuited("rows written in an unusual way")
             self._rows = rows
         return self._rows
-
-    # ------------------------------------------------------------------------------------- round the cells
 
     def merges(self) -> list[tuple[int, int, int, int]]:
         """(first row, first column, last row, last column) of each merged range."""
@@ -239,23 +236,26 @@ def range_of(row: int, col: int, last_row: int, last_col: int) -> str:
     return f"{get_column_letter(col)}{row}:{get_column_letter(last_col)}{last_row}"
 
 
-def addresses(cells: Iterable[tuple[int, int]]) -> list[str]:
-    return [f"{get_column_letter(col)}{row}" for row, col in cells]
-
-
 def _address(row: int, col: int) -> bytes:
     return f"{get_column_letter(col)}{row}".encode()
 
 
 def _span(content: bytes, row: int, col: int) -> Span | None:
     """Where a cell stands in its row's XML."""
-    at = content.find(b' r="%b"' % _address(row, col))
+    mark = b' r="%b"' % _address(row, col)
+    at = content.find(mark)
+    while at >= 0 and not _in_cell(content, at):  # it may stand in a text
+        at = content.find(mark, at + 1)
     if at < 0:
         return None
     begin, end = content.rfind(b"<", 0, at), content.index(b">", at) + 1
-    if content[begin : begin + 2] != b"<c" or content[begin + 2 : begin + 3] != b" ":
-        raise Unsuited("a cell written in an unusual way")
     return (begin, end) if content[end - 2 : end] == b"/>" else (begin, content.index(b"</c>", end) + 4)
+
+
+def _in_cell(content: bytes, at: int) -> bool:
+    """Whether what stands there is within the tag of a cell."""
+    begin = content.rfind(b"<", 0, at)
+    return content[begin : begin + 3] == b"<c " and content.rfind(b">", 0, at) < begin
 
 
 def _place(content: bytes, col: int) -> Span:
@@ -274,7 +274,10 @@ def _place(content: bytes, col: int) -> Span:
 def _last_column(content: bytes) -> int | None:
     if not content:
         return None
-    match = ADDRESS.match(content, content.rfind(b' r="'))
+    at = content.rfind(b' r="')
+    while at >= 0 and not _in_cell(content, at):
+        at = content.rfind(b' r="', 0, at)
+    match = ADDRESS.match(content, at) if at >= 0 else None
     if match is None:
         raise Unsuited("a cell without an address")
     return int(column_index_from_string(match[1].decode()))

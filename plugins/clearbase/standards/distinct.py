@@ -44,10 +44,10 @@ def among(values: Column, words: Sequence[str]) -> npt.NDArray[np.bool_]:
         return held
     offsets = np.frombuffer(array.buffers()[1], np.int32)[array.offset : array.offset + len(array) + 1]
     lengths = np.diff(offsets)
-    asked = np.zeros(len(array), np.bool_)
-    for length in {len(word.encode()) for word in words}:
-        asked |= lengths == length
-    rows = np.flatnonzero(asked)
+    sought = {len(word.encode()) for word in words}
+    table = np.zeros(max(sought) + 2, np.bool_)
+    table[list(sought)] = True
+    rows = np.flatnonzero(table[np.minimum(lengths, len(table) - 1)])
     few = len(rows) < len(array) // 4
     found = pc.is_in(array.take(pa.array(rows)) if few else array, value_set=pa.array(words), skip_nulls=True)
     held[rows if few else slice(None)] = found.to_numpy(zero_copy_only=False)
