@@ -228,3 +228,17 @@ def test_a_number_under_another_name_stays_doubtful_though_its_bearer_is_found_b
     assert told[codes["borrowed"]][1] == persons["zhang"] == told[codes["zhang"]][0]
     assert told[codes["borrowed"]][0] not in persons.values()
     assert number(ZHANG[:17]) == ZHANG
+
+
+def test_a_row_without_a_number_that_fits_two_is_nobody_new_each_time_it_is_sent(base: Base) -> None:
+    """Two of one name with the same office's phone; the row says neither's number."""
+    bare = {"birth_date": "", "household_address": "", "current_address": ""}
+    one = somebody("1", id_number=ZHANG, phone="13800138000", **bare)
+    other = somebody("2", id_number=number("51072319850101003"), phone="13800138000", **bare)
+    lost = somebody("3", id_number="", phone="13800138000", **bare)
+    base.send([cells(one), cells(other)], "2026-01", "joiners", header=HEADER)
+    seen = set()
+    for time in range(3):
+        base.send([cells({**lost, "sex": ["男", "", "男 "][time]})], "2026-02", "joiners", header=HEADER)
+        seen.add(stands(base)[EMPLOYER][0])
+    assert len(seen) == 1
