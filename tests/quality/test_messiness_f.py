@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+import pyarrow as pa
 import pytest
 import xlsxwriter
 from dirty_lines import PERIOD
@@ -14,6 +15,7 @@ from clearbase.quality.check import check_lines
 from clearbase.reading.file import read_roster
 from clearbase.receipts.marks import told as text_told
 from clearbase.records import ERROR, NUMBER
+from clearbase.standards.origins import origin_all
 
 HEADER = ["姓名", "身份证号", "手机号", "入职日期"]
 
@@ -134,10 +136,12 @@ def test_f7_a_street_that_is_none_or_not_that_of_the_address():
         assert told(current_street=street, current_address=address) == [], street
 
 
-def test_f8_an_origin_of_a_province_alone_is_kept_as_it_is():
+def test_f8_an_origin_of_a_province_alone_is_kept_as_it_is_and_has_a_partial_code():
     line, codes = checked(household_address="安徽", household_province="安徽", native_place="安徽阜阳")
     assert codes == [] and line["household_address"] == "安徽" and line["native_place"] == "安徽阜阳"
     assert told(household_address=("#REF!", ERROR)) == ["CELL_ERROR"]
+    # The code that the ledger keeps in clear (pipeline.publish).
+    assert origin_all(pa.array(["安徽", "安徽阜阳"])).to_pylist() == ["340000", "341200"]
 
 
 @pytest.mark.parametrize(("cell", "value"), [("专科", "大专"), ("高职", "大专"), ("中专", "中专"), ("技校", "技校")])

@@ -26,6 +26,7 @@ from clearbase.privacy.landing import open_table
 from clearbase.privacy.sealing import seal_rows
 from clearbase.records import CONFIRMED
 from clearbase.settings import Settings
+from clearbase.standards.origins import origin_all
 from clearbase.standards.streets import street_all
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
@@ -188,9 +189,19 @@ def _ledger_lines(database: Database, connection: Connection, submission: Submis
             "trainings": _count(column_of(lines, "trainings")),
             "training_date": _day(column_of(lines, "training_date")),
             "current_street": street_all(column_of(lines, "current_street"), column_of(lines, "current_address")),
+            "household_area": _area(lines),
             "key_no": pa.array(numbers, pa.int64()),
             "sealed": pa.array(sealed, pa.binary()),
         }
+    )
+
+
+def _area(lines: pa.Table) -> pa.Array:
+    """Where the household is, by its address, else by the columns of its province and city."""
+    province, city = (pc.fill_null(column_of(lines, f"household_{part}"), "") for part in ("province", "city"))
+    return pc.coalesce(
+        origin_all(column_of(lines, "household_address")),
+        origin_all(pc.binary_join_element_wise(province, city, "")),
     )
 
 

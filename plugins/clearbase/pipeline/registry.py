@@ -31,6 +31,7 @@ from clearbase.reading.file import read_roster
 from clearbase.reading.reasons import explain
 from clearbase.settings import EXPECTATIONS, Settings
 from clearbase.standards.distinct import one_array
+from clearbase.standards.origins import origin_all
 from clearbase.standards.streets import street_all
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
@@ -227,6 +228,7 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
                 "cancellation_told_on": pa.array([row.cancellation_told_on for row in kept], pa.date32()),
                 "sex": _text(taken, "sex"),
                 "birth_month": _month(taken),
+                "household_area": origin_all(_text(taken, "household_address")),
                 "street": pc.coalesce(
                     street_all(_text(taken, "current_street"), _text(taken, "current_address")),
                     one_array(_text(taken, "current_street")),
