@@ -20,6 +20,7 @@ from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.run import ingest
 from clearbase.records import RosterKind
 from clearbase.settings import Settings
+from clearbase.standards.divisions import known_areas
 from clearbase.standards.identity_number import check_character as number_check
 from clearbase.warehouse.database import Database
 
@@ -134,10 +135,13 @@ class World:
         return row.submission_id if row.in_ledger else None, row.outcome, row.reason_code
 
     def _cells(self, row: Row) -> list[str]:
-        born = dt.date(1975 + row.worker, 1 + row.worker % 12, 1 + row.worker)
-        body = f"330204{born:%Y%m%d}{2 * self.number - 1:03d}"
+        # Worlds share a base: nobody of one is to be found by name, day, house or what is left of a number of another.
+        born = dt.date(1975 + row.worker, 1 + row.worker % 12, 1 + (row.worker + self.number) % 28)
+        areas = sorted(known_areas())
+        body = f"{areas[31 * self.number % len(areas)]}{born:%Y%m%d}{2 * self.number - 1:03d}"
         number = body + number_check(body)
-        name = f"{'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨'[row.worker]}{'甲乙丙丁戊己庚辛壬癸'[self.number % 10]}"
+        given = "甲乙丙丁戊己庚辛壬癸"[self.number % 10] + "子丑寅卯辰巳午未申酉戌亥"[self.number // 10 % 12]
+        name = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"[row.worker] + given
         if row.how == "other name":
             name = "司马" + name[1:]
         if row.how == "no name":
@@ -149,7 +153,8 @@ class World:
         hired = dt.date(2025, 1 + row.worker % 12, 3) + dt.timedelta(days=row.hired)
         left = "" if row.left is None else str(dt.date(2026, 1, 1) + dt.timedelta(days=row.left))
         phone = f"138{self.number:04d}{row.worker:04d}"
-        return [name, number, "男", phone, "安徽省阜阳市颍上县1号", "北仑区新碶街道1号", str(hired), left]
+        home, room = f"安徽省阜阳市{given}县{self.number}号", f"北仑区新碶街道{self.number}号"
+        return [name, number, "男", phone, home, room, str(hired), left]
 
     def tables(self) -> dict[str, list[Any]]:
         """What is derived, with employers and persons in the terms of every world: by their place and birth month."""

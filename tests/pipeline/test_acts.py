@@ -250,7 +250,7 @@ def test_one_number_and_name_of_two_persons_elsewhere_is_asked_about(base: Base,
 
 def test_an_old_file_sent_again_says_of_whom_people_have_decided(base: Base) -> None:
     """Without a number nothing but the row itself tells it again."""
-    lost = [PEOPLE[0][0], "330204199003079000", *PEOPLE[0][2:]]
+    lost = [PEOPLE[0][0], "330204198502039000", "男", "13900139009", "", "", PEOPLE[0][-1]]
     for month, people in (("2026-01", [lost, PEOPLE[1]]), ("2026-02", PEOPLE[:2])):
         assert base.send(people, month) == "published"
     first, real = persons_of(base, 1)[0], persons_of(base, 2)[0]

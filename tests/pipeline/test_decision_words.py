@@ -7,7 +7,7 @@ import re
 from clearbase.pipeline.decision_words import WORDS
 from clearbase.settings import SQL
 
-NO_RULE = {"same", "unsure", "different", "apart"}  # verdicts and kinds of acts, told in the same way
+NO_RULE = {"same", "unsure", "different", "apart", "model", "rule"}  # verdicts, acts, who decided: told in the same way
 TOLD = re.compile(r"(?:rule = |THEN |ELSE )'([a-z]+(?:_[a-z]+)*)'|'([a-z_]+)' AS rule")
 
 

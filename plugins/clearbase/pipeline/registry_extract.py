@@ -89,7 +89,7 @@ def how_to_name(extract: Extract, catalogue: Catalogue) -> str:
     """How a database's columns have to be called, where it is one that has answered."""
     if extract.columns is None:
         return ""
-    wanted = "、".join(catalogue.labels[field] for field in REGISTRY_FIELDS)
+    wanted = "、".join(catalogue.labels[field] for field in REGISTRY_FIELDS if field in catalogue.labels)
     return (
         f"; {extract.label} has the columns {', '.join(extract.columns[:MOST_COLUMNS])}; name them in a query "
         "(--query-file), as in SELECT xm AS 姓名, or add synonyms to expectations/registry_fields.csv; known are "

@@ -135,6 +135,7 @@ def parse_all(values: Column, rule: Callable[[str], Reading] = parse) -> tuple[p
     encoded = one_array(values).dictionary_encode()
     texts = encoded.dictionary
     plain = pc.fill_null(pc.match_substring_regex(texts, PLAIN_CELL), False)
+    plain = pc.and_(plain, pc.invert(pc.is_in(texts, value_set=pa.array(sorted(NO_DATES)))))
     value, how = _plain_dates(texts.filter(plain))
     others = [rule(text) for text in texts.filter(pc.invert(plain)).to_pylist()]
     # the plain ones and the others behind them, and where each text of the dictionary stands among those
