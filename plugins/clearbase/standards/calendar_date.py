@@ -47,8 +47,7 @@ OPEN_WORDS = frozenset(
         "#n/a ##### 未签 无合同"
     )
 )
-# What databases hold where there is no date: MySQL's zero date, the first day that .NET knows.
-NO_DATES = frozenset(("0000-00-00", "0001-01-01"))
+NO_DATES = frozenset(("0000-00-00", "0001-01-01"))  # of databases: MySQL's zero date, the first day that .NET knows
 SERIALS = range(20000, 60001)
 EPOCH = dt.date(1899, 12, 30)
 YEARS = range(1900, 2101)
