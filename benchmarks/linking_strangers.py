@@ -1,4 +1,4 @@
-"""The offline core on files that somebody else would draw (`strangers.py`): written as files, linked as `link` does,
+"""The offline core on files that somebody else would draw (`stranger_draws.py`): written, linked as `link` does, and
 counted by kind. `PYTHONPATH=plugins .venv/bin/python benchmarks/linking_strangers.py [--seed N] [--draw NAME …]`.
 Exits 1 where a row was dropped or has two outcomes."""
 
@@ -13,7 +13,8 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from strangers import DRAWS, Files
+from stranger_draws import DRAWS
+from strangers import Files
 
 from clearbase.identity.link_files import COLUMNS, answer_csv, features_with_id, read_cells
 from clearbase.identity.matching import Matched, match

@@ -165,6 +165,18 @@ def test_namesakes_born_in_one_county_on_one_day_are_told_apart_by_no_cut_number
     assert answer["1"][0][:2] == ("review", "a")
 
 
+def test_namesakes_whose_numbers_were_cut_to_the_same_zeros_are_not_joined_for_that() -> None:
+    """Born in one county on one day: of two cut numbers nothing is left that would tell them apart."""
+    bare = {"phone": "", "current_address": "", "household_address": "安徽省阜阳市颍上县"}
+    cut = [somebody(id, id_number=ZHANG[:15] + "000", **bare) for id in ("1", "2")]
+    cut[1]["sex"] = ""  # rows that say just the same are one
+    _, persons = linked([], cut)
+    assert persons["1"] != persons["2"]
+    same = [{**row, "phone": "13812345678"} for row in cut]
+    _, persons = linked([], same)
+    assert persons["1"] == persons["2"]
+
+
 def test_namesakes_of_one_record_each_are_asked_about_where_neither_stands_out() -> None:
     registry = [somebody("a"), somebody("b", id_number=number("51072319900307511"))]
     answer, _ = linked(registry, [somebody("1", id_number="")])

@@ -8,9 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck
+from hypothesis import settings as how
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from rosters import HEADER, workbook
 from sqlalchemy import event, text
 
@@ -22,7 +26,7 @@ from clearbase.records import RosterKind
 from clearbase.settings import Settings
 from clearbase.standards.divisions import known_areas
 from clearbase.standards.identity_number import check_character as number_check
-from clearbase.warehouse.database import Database
+from clearbase.warehouse.database import Database, open_database
 
 Outcome = tuple[int | None, str, str | None]  # ledger submission or None, outcome, reason
 
@@ -228,3 +232,23 @@ def killing(database: Database, after: int | None) -> Iterator[None]:
         event.remove(database.loader, "commit", count)
         if is_killed:
             _wait_for_its_end(database)
+
+
+def run_machine(machine: type[RuleBasedStateMachine], home: Path, folder: Path, sequences: int, steps: int) -> int:
+    """So many random sequences in one base, each a world of its own. Returns how many ends the machine ``compared``."""
+    settings = Settings(home=home)
+    with open_database(settings) as database:
+        compared = count()
+        base = {"settings": settings, "database": database, "folder": folder, "worlds": count(1), "compared": compared}
+        run_state_machine_as_test(
+            type("Here", (machine,), base),
+            settings=how(
+                max_examples=sequences,
+                stateful_step_count=steps,
+                deadline=None,
+                derandomize=sequences < 10,
+                suppress_health_check=list(HealthCheck),
+                print_blob=True,
+            ),
+        )
+        return next(compared)

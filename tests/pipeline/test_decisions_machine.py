@@ -5,16 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck
-from hypothesis import settings as how
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
-from ledger_world import Row, Sending, World
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from ledger_world import Row, Sending, World, run_machine
 from sqlalchemy import text
 
 from clearbase.errors import RequestError
@@ -24,7 +21,7 @@ from clearbase.pipeline.rebuild import DECIDED, rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.verify import TOUCHED, verify
 from clearbase.settings import Settings
-from clearbase.warehouse.database import Database, open_database
+from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement, statements_of
 
 WORKERS, MONTHS = 4, 3
@@ -236,23 +233,5 @@ class Decisions(RuleBasedStateMachine):
 def test_what_people_decided_stands_in_any_order(
     new_home: Any, tmp_path: Path, figure: Any, sequences: int, steps: int
 ) -> None:
-    home = Settings(home=new_home())
-    with open_database(home) as database:
-        numbers, equal = count(1), count()
-
-        class Here(Decisions):
-            settings, folder, worlds, compared = home, tmp_path, numbers, equal
-
-        Here.database = database
-        run_state_machine_as_test(
-            Here,
-            settings=how(
-                max_examples=sequences,
-                stateful_step_count=steps,
-                deadline=None,
-                derandomize=sequences < 10,
-                suppress_health_check=list(HealthCheck),
-                print_blob=True,
-            ),
-        )
-    figure(f"decisions machine: {next(equal)} sequences of up to {steps} steps, people's decisions stand")
+    equal = run_machine(Decisions, new_home(), tmp_path, sequences, steps)
+    figure(f"decisions machine: {equal} sequences of up to {steps} steps, people's decisions stand")

@@ -6,16 +6,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck
-from hypothesis import settings as how
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
-from ledger_world import Killed, Row, Sending, World, killing
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from ledger_world import Killed, Row, Sending, World, killing, run_machine
 from sqlalchemy import text
 
 from clearbase.errors import RequestError
@@ -28,7 +25,7 @@ from clearbase.pipeline.run import STAGES
 from clearbase.pipeline.undo import decide_submission
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
-from clearbase.warehouse.database import Database, open_database
+from clearbase.warehouse.database import Database
 
 MONTHS = 5
 WORKERS = 14  # more than the doubts need to speak (`doubts.FEWEST`)
@@ -291,24 +288,6 @@ class Ledger(RuleBasedStateMachine):
 def test_any_order_ends_in_what_the_ledger_says(
     new_home: Any, tmp_path: Path, figure: Any, sequences: int, steps: int
 ) -> None:
-    home = Settings(home=new_home())
-    with open_database(home) as database:
-        numbers, equal = count(1), count()
-
-        class Here(Ledger):
-            settings, folder, worlds, compared = home, tmp_path, numbers, equal
-
-        Here.database = database
-        run_state_machine_as_test(
-            Here,
-            settings=how(
-                max_examples=sequences,
-                stateful_step_count=steps,
-                deadline=None,
-                derandomize=sequences < 10,
-                suppress_health_check=list(HealthCheck),
-                print_blob=True,
-            ),
-        )
-    told = f"{sequences} sequences of up to {steps} steps equal a rebuild, {next(equal)} a world that never sent"
+    equal = run_machine(Ledger, new_home(), tmp_path, sequences, steps)
+    told = f"{sequences} sequences of up to {steps} steps equal a rebuild, {equal} a world that never sent"
     figure(f"ledger machine: {told}")

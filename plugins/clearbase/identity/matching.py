@@ -44,6 +44,11 @@ class Matched:
     answer: pa.Table
     person: pa.Array
 
+    def likeliest(self) -> pa.Table:
+        """``outcome, who, rule, weight`` of every row, of candidates the first: they stand by falling weight."""
+        _, first = np.unique(self.answer["row"].to_numpy(), return_index=True)
+        return self.answer.take(pa.array(first)).select(["outcome", "who", "rule", "weight"])
+
 
 @dataclass(frozen=True)
 class Around:

@@ -91,8 +91,7 @@ def _touched(
 ) -> tuple[dict[int, Made], Numbers]:
     """Of whom the weights say anything: usually few, so that what follows costs what they are."""
     group = matched.person.to_numpy()
-    _, first = np.unique(matched.answer["row"].to_numpy(), return_index=True)  # the likeliest stands first
-    best = matched.answer.take(pa.array(first))
+    best = matched.likeliest()
     told = best["outcome"].to_numpy(zero_copy_only=False) != "new"
     order = np.lexsort((was, group))
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
@@ -101,7 +100,7 @@ def _touched(
         low, high = np.minimum.reduceat(was[order], starts), np.maximum.reduceat(was[order], starts)
         several[order] = np.repeat(low != high, np.diff(starts, append=len(order)))
     rows = np.flatnonzero(np.isin(was, was[told | several]))
-    some = best.take(pa.array(rows)).select(["outcome", "who", "rule", "weight"]).to_pylist()
+    some = best.take(pa.array(rows)).to_pylist()
     made: dict[int, Made] = {}
     for row, each in zip(rows.tolist(), some, strict=True):
         person = None if each["who"] is None else persons[each["who"]]

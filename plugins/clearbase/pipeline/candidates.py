@@ -56,9 +56,10 @@ def find_known(
     sealed = statement("resolve/candidates_sealed")
     rows = connection.execute(sealed, {"batch_id": batch_id}).all() if found else []
     opened = [json.loads(_opened(keyring, row)) for row in rows]
+    owner = pa.array([row.owner_id for row in rows], pa.int64())
     columns = {
-        "id": pa.array([f"{row.owner_id:020d}" for row in rows], pa.string()),
-        "owner": pa.array([row.owner_id for row in rows], pa.int64()),
+        "id": in_order(owner),
+        "owner": owner,
         "person": pa.array([row.person_id for row in rows], pa.int64()),
         "is_record": pa.array([row.is_record for row in rows], pa.bool_()),
     }
@@ -66,6 +67,11 @@ def find_known(
     for name, values in columns.items():
         people = people.append_column(name, values)
     return Known(people, _around(connection, asked, dict(tokens), bool(rows)), any_meet)
+
+
+def in_order(ids: pa.Array) -> pa.Array:
+    """Ids of lines or records as texts that sort as they do, for ``match``."""
+    return pc.utf8_lpad(ids.cast(pa.string()), 20, "0")
 
 
 def _around(connection: Connection, asked: pa.Table, tokens: dict[str, pa.Array], any_known: bool) -> Around:
@@ -89,7 +95,9 @@ def _people(opened: list[dict[str, str]]) -> pa.Table:
 def _counted(asked: pa.Table, kind: str, tokens: pa.Array, many: dict[int, int]) -> pa.Table:
     """Of names how many have them; of houses and rooms those in which too many stand."""
     columns = COUNTED[kind]
-    counts = pa.array([many.get(token, 0) for token in tokens.to_pylist()], pa.int64())
+    known = pa.array([*many, 0], pa.int64())  # the last is no token, for those that nobody was asked about
+    at = pc.fill_null(pc.index_in(tokens, value_set=known), len(many))
+    counts = pa.array([*many.values(), 0], pa.int64()).take(at)
     told = asked.select(columns).append_column("many", counts)
     if kind != "name":
         told = told.filter(pc.greater(counts, ENOUGH))

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from clearbase.identity.features import features_of_canonical
 from clearbase.identity.matching import Matched, match
 from clearbase.identity.settling import NAMES, Weighed
-from clearbase.pipeline.candidates import find_known
+from clearbase.pipeline.candidates import find_known, in_order
 from clearbase.pipeline.weighing import current_model, keep_weighed
 from clearbase.privacy.keyring import Keyring
 from clearbase.warehouse.statements import statement
@@ -33,7 +33,7 @@ def weigh_records(connection: Connection, keyring: Keyring, ids: pa.Array, recor
     people = features_of_canonical(records.take(pa.array(np.searchsorted(ids.to_numpy(), places.to_numpy()))))
     known = find_known(connection, keyring, places, people)
     if known.people.num_rows or known.any_meet:
-        people = people.append_column("id", pa.array([f"{row.record_id:020d}" for row in kept], pa.string()))
+        people = people.append_column("id", in_order(places))
         model = current_model()
         matched = match(known.people, people, model, known.around)
         open_rows = {n: row.record_id for n, row in enumerate(kept) if row.is_open}
@@ -48,9 +48,7 @@ def _found(
     matched: Matched, persons: list[int], registered: set[int], open_rows: Mapping[int, int]
 ) -> Iterator[Weighed]:
     """``registered``: of the candidates' persons those who have a record; ``open_rows``: row → record."""
-    answer = matched.answer
-    _, first = np.unique(answer["row"].to_numpy(), return_index=True)
-    best = answer.take(pa.array(first)).select(["outcome", "who", "rule", "weight"]).to_pylist()
+    best = matched.likeliest().to_pylist()
     together = matched.person.to_pylist()
     taken = set(registered)
     for row, record in open_rows.items():

@@ -18,7 +18,7 @@ from clearbase.identity.matching import match
 from clearbase.identity.model import Model, load_model
 from clearbase.identity.settling import Weighed, settled
 from clearbase.intake.claim import LINES_A_SOURCE
-from clearbase.pipeline.candidates import KEPT, find_known
+from clearbase.pipeline.candidates import KEPT, find_known, in_order
 from clearbase.pipeline.submissions import staged
 from clearbase.privacy.landing import open_table
 from clearbase.settings import Settings
@@ -44,7 +44,7 @@ def weigh_open_lines(settings: Settings, database: Database, connection: Connect
     connection.execute(statement("resolve/keep_tokens"))
     if not known.people.num_rows and not known.any_meet:
         return
-    lines = lines.append_column("id", pa.array([f"{line:020d}" for line in ids.tolist()], pa.string()))
+    lines = lines.append_column("id", in_order(pa.array(ids)))
     model = current_model()
     matched = match(known.people, lines, model, known.around)
     weighed = settled(ids, was, candidates, known.people["person"].to_pylist(), matched)
