@@ -1,8 +1,7 @@
 """What linking costs beside Splink over everything, on one draw, in one run; CPU seconds, so that other jobs matter
 little: `PYTHONPATH=plugins .venv/bin/python benchmarks/linking.py [--persons 1000000]`. Splink gets the same features,
 comparisons, m and u, blocks for itself over all rows, and takes each row's best record from weight 20 on. With
-`--peers` it is what Splink and recordlinkage make of the draw by themselves (`linking_peers.py`), with `--by-size` what
-a batch costs against registries of 1 and 3 million."""
+`--peers` it is what Splink and recordlinkage make of the draw by themselves (`linking_peers.py`)."""
 
 from __future__ import annotations
 
@@ -12,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from linking_peers import beside
@@ -22,7 +20,6 @@ from clearbase.identity.draw import Draw, draw
 from clearbase.identity.evaluate import count, tables
 from clearbase.identity.matching import match
 from clearbase.identity.model import Model, load_model
-from clearbase.identity.registry import Registry
 from clearbase.identity.statements import open_memory
 
 # What Splink may block on: the keys that bring up nearly everything that ours do.
@@ -81,28 +78,6 @@ def copied(people: pa.Table, copies: int) -> pa.Table:
     return pa.concat_tables(told).combine_chunks()
 
 
-def grown(records: pa.Table, times: int) -> pa.Table:
-    """A registry so many times as large and as dense as one would be: names, numbers with birth dates, phones,
-    households and rooms of the same records, each shuffled by itself; numbers, phones, houses and rooms made new."""
-    rng = np.random.default_rng(1)
-    groups = (
-        ("name", "sound", "turned", "sex"), ("digits", "valid", "head", "tail", "birth", "birth_told"),
-        ("phone", "phone_2"), ("h_county", "h_place", "h_house"), ("c_place", "c_house"),
-    )  # fmt: skip
-    told = [records]
-    for time_ in range(1, times):
-        other: dict[str, pa.Array] = {}
-        for columns in groups:
-            order = pa.array(rng.permutation(records.num_rows))
-            other |= {column: records[column].take(order) for column in columns}
-        other["digits"] = pc.replace_substring_regex(other["digits"], r"\A(.{16})..\z", f"\\1{time_:02x}")
-        for column, text in (("phone", "9"), ("phone_2", "9"), ("h_house", "-"), ("c_house", "-"), ("id", "/")):
-            source = other[column] if column in other else records[column]
-            other[column] = pc.binary_join_element_wise(source, f"{text}{time_}", "")
-        told.append(pa.table({column: other[column] for column in records.column_names}))
-    return pa.concat_tables(told).combine_chunks()
-
-
 def among_rows(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Rows against rows by Splink alone: the other half of what ours does."""
     settings = model.splink_settings() | {"blocking_rules_to_generate_predictions": [block_on(*rule) for rule in RULES]}
@@ -118,21 +93,6 @@ def told_of(made: Draw, links: list[tuple[int, int]]) -> str:
     return f"precision {right / max(len(links), 1):.5f}, recall {right / known:.4f} (automatic links)"
 
 
-def by_size(records: pa.Table, lines: pa.Table, model: Model, spent: dict[str, float]) -> None:
-    """A batch against a registry of 1 and of 3 million whose keys are sorted: what a batch costs of itself."""
-    batch, times = lines.slice(0, 1000), -(-1_000_000 // records.num_rows)
-    for size in (1, 3):
-        people = grown(records, size * times)
-        with measured(f"sorting the keys of {people.num_rows:,} records, once", spent):
-            registry = Registry(people)
-        registry.match(batch.slice(0, 10), model)
-        with measured(f"batch of {batch.num_rows} against {people.num_rows:,}, {size}", spent):
-            answer = registry.match(batch, model).answer
-        print(f"  {len(registry.near(batch)):,} records share a key with a line; {answer.num_rows} lines of answer")
-    small, big = (spent[what] for what in spent if what.startswith("batch"))
-    print(f"the batch against 3 million / against 1 million: {big / small:.2f} of the CPU")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=1_000_000)
@@ -140,7 +100,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--copies", type=int, default=1, help="of the draw, for CPU alone: persons and rows are of one")
     parser.add_argument("--peers", action="store_true", help="plain Splink and recordlinkage beside ours: quality, too")
-    parser.add_argument("--by-size", action="store_true", help="1,000 rows against 1 and 3 million records")
     parser.add_argument("--times", type=int, default=1, help="that each is run, by turns; the least CPU counts")
     asked = parser.parse_args()
     spent: dict[str, float] = {}
@@ -153,8 +112,6 @@ def main() -> None:
         records, lines = tables(made)
     if asked.peers:
         beside(made, records, lines, model)
-    elif asked.by_size:
-        by_size(records, lines, model, spent)
     else:
         if asked.copies > 1:
             records, lines = copied(records, asked.copies), copied(lines, asked.copies)

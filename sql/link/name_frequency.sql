@@ -2,7 +2,7 @@
 -- people say of it is drawn towards the usual.
 CREATE OR REPLACE TABLE name_frequency AS
 WITH person AS (
-    SELECT name, many FROM known_name
+    SELECT name, count(*) AS many FROM registry WHERE name IS NOT NULL GROUP BY name
     UNION ALL
     SELECT name, count(DISTINCT digits) FROM residual WHERE valid AND name IS NOT NULL GROUP BY name)
 SELECT c.name, (coalesce(sum(p.many), 0)::BIGINT + $weight * $usual) / ((SELECT coalesce(sum(many), 0)::BIGINT FROM person) + $weight) AS tf_name

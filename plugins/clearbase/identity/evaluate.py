@@ -59,11 +59,13 @@ class Evaluation:
 
 def tables(made: Draw) -> tuple[pa.Table, pa.Table]:
     """Features of registry and roster with their ids."""
-    found = []
-    for rows in (made.records, made.rows):
-        cells = pa.table({column: pa.array([row[column] for row in rows], pa.string()) for column in COLUMNS})
-        found.append(features_of_cells(cells).append_column("id", cells["id"]))
-    return found[0], found[1]
+    records, rows = (cells_of(some) for some in (made.records, made.rows))
+    return tuple(features_of_cells(cells).append_column("id", cells["id"]) for cells in (records, rows))
+
+
+def cells_of(rows: list[dict[str, str]]) -> pa.Table:
+    """Rows of a draw as raw cells."""
+    return pa.table({column: pa.array([row[column] for row in rows], pa.string()) for column in COLUMNS})
 
 
 def evaluate(made: Draw, model: Model) -> Evaluation:

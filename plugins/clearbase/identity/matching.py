@@ -66,31 +66,21 @@ def match(records: pa.Table, lines: pa.Table, model: Model, around: Around | Non
     order of the answer. Records may have a ``person`` (int64): those of one are not rivals. Without ``around`` the
     records are the base."""
     with memory_of(records, lines) as connection:
-        return decided(connection, records, model, around)
-
-
-def decided(connection: DuckDBPyConnection, records: pa.Table, model: Model, around: Around | None = None) -> Matched:
-    """The answer for what ``memory_of`` holds."""
-    find_candidates(connection, records)
-    if around is not None:
-        _look_around(connection, around)
-    score(connection, model, None if around is None else around.people)
-    _decide(connection, model)
-    return Matched(connection.sql(text("answer")).to_arrow_table(), persons_of(connection))
+        find_candidates(connection, records)
+        if around is not None:
+            _look_around(connection, around)
+        score(connection, model, None if around is None else around.people)
+        _decide(connection, model)
+        return Matched(connection.sql(text("answer")).to_arrow_table(), persons_of(connection))
 
 
 @contextmanager
-def memory_of(records: pa.Table, lines: pa.Table, names: pa.Table | None = None) -> Iterator[DuckDBPyConnection]:
-    """A base in memory with ``registry`` and ``line``, numbered from 0 in their order, and ``known_name`` (``name,
-    many``): how often each name stands in the whole registry, where ``records`` are not all of it."""
+def memory_of(records: pa.Table, lines: pa.Table) -> Iterator[DuckDBPyConnection]:
+    """A base in memory with ``registry`` and ``line``, numbered from 0 in their order."""
     connection = open_memory()
     try:
         connection.register("registry", registered(records))
         connection.register("line", numbered(lines))
-        if names is not None:
-            connection.register("known_name", names)
-        else:
-            run(connection, "known_name")
         yield connection
     finally:
         connection.close()
