@@ -71,6 +71,19 @@ class Up:
     def component(self, name: str) -> int:
         return next(pid for pid, command in self.pids().items() if f"airflow {name}" in command)
 
+    def hands(self) -> set[int]:
+        """The scheduler's own hands: the task that one of them is just at is a fork with the same command."""
+        mine = self.pids()
+        hands = {pid for pid, command in mine.items() if "LocalExecutor" in command}
+        return {pid for pid in hands if _parent(pid) not in hands}
+
+
+def _parent(pid: int) -> int:
+    try:
+        return _number(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
 
 def _number(text: str) -> int:
     return int(text) if text.lstrip("-").isdigit() else 0

@@ -36,12 +36,19 @@ def batches_at_work(database: Database) -> int:
 
 
 def asked(rest: Rest, run: str, files: int = 1) -> list[dict[str, Any]]:
-    """The questions of this run, once they stand in Required Actions."""
+    """The questions of this run, once each stands in Required Actions and its task waits for the answer.
+
+    A question is written a moment before its task is parked, and Airflow 3.3 decides whether to wake the task by the
+    state that it read before it locked the row: an answer in between would be acted upon after a day.
+    """
     place = f"/dags/review_held/dagRuns/{run}/hitlDetails"
-    wait_until(
-        lambda: len(rest.call("GET", place)["hitl_details"]) == files, 120, lambda: rest.tasks("review_held", run)
-    )
-    return list(rest.call("GET", place)["hitl_details"])
+
+    def waiting() -> list[dict[str, Any]]:
+        questions = rest.call("GET", place)["hitl_details"]
+        return [question for question in questions if question["task_instance"]["state"] == "awaiting_input"]
+
+    wait_until(lambda: len(waiting()) == files, 120, lambda: rest.tasks("review_held", run))
+    return waiting()
 
 
 def test_it_says_where_the_ui_is_and_not_the_password(up: Up) -> None:
@@ -140,7 +147,7 @@ def test_a_canary_is_in_no_log_and_in_none_of_airflow_s_tables(up: Up) -> None:
 def test_a_task_inherits_great_expectations(up: Up) -> None:
     """The scheduler's hands are forked with it: a library that only Great Expectations brings is mapped in all, and
     the gate, which would import it for seven seconds, takes less."""
-    hands = [pid for pid, command in up.pids().items() if "LocalExecutor" in command]
+    hands = up.hands()
     assert len(hands) == 4
 
     def brought(pid: int) -> set[str]:
@@ -206,7 +213,7 @@ def test_of_two_questions_the_one_that_is_answered_is_acted_upon_and_the_other_b
     place = f"/dags/review_held/dagRuns/{run}/taskInstances/review.ask/{instance['map_index']}/hitlDetails"
     rest.call("PATCH", place, chosen_options=["退回单位"], params_input={"reason": "名单不全"})
     with open_database(up.settings) as database:
-        # The triggerer comes late on a busy machine.
+        # A busy machine's scheduler comes late.
         wait_until(
             lambda: sorted(closed(database)[-2:]) == ["held", "refused"], 200, lambda: rest.tasks("review_held", run)
         )
@@ -243,7 +250,7 @@ def test_a_component_that_dies_is_told_and_started_again(up: Up) -> None:
 
 
 def test_a_scheduler_that_dies_leaves_no_hands_and_a_server_that_dies_comes_again(up: Up) -> None:
-    hands = {pid for pid, command in up.pids().items() if "LocalExecutor" in command}
+    hands = up.hands()
     os.kill(up.component("scheduler"), signal.SIGKILL)
     up.wait_for("scheduler is started again", 30)
     assert hands, "there have to be some that could stay"
