@@ -9,7 +9,7 @@ WITH row AS (
     UNION ALL
     SELECT NULL, rp.record_id, rp.record_id, 'R' || rp.record_id, NULL FROM identity.record_person AS rp WHERE rp.person_id = :person_id
 )
-SELECT row.place AS row, row.month, d.verdict, d.rule, round(d.weight::numeric, 1) AS weight, d.model, d.decided_by AS by,
+SELECT row.place AS row, row.month, d.verdict, d.rule, round(d.weight::numeric, 1) AS weight, d.model, d.levels, d.decided_by AS by,
        d.recorded_at::timestamp(0) AS at, 'A' || d.act AS act
 FROM row
 CROSS JOIN LATERAL (

@@ -4,6 +4,7 @@
 CREATE TABLE choice AS
 SELECT
     -1 - j.who_l AS line, j.who_r AS who, c.id, j.weight, j.name, j.number, j.agrees,
+    concat('name=', j.name, ' number=', j.number, ' sex=', j.sex, ' phone=', j.phone, ' household=', j.household, ' current=', j.current) AS levels,
     p.who_l IS NOT NULL AS certain,
     row_number() OVER (PARTITION BY j.who_l ORDER BY certain DESC, certain AND c.valid DESC, j.weight DESC, c.id, j.who_r) AS place
 FROM judged AS j

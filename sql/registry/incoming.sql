@@ -13,5 +13,6 @@ CREATE TEMPORARY TABLE incoming (
     candidate_person_id bigint,
     rule text,
     weight real,
-    model text
+    model text,
+    levels text
 ) ON COMMIT DROP;

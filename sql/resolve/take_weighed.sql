@@ -1,5 +1,5 @@
 -- Whom the weights found for lines that were open.
 UPDATE staging.line AS l
-SET person_id = w.person_id, candidate_person_id = w.candidate_person_id, rule = w.rule, weight = w.weight,
+SET person_id = w.person_id, candidate_person_id = w.candidate_person_id, rule = w.rule, weight = w.weight, levels = w.levels,
     model = CASE WHEN w.weight IS NOT NULL THEN CAST(:model AS text) END
 FROM weighed AS w WHERE w.line_id = l.line_id;

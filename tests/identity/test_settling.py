@@ -22,6 +22,7 @@ def told(lines: list[tuple[int, int | None, str, int | None, int]]) -> dict[int,
             "who": pa.array([line[3] for line in lines], pa.int64()),
             "rule": pa.array(["masked_number_by_weight" if line[2] == "same" else "doubtful" for line in lines]),
             "weight": pa.array([None if line[2] == "new" else 30.0 for line in lines], pa.float64()),
+            "levels": pa.array([None if line[2] == "new" else "name=same" for line in lines], pa.string()),
         }
     )
     matched = Matched(answer, pa.array([line[4] for line in lines], pa.int64()))
@@ -31,19 +32,19 @@ def told(lines: list[tuple[int, int | None, str, int | None, int]]) -> dict[int,
 
 def test_the_rest_of_a_person_goes_with_its_certain_line() -> None:
     found = told([(1, None, "same", 0, 0), (1, None, "new", None, 1), (3, None, "new", None, 2)])
-    assert found[1][2:] == (900, None, "masked_number_by_weight", 30.0)
-    assert found[2][2:] == (900, None, WITH_ANOTHER_LINE, None)
+    assert found[1][2:] == (900, None, "masked_number_by_weight", 30.0, "name=same")
+    assert found[2][2:] == (900, None, WITH_ANOTHER_LINE, None, None)
     assert 3 not in found
 
 
 def test_lines_that_are_one_are_the_smallest() -> None:
     found = told([(1, None, "new", None, 0), (2, None, "new", None, 0)])
-    assert found == {2: Weighed(2, 2, 1, None, WITH_ANOTHER_LINE, None)}
+    assert found == {2: Weighed(2, 2, 1, None, WITH_ANOTHER_LINE, None, None)}
 
 
 def test_who_is_asked_about_is_joined_with_nobody() -> None:
     found = told([(1, None, "review", 0, 0), (2, None, "new", None, 0)])
-    assert found == {1: Weighed(1, 1, 1, 900, "doubtful", 30.0)}
+    assert found == {1: Weighed(1, 1, 1, 900, "doubtful", 30.0, "name=same")}
 
 
 def test_a_person_with_certain_lines_of_two_is_asked_about() -> None:
@@ -54,7 +55,7 @@ def test_a_person_with_certain_lines_of_two_is_asked_about() -> None:
 def test_a_number_of_another_name_keeps_its_doubt() -> None:
     """By the rules 2 may be 1, whose number it bears; a third line ties it to itself alone."""
     found = told([(1, None, "new", None, 0), (2, 1, "new", None, 1), (3, None, "new", None, 1)])
-    assert found == {3: Weighed(3, 3, 2, 1, WITH_ANOTHER_LINE, None)}
+    assert found == {3: Weighed(3, 3, 2, 1, WITH_ANOTHER_LINE, None, None)}
 
 
 def test_a_candidate_who_turns_out_to_be_known_is_that_one() -> None:

@@ -275,7 +275,7 @@ def test_all_that_was_decided_is_explained_without_a_name(base: Base, in_review:
 
     row = told("2/1/2")
     (whole,) = (rows for title, rows in row.items() if title.startswith("all that"))
-    assert [(r.verdict, r.act) for r in whole] == [
+    assert [(r["verdict"], r["act"]) for r in whole] == [
         ("unsure", None),
         ("different", f"A{act - 2}"),
         ("unsure", f"A{act - 1}"),

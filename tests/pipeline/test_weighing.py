@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from clearbase.district.employers import credit_code
 from clearbase.given import Given
 from clearbase.identity.model import load_model
 from clearbase.intake.discover import waiting_files
+from clearbase.pipeline.explain import explain
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.undo import decide_submission
@@ -98,6 +100,13 @@ def test_every_way_of_spoiling_a_row_is_found_without_asking(base: Base) -> None
     weighed = told[codes["masked"]]
     assert weighed[2] == "masked_number_by_weight" and float(str(weighed[3])) > 20
     assert weighed[4:] == (load_model().version, "model")
+    with base.database.loader.connect() as connection:
+        sections = explain(connection, f"P{zhang}")
+    (bits,) = (rows for title, rows in sections if title.startswith("what was weighed"))
+    first = list(takewhile(lambda line: not line["compared"].startswith("together"), bits))
+    assert sum(float(line["bits"]) for line in first) == pytest.approx(float(bits[len(first)]["bits"]), abs=0.5)
+    assert {"name 姓名", "number 证件号码、出生日期"} <= {line["compared"] for line in bits}
+    assert not any(cell and cell in str(bits) for cell in REGISTRY[0].values())
     assert told[codes["as it should be"]][2:] == ("number_and_name", None, None, "rule")
 
 

@@ -37,17 +37,18 @@ MOST_CANDIDATES = 5  # that a reviewer is shown
 
 @dataclass(frozen=True)
 class Matched:
-    """``answer``: ``row int64, roster_id, registry_id, outcome, weight, rule, who`` (the record's row or null), one
-    line a roster row or, in review, a candidate. ``person``: of every row, the smallest row of those that are one
+    """``answer``: ``row int64, roster_id, registry_id, outcome, weight, rule, who`` (the record's row or null),
+    ``levels`` (what was compared, where it was weighed: ``name=same number=mended …``), one line a roster row or, in
+    review, a candidate. ``person``: of every row, the smallest row of those that are one
     person."""
 
     answer: pa.Table
     person: pa.Array
 
     def likeliest(self) -> pa.Table:
-        """``outcome, who, rule, weight`` of every row, of candidates the first: they stand by falling weight."""
+        """``outcome, who, rule, weight, levels`` of every row: of candidates the first, they fall by weight."""
         _, first = np.unique(self.answer["row"].to_numpy(), return_index=True)
-        return self.answer.take(pa.array(first)).select(["outcome", "who", "rule", "weight"])
+        return self.answer.take(pa.array(first)).select(["outcome", "who", "rule", "weight", "levels"])
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class Weighed(NamedTuple):
     candidate_person_id: int | None
     rule: str
     weight: float | None
+    levels: str | None
 
 
 class Says(NamedTuple):
@@ -41,6 +42,7 @@ class Says(NamedTuple):
     person: int | None
     rule: str
     weight: float | None
+    levels: str | None
 
 
 @dataclass
@@ -78,11 +80,8 @@ def settled(
         for each in one.says:
             own = each.outcome == ("review" if in_review else "same")
             rule = each.rule if own else one.doubt() if in_review else WITH_ANOTHER_LINE
-            told.append(
-                Weighed(
-                    int(ids[each.row]), person, stands, candidate, NAMES.get(rule, rule), each.weight if own else None
-                )
-            )
+            weighed = (each.weight, each.levels) if own else (None, None)
+            told.append(Weighed(int(ids[each.row]), person, stands, candidate, NAMES.get(rule, rule), *weighed))
     return told
 
 
@@ -105,7 +104,7 @@ def _touched(
     for row, each in zip(rows.tolist(), some, strict=True):
         person = None if each["who"] is None else persons[each["who"]]
         one = made.setdefault(int(was[row]), Made(candidates[row]))
-        one.says.append(Says(row, each["outcome"], person, each["rule"], each["weight"]))
+        one.says.append(Says(row, each["outcome"], person, each["rule"], each["weight"], each["levels"]))
     return made, group
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from clearbase.errors import RequestError
+from clearbase.identity.model import load_model
 from clearbase.pipeline.decision_words import KINDS, WORDS
+from clearbase.pipeline.evidence import evidence, gathered
 from clearbase.pipeline.trace import ROW, Section, line_number, person_number, record_number
 from clearbase.warehouse.statements import statement
 
@@ -25,7 +27,7 @@ def explain(connection: Connection, what: str) -> list[Section]:
         decided = connection.execute(statement("explain/decisions"), {"id": own}).all()
         if not decided:
             raise RequestError(f"{what} stands for nobody: it was quarantined or repeated, or is not there")
-        sections.append((f"all that was decided of {what} 该行的全部认定", list(decided)))
+        sections.append((f"all that was decided of {what} 该行的全部认定", [_told(row) for row in decided]))
         person_id = connection.execute(statement("explain/person_of"), {"id": own}).scalar()
     rows, cases, negatives, acts = (
         connection.execute(statement(f"explain/{name}"), {"person_id": person_id}).all()
@@ -33,8 +35,15 @@ def explain(connection: Connection, what: str) -> list[Section]:
     )
     if not rows and not acts:
         raise RequestError(f"there is no person {person_id}")
+    weighed = [(what, each) for each in decided] or [(each.row, each) for each in rows]
+    model = load_model()
+    limits, told = model.thresholds, evidence(gathered(weighed), model)
     sections += [
-        (f"why these rows are P{person_id} 认定依据", list(rows)),
+        (f"why these rows are P{person_id} 认定依据", [_told(row) for row in rows]),
+        (
+            f"what was weighed, in bits 评分明细（满 {limits['same']:.0f} 自动认定，满 {limits['review']:.0f} 送核）",
+            told,
+        ),
         ("in review: who it may be, or who may be it 待核实", list(cases)),
         ("held apart by people 人工认定不是", list(negatives)),
         ("what people decided 人工决定", [_act(act) for act in acts]),
@@ -48,6 +57,10 @@ def _line_or_record(connection: Connection, what: str) -> int:
     if record_id is None and not ROW.fullmatch(what.strip()):
         raise RequestError("explain takes a person (P and the id), a row (12/1/7) or a record (R and its number)")
     return line_number(connection, what) if record_id is None else record_id
+
+
+def _told(decision: Any) -> dict[str, Any]:
+    return {name: value for name, value in decision._mapping.items() if name != "levels"}
 
 
 def _act(act: Any) -> dict[str, Any]:

@@ -53,15 +53,15 @@ def _found(
     taken = set(registered)
     for row, record in open_rows.items():
         one = best[row]
-        rule, weight = NAMES.get(one["rule"], one["rule"]), one["weight"]
+        rule, weighed = NAMES.get(one["rule"], one["rule"]), (one["weight"], one["levels"])
         if one["outcome"] == "new":
             other = open_rows.get(together[row], record)
             if other != record:
-                yield Weighed(record, record, record, other, DOUBLE, None)
+                yield Weighed(record, record, record, other, DOUBLE, None, None)
             continue
         person = persons[one["who"]]
         if one["outcome"] == "same" and person not in taken:
             taken.add(person)
-            yield Weighed(record, record, person, None, rule, weight)
+            yield Weighed(record, record, person, None, rule, *weighed)
         else:
-            yield Weighed(record, record, record, person, DOUBLE if person in registered else rule, weight)
+            yield Weighed(record, record, record, person, DOUBLE if person in registered else rule, *weighed)
