@@ -212,6 +212,34 @@ def test_what_came_since_a_merge_goes_back_with_the_number_that_it_bears(base: B
     assert persons_of(base, 4) == [other] and sound(base)
 
 
+def test_who_is_asked_about_since_a_merge_is_asked_about_beside_whose_number_he_bears(base: Base) -> None:
+    wrong = [PEOPLE[0][0], "33020419900307101X", *PEOPLE[0][2:]]
+    for month, people in (("2026-01", [PEOPLE[0]]), ("2026-02", [wrong])):
+        assert base.send(people, month) == "published"
+    (one,), (other,) = persons_of(base, 1), persons_of(base, 2)
+    merged = merge_persons(base.database, one, other, WHY, "test", commit=True)
+    elsewhere = ["", "", "", "", "宁波分公司"]
+    borrowed = [["李四光", wrong[1], *elsewhere], ["陈六顺", PEOPLE[0][1], *elsewhere]]
+    assert base.send(borrowed, "2026-03", employer=OTHER_EMPLOYER) == "published"
+    cases = "SELECT person_id, candidate_person_id FROM identity.review_case ORDER BY person_id"
+    (first, second), may_be = zip(*asked(base, cases), strict=True)
+    assert may_be == (one, one)
+    undo_act(base.database, merged.act, WHY, "test", commit=True)
+    assert asked(base, cases) == [(other, one), (first, other), (second, one)], "the number of each is whose it was"
+    assert sound(base)
+
+
+def test_who_is_asked_about_beside_who_was_split_off_is_asked_about_beside_whom_he_goes_back_to(base: Base) -> None:
+    one, other = split_by_employer(base)
+    newest = newest_act(base.database, one)
+    borrowed = ["李四光", PEOPLE[0][1], *PEOPLE[0][2:]]
+    assert base.send([borrowed], "2026-02", employer=OTHER_EMPLOYER) == "published"
+    assert len(asked(base, "SELECT * FROM identity.review_case")) == 1
+    undo_act(base.database, newest, WHY, "test", commit=True)
+    assert asked(base, "SELECT candidate_person_id FROM identity.review_case") == [(one,)]
+    assert other not in {row[0] for row in asked(base, "SELECT person_id FROM identity.line_person")} and sound(base)
+
+
 def split_by_employer(base: Base) -> tuple[int, int]:
     """One number and name at two employers, of whom people say that they are two."""
     assert base.send([PEOPLE[0]], "2026-01") == "published"
