@@ -198,6 +198,37 @@ def test_what_contradicts_an_earlier_decision_is_told_and_waits_for_a_look(
     assert asked(base, cases) == [] and sound(base)
 
 
+def test_a_newer_record_of_one_that_bears_number_and_name_of_the_other_waits_for_a_look(
+    base: Base, in_review: tuple[int, int], tmp_path: Path
+) -> None:
+    one, other = in_review
+
+    def registered(name: str, told: str) -> None:
+        extract = tmp_path / f"{told}.csv"
+        row = f"1,{name},{PEOPLE[0][1]},{told},有效"
+        extract.write_text(f"登记编号,姓名,公民身份号码,登记日期,登记状态\n{row}\n")
+        load_registry(base.settings, base.database, extract)
+
+    cases = "SELECT kind, act, person_id, other_person_id, record_id IS NOT NULL FROM identity.conflict_case"
+    parted = part_persons(base.database, one, other, WHY, "test", commit=True)
+    registered(OTHER_NAME[0], "2026-02-01")
+    assert asked(base, "SELECT person_id FROM identity.record_person WHERE current") == [(one,)]
+    assert asked(base, cases) == [] and alerts(base) == []
+    registered(PEOPLE[0][0], "2026-03-01")
+    assert asked(base, "SELECT person_id FROM identity.record_person WHERE current") == [(one,)], "it is his record"
+    assert asked(base, cases) == [("record", parted.act, one, other, True)]
+    (alert,) = alerts(base)
+    assert "1 records bear number and name of persons whom people hold apart, 0 of them are in review" in alert
+    with base.database.loader.connect() as connection:
+        (acts,) = (rows for title, rows in explain(connection, f"P{one}") if title.startswith("what people"))
+    assert [row["state"] for row in acts] == ["open case"]
+    confirm_act(base.database, parted.act, WHY, "test")
+    assert asked(base, cases) == []
+    registered(PEOPLE[0][0], "2026-04-01")
+    assert asked(base, cases) == [] and len(alerts(base)) == 1, "an earlier version said so already"
+    assert sound(base)
+
+
 def test_what_came_since_a_merge_goes_back_with_the_number_that_it_bears(base: Base) -> None:
     wrong = [PEOPLE[0][0], "33020419900307101X", *PEOPLE[0][2:]]
     for month, people in (("2026-01", [PEOPLE[0]]), ("2026-02", [wrong])):

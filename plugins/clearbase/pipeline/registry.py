@@ -57,7 +57,6 @@ AFTER_RECORDS = (
     "record_persons",
     "decisions",
     "review_cases",
-    "note_conflicts",
     "residences",
     "affected_persons",
 )
@@ -170,6 +169,8 @@ def load_extract(
                 "records_returned": presence.returned,
             },
         )
+        if loaded:
+            connection.execute(statement("registry/note_conflicts"), {"load_id": load_id})
         undone.pop_all()
     with database.loader.begin() as connection:
         connection.execute(statement("publish/analyse_changed"))
