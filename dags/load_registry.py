@@ -23,7 +23,13 @@ from clearbase_assets import EVERY_DAG, REGISTRY, WAREHOUSE
 PARAMS = {
     "file": Param(None, type=["null", "string"], title="文件 file (on this machine, instead of the inbox)"),
     "database": Param(False, type="boolean", title="读取数据库 database (that of the settings, instead of the inbox)"),
-    "kind": Param(None, type=["null", "string"], enum=[None, "full", "incremental"], title="全量或增量 kind"),
+    "kind": Param(
+        None,
+        type=["null", "string"],
+        enum=[None, "full", "incremental"],
+        values_display={"full": "全量 full", "incremental": "增量 incremental"},
+        title="全量或增量 kind (empty: by title or name)",
+    ),
     "confirmed": Param(False, type="boolean", title="确认减少 confirmed (a full extract may lack however many)"),
 }
 
