@@ -41,7 +41,6 @@ SAME = {
     "repaired, with a phone": somebody("19", id_number=ZHANG[:17], **{**BARE, "phone": "13812345678"}),
     "a character left out, with the phone": somebody("20", name="张强", **{**BARE, "phone": "13812345678"}),
     "a surname misheard, with the phone": somebody("21", name="章伟强", **{**BARE, "phone": "13812345678"}),
-    "surname alone another, with the phone": somebody("22", name="弓伟强", **{**BARE, "phone": "13812345678"}),
     "two phones, one of them known": somebody("23", id_number="", phone="13500001111/13812345678"),
 }
 REVIEW = {
@@ -49,6 +48,7 @@ REVIEW = {
     "borrowed from the twin": (somebody("2", id_number=TWIN), {"zhang", "twin"}),
     "borrowed, one's own record": (somebody("3", id_number=LI), {"zhang", "li"}),
     "one character another": (somebody("10", name="张伟国"), {"zhang"}),
+    "surname alone another, whatever else agrees": (somebody("11", name="弓伟强", phone=""), {"zhang"}),
     "former name": (somebody("4", name="周大福"), {"zhang"}),
     "a character left out, nothing more": (somebody("5", name="张强", **BARE), {"zhang"}),
     "name and mobile": (somebody("6", id_number="", **{**BARE, "phone": "13812345678"}), {"zhang"}),
@@ -124,6 +124,34 @@ def test_a_brothers_number_under_ones_own_name_is_asked_about_though_they_share_
         answer, _ = linked(registry, [somebody("1", name="张强", **{**BARE, "phone": "13812345678"})])
         assert {line[0] for line in answer["1"]} == {"review"}
         assert "zhang" in {line[1] for line in answer["1"]}
+
+
+OFFICE = ("王伟明", "赵大力", "钱小红", "孙建军", "周小燕")
+
+
+@pytest.mark.parametrize("what", ["phone", "household_address", "current_address"])
+def test_what_many_names_share_speaks_for_no_number_without_its_whole_name(what: str) -> None:
+    """An office's phone, a collective household, a dormitory; of a character left out the phone alone speaks."""
+    shared = {**BARE, what: {"phone": "13800138000"}.get(what, "北仑区新碶街道明州路12号3幢101室")}
+    crowd = [
+        somebody(f"c{n}", name=name, id_number=number(f"3302061985010{n}002"[:17]), **shared)
+        for n, name in enumerate((*OFFICE, "吴国强", "郑爱国", "冯小刚", "陈大明"))
+    ]
+    for name in ("", "张强"):
+        one, other = somebody("1", name=name, **shared), somebody("2", **shared)
+        answer, persons = linked([somebody("zhang", **shared), *crowd], [one])
+        assert answer["1"][0][:2] == ("review", "zhang")
+        answer, persons = linked([], [one, other, *crowd])
+        assert persons["1"] != persons["2"]
+        alone = {outcome for outcome, _, _ in linked([somebody("zhang", **shared)], [one])[0]["1"]}
+        assert alone == {"same" if what == "phone" or not name else "review"}
+
+
+def test_a_surname_alone_another_joins_no_rows() -> None:
+    other = somebody("2", name="李伟强")
+    _, persons = linked([], [somebody("1"), other])
+    assert persons["1"] != persons["2"]
+    assert linked([somebody("zhang")], [other])[0]["2"][0][0] == "review"
 
 
 def test_of_two_records_of_one_person_one_is_taken_whatever_their_order() -> None:
