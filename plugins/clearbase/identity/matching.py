@@ -99,8 +99,8 @@ def find_candidates(connection: DuckDBPyConnection, records: pa.Table, around: A
         run(connection, name)
     meet(connection, records, "number_records")
     for name in (
-        "people", "people_key", "number_pair", "number_crowd", "number_certain", "by_number", "cut_after_all", "cut_key",
-        "unfound", "residual", "residual_key", "candidate",
+        "people", "people_key", "number_pair", "number_name", "disputed", "third_name", "number_crowd",
+        "number_certain", "by_number", "cut_after_all", "cut_key", "unfound", "residual", "residual_key", "candidate",
     ):  # fmt: skip
         run(connection, name)
     for block, most in BLOCKS:
