@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clearbase.identity.model import Model
 from clearbase.identity.persons import persons_of
@@ -46,9 +47,13 @@ class Matched:
     person: pa.Array
 
     def likeliest(self) -> pa.Table:
-        """``outcome, who, rule, weight, levels`` of every row: of candidates the first, they fall by weight."""
+        """``outcome, who, rule, weight, levels`` of every row: of candidates the first, they fall by weight. A rule's
+        weight, which the answer names for the eye, is none: nothing was scored."""
         _, first = np.unique(self.answer["row"].to_numpy(), return_index=True)
-        return self.answer.take(pa.array(first)).select(["outcome", "who", "rule", "weight", "levels"])
+        best = self.answer.take(pa.array(first))
+        scored = pc.if_else(pc.is_valid(best["levels"]), best["weight"], pa.scalar(None, pa.float64()))
+        columns = {name: best[name] for name in ("outcome", "who", "rule")}
+        return pa.table(columns | {"weight": scored, "levels": best["levels"]})
 
 
 @dataclass(frozen=True)
