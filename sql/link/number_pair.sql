@@ -10,7 +10,6 @@ SELECT
         WHEN sounds_same(l.sound, l.turned, p.sound, p.turned) THEN 'sound'
         WHEN contains(l.name || p.name, '?') AND name_part(l.name, p.name) THEN 'unreadable'
         WHEN name_part(l.name, p.name) THEN 'part'
-        WHEN length(l.name) = length(p.name) AND substring(l.name, 2) = substring(p.name, 2) THEN 'surname_slip'
         ELSE 'other' END,
     coalesce(l.phone = p.phone, FALSE),
     coalesce(places_same(l.h_place, p.h_place) AND l.h_house = p.h_house, FALSE),

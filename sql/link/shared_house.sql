@@ -4,3 +4,5 @@ SELECT DISTINCT l.h_place, l.h_house FROM residual AS l JOIN residual_key AS k U
 WHERE k.house IN (
     SELECT house FROM people_key WHERE house IN (SELECT house FROM residual_key)
     GROUP BY house HAVING count(DISTINCT coalesce(sound, name)) > 8)
+UNION
+SELECT h_place, h_house FROM around_shared_house

@@ -4,3 +4,5 @@ SELECT DISTINCT l.c_place, l.c_house FROM residual AS l JOIN residual_key AS k U
 WHERE k.room IN (
     SELECT room FROM people_key WHERE room IN (SELECT room FROM residual_key)
     GROUP BY room HAVING count(DISTINCT coalesce(sound, name)) > 8)
+UNION
+SELECT c_place, c_house FROM around_shared_room

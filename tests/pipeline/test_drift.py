@@ -72,9 +72,12 @@ def test_scored_decisions_of_the_ledger_are_counted_and_peoples_are_not(base: Ba
     with create_engine(base.database.admin).begin() as connection:  # as the resolver leaves them
         connection.execute(
             text("""INSERT INTO ledger.identity_decision
-                        (source_id, line_id, person_id, verdict, rule, decided_by, weight, model, recorded_at, act)
-                    SELECT source_id, line_id, person_id, verdict, rule, 'rule', 23.4, 'm1', '2026-01-31 18:00+00', a
-                    FROM ledger.identity_decision, (VALUES (NULL::bigint), (1)) AS act(a)
+                        (source_id, line_id, person_id, verdict, rule, decided_by, weight, model, recorded_at, act,
+                         levels)
+                    SELECT source_id, line_id, person_id, verdict, rule, 'model', 23.4, 'm1', '2026-01-31 18:00+00', a,
+                        said
+                    FROM ledger.identity_decision, (VALUES (NULL::bigint), (1)) AS act(a),
+                        (VALUES (NULL), ('name=same')) AS compared(said)
                     WHERE line_id % 16777216 = 1""")
         )
         connection.execute(

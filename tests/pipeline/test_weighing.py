@@ -16,7 +16,7 @@ from sqlalchemy import text
 sys.path.insert(0, str(Path(__file__).parents[1] / "identity"))
 
 from people import REGISTRY, TWIN, ZHANG, Row, number, somebody
-from test_cascade import NEW, REVIEW, SAME
+from test_cascade import LEFT_OUT, NEW, REVIEW, SAME
 
 from clearbase.district.employers import credit_code
 from clearbase.given import Given
@@ -108,6 +108,28 @@ def test_every_way_of_spoiling_a_row_is_found_without_asking(base: Base) -> None
     assert {"name 姓名", "number 证件号码、出生日期"} <= {line["compared"] for line in bits}
     assert not any(cell and cell in str(bits) for cell in REGISTRY[0].values())
     assert told[codes["as it should be"]][2:] == ("number_and_name", None, None, "rule")
+
+
+def test_a_number_without_its_whole_name_is_found_by_the_phone(base: Base) -> None:
+    """By a rule: nothing was weighed, and nothing is kept of a weight."""
+    register(base, *REGISTRY)
+    code = send_all(base, {"left out": LEFT_OUT})["left out"]
+    assert stands(base)[code] == (registered(base)["zhang"], None, "number_and_part", None, None, "rule")
+    assert asked(base, "SELECT FROM ledger.identity_decision WHERE weight IS NOT NULL OR levels IS NOT NULL") == []
+    weighed = "SELECT FROM ledger.identity_decision WHERE (decided_by = 'model') <> (levels IS NOT NULL)"
+    assert asked(base, weighed) == []
+
+
+def test_an_unreadable_name_joins_no_two_under_one_number(base: Base) -> None:
+    """In one batch, nobody registered: the case of the second name stays."""
+    names = {"one": "张伟强", "other": "张伟明", "unreadable": "张伟□"}
+    codes = send_all(base, {case: somebody(case, name=name) for case, name in names.items()})
+    told = stands(base)
+    assert len({told[code][0] for code in codes.values()}) == 3
+    assert {told[codes[case]][1:3] for case in ("other", "unreadable")} == {
+        (told[codes["one"]][0], "number_with_other_name")
+    }
+    assert len(asked(base, "SELECT FROM identity.review_case")) == 2
 
 
 @pytest.mark.parametrize("case", [case for case in REVIEW if case not in QUARANTINED])

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clearbase.identity.model import Model
 from clearbase.identity.persons import persons_of
@@ -46,9 +47,13 @@ class Matched:
     person: pa.Array
 
     def likeliest(self) -> pa.Table:
-        """``outcome, who, rule, weight, levels`` of every row: of candidates the first, they fall by weight."""
+        """``outcome, who, rule, weight, levels`` of every row: of candidates the first, they fall by weight. A rule's
+        weight, which the answer names for the eye, is none: nothing was scored."""
         _, first = np.unique(self.answer["row"].to_numpy(), return_index=True)
-        return self.answer.take(pa.array(first)).select(["outcome", "who", "rule", "weight", "levels"])
+        best = self.answer.take(pa.array(first))
+        scored = pc.if_else(pc.is_valid(best["levels"]), best["weight"], pa.scalar(None, pa.float64()))
+        columns = {name: best[name] for name in ("outcome", "who", "rule")}
+        return pa.table(columns | {"weight": scored, "levels": best["levels"]})
 
 
 @dataclass(frozen=True)
@@ -62,14 +67,19 @@ class Around:
     rooms: pa.Table
 
 
+def _no(*columns: str) -> pa.Table:
+    return pa.table({column: pa.array([], pa.string()) for column in columns})
+
+
+NOTHING_AROUND = Around(0, _no("name", "many"), _no("h_place", "h_house"), _no("c_place", "c_house"))
+
+
 def match(records: pa.Table, lines: pa.Table, model: Model, around: Around | None = None) -> Matched:
     """``records`` and ``lines``: ``features`` with an ``id`` column each. Neither's order decides anything but the
     order of the answer. Records may have a ``person`` (int64): those of one are not rivals. Without ``around`` the
     records are the base."""
     with memory_of(records, lines) as connection:
-        find_candidates(connection, records)
-        if around is not None:
-            _look_around(connection, around)
+        find_candidates(connection, records, around)
         score(connection, model, None if around is None else around.people)
         _decide(connection, model)
         return Matched(connection.sql(text("answer")).to_arrow_table(), persons_of(connection))
@@ -87,14 +97,15 @@ def memory_of(records: pa.Table, lines: pa.Table) -> Iterator[DuckDBPyConnection
         connection.close()
 
 
-def find_candidates(connection: DuckDBPyConnection, records: pa.Table) -> None:
+def find_candidates(connection: DuckDBPyConnection, records: pa.Table, around: Around | None = None) -> None:
     """Who is found by number, and for the rest the pairs to score: ``residual``, ``pair``, ``compared``."""
+    _look_around(connection, around or NOTHING_AROUND)
     for name in ("profile_of", "profile", "record_key", "profile_key", "number_met"):
         run(connection, name)
     meet(connection, records, "number_records")
     for name in (
-        "people", "number_pair", "number_certain", "by_number", "cut_after_all", "cut_key", "unfound", "residual",
-        "people_key", "residual_key", "candidate",
+        "people", "people_key", "number_pair", "number_name", "disputed", "third_name", "number_crowd",
+        "number_certain", "by_number", "cut_after_all", "cut_key", "unfound", "residual", "residual_key", "candidate",
     ):  # fmt: skip
         run(connection, name)
     for block, most in BLOCKS:
@@ -131,8 +142,6 @@ def _look_around(connection: DuckDBPyConnection, around: Around) -> None:
     """Houses and rooms of the base beside those that the people in hand show, and how common names are there."""
     for name, told in (("shared_house", around.houses), ("shared_room", around.rooms), ("told_name", around.names)):
         connection.register(f"around_{name}", told)
-    run(connection, "shared_around")
-    run(connection, "compared")
 
 
 def run_block(connection: DuckDBPyConnection, block: str, most: int) -> None:

@@ -5,6 +5,7 @@ Lines that the rules took for one person stay one, whatever they say singly.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -56,7 +57,9 @@ class Made:
         return {each.person for each in self.says if each.outcome == outcome and each.person is not None}
 
     def best(self, outcome: str) -> Says:
-        return max((each for each in self.says if each.outcome == outcome), key=lambda each: each.weight or 0.0)
+        """What a rule has found goes before what was weighed."""
+        told = (each for each in self.says if each.outcome == outcome)
+        return max(told, key=lambda each: math.inf if each.weight is None else each.weight)
 
     def doubt(self) -> str:
         return self.best("review").rule if self.named("review") else CONFLICT

@@ -50,10 +50,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "the same number and phone, a name with a character left out",
         "身份证号、手机号相同，姓名缺字",
     ),
-    "number_and_surname_slip": (
-        "the same number and phone, the surname alone differs",
-        "身份证号、手机号相同，仅姓氏不同",
-    ),
     "number_and_missing": (
         "the same number without a name; phone, house or room agrees",
         "身份证号相同，姓名缺失，另有手机号或住址相符",
