@@ -1,9 +1,8 @@
--- What is left is a new person: one an employer, name and further evidence.
+-- What is left is a new person: one an employer for lines that say just the same.
 WITH left_over AS (
-    SELECT line_id,
-           min(line_id) OVER (PARTITION BY employer_uscc, name, coalesce(name_birth, phone, int8send(line_id))) AS person_id
-    FROM staging.line
-    WHERE batch_id = :batch_id AND disposition = 'accepted' AND person_id IS NULL
+    SELECT l.line_id, coalesce(t.alike, l.line_id) AS person_id
+    FROM staging.line AS l LEFT JOIN tied AS t ON t.line_id = l.line_id
+    WHERE l.batch_id = :batch_id AND l.disposition = 'accepted' AND l.person_id IS NULL
 )
 UPDATE staging.line AS l
 SET person_id = o.person_id, rule = 'number_lost'

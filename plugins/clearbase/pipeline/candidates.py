@@ -6,9 +6,11 @@ Only these are opened, in memory; the cost follows whom is asked for and not the
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy import Connection
@@ -17,8 +19,12 @@ from clearbase.identity.blocks import KINDS, block_tokens, lists_of
 from clearbase.identity.features import CELLS, features_of_canonical
 from clearbase.identity.matching import Around
 from clearbase.identity.person_keys import unwrapped
+from clearbase.intake.claim import LINES_A_SOURCE
+from clearbase.pipeline.submissions import staged
 from clearbase.privacy.keyring import Keyring
+from clearbase.privacy.landing import open_table
 from clearbase.privacy.sealing import open_sealed, row_name
+from clearbase.settings import Settings
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.statements import statement
 
@@ -55,7 +61,6 @@ def find_known(
     any_meet = bool(connection.execute(statement("resolve/any_meet"), kinds).scalar())
     sealed = statement("resolve/candidates_sealed")
     rows = connection.execute(sealed, {"batch_id": batch_id}).all() if found else []
-    opened = [json.loads(_opened(keyring, row)) for row in rows]
     owner = pa.array([row.owner_id for row in rows], pa.int64())
     columns = {
         "id": in_order(owner),
@@ -63,10 +68,24 @@ def find_known(
         "person": pa.array([row.person_id for row in rows], pa.int64()),
         "is_record": pa.array([row.is_record for row in rows], pa.bool_()),
     }
-    people = _people(opened)
+    people = people_of(keyring, rows)
     for name, values in columns.items():
         people = people.append_column(name, values)
     return Known(people, _around(connection, asked, dict(tokens), bool(rows)), any_meet)
+
+
+def people_of(keyring: Keyring, rows: Sequence[Any]) -> pa.Table:
+    """``features`` of sealed lines or records: ``owner_id, is_record, key_no, sealed, wrapped``."""
+    opened = [json.loads(_opened(keyring, row)) for row in rows]
+    return features_of_canonical(pa.table({f: pa.array([each.get(f) for each in opened], pa.string()) for f in KEPT}))
+
+
+def told_lines(settings: Settings, keyring: Keyring, submission_id: int, line_ids: list[int]) -> pa.Table:
+    """What these lines of a staged file say of their person: ``KEPT``."""
+    lines = open_table(keyring, staged(settings, submission_id, "checked"))
+    nothing = pa.nulls(lines.num_rows, pa.string())
+    told = {name: lines[name] if name in lines.column_names else nothing for name in KEPT}
+    return pa.table(told).take(pa.array(np.array(line_ids) - submission_id * LINES_A_SOURCE - 1))
 
 
 def in_order(ids: pa.Array) -> pa.Array:
@@ -86,10 +105,6 @@ def _opened(keyring: Keyring, row: Any) -> bytes:
     key = {row.key_no: unwrapped(keyring, row.key_no, row.wrapped)}
     place = row_name("registry_record" if row.is_record else "roster_line", row.owner_id)
     return open_sealed(key, bytes(row.sealed), place)
-
-
-def _people(opened: list[dict[str, str]]) -> pa.Table:
-    return features_of_canonical(pa.table({f: pa.array([each.get(f) for each in opened], pa.string()) for f in KEPT}))
 
 
 def _counted(asked: pa.Table, kind: str, tokens: pa.Array, many: dict[int, int]) -> pa.Table:

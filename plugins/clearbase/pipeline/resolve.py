@@ -2,7 +2,7 @@
 
 1. The identity number with a name that agrees: that person.
 2. The number with another name: never automatic; a provisional person and a review case.
-3. The number lost or missing: the one person of the same employer with the same name and birth date, or name and phone.
+3. The number lost or missing: whom the same employer said before (``pipeline.same_employer``).
 4. Nobody: a new person, whose id is that of its smallest line.
 5. For those of 2 and 4, and for numbers that are new: whom the model finds among candidates (``pipeline.weighing``).
 """
@@ -16,6 +16,7 @@ from clearbase.identity.line_tokens import person_tokens
 from clearbase.intake.claim import LINES_A_SOURCE
 from clearbase.pipeline.faults import one_file
 from clearbase.pipeline.leaving import has_left
+from clearbase.pipeline.same_employer import tie_to_employer
 from clearbase.pipeline.submissions import Submission, staged, submissions_in
 from clearbase.pipeline.weighing import weigh_open_lines
 from clearbase.privacy.landing import open_table
@@ -24,15 +25,8 @@ from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
 from clearbase.warehouse.statements import statement
 
-CASCADE = (
-    "number_and_name",
-    "held_apart",
-    "as_decided",
-    "number_with_other_name",
-    "number_new",
-    "same_employer",
-    "nobody",
-)
+BY_NUMBER = ("number_and_name", "held_apart", "as_decided", "number_with_other_name", "number_new")
+WITHOUT = ("same_employer", "nobody")
 
 
 def resolve_batch(settings: Settings, database: Database, batch_id: int) -> None:
@@ -54,7 +48,10 @@ def resolve_batch(settings: Settings, database: Database, batch_id: int) -> None
             copy_rows(connection, "staging.line", lines)
         # The planner must know what was just filled; an anti-join on a table never analysed runs for minutes.
         connection.execute(statement("resolve/analyse"))
-        for step in CASCADE:
+        for step in BY_NUMBER:
+            connection.execute(statement(f"resolve/{step}"), key)
+        tie_to_employer(settings, database, connection, batch_id)
+        for step in WITHOUT:
             connection.execute(statement(f"resolve/{step}"), key)
         weigh_open_lines(settings, database, connection, batch_id)
         for submission in waiting:

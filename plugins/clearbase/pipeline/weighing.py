@@ -17,10 +17,7 @@ from clearbase.identity.features import features_of_canonical
 from clearbase.identity.matching import match
 from clearbase.identity.model import Model, load_model
 from clearbase.identity.settling import Weighed, settled
-from clearbase.intake.claim import LINES_A_SOURCE
-from clearbase.pipeline.candidates import KEPT, find_known, in_order
-from clearbase.pipeline.submissions import staged
-from clearbase.privacy.landing import open_table
+from clearbase.pipeline.candidates import find_known, in_order, told_lines
 from clearbase.settings import Settings
 from clearbase.warehouse.copying import copy_rows
 from clearbase.warehouse.database import Database
@@ -36,7 +33,9 @@ def weigh_open_lines(settings: Settings, database: Database, connection: Connect
     waiting = connection.execute(statement("resolve/open_lines"), key | {"rules": list(OPEN)}).all()
     if not waiting:
         return
-    told = pa.concat_tables(_told(settings, database, each.submission_id, each.line_ids) for each in waiting)
+    told = pa.concat_tables(
+        told_lines(settings, database.keyring, each.submission_id, each.line_ids) for each in waiting
+    )
     lines = features_of_canonical(told.combine_chunks())
     ids, was = (np.fromiter(chain.from_iterable(each[column] for each in waiting), np.int64) for column in (1, 2))
     candidates: list[int | None] = list(chain.from_iterable(each.candidates for each in waiting))
@@ -65,11 +64,3 @@ def keep_weighed(connection: Connection, weighed: list[Weighed]) -> None:
 def current_model() -> Model:
     """The model in force, read once."""
     return load_model()
-
-
-def _told(settings: Settings, database: Database, submission_id: int, line_ids: list[int]) -> pa.Table:
-    """What these lines of a staged file say of their person."""
-    lines = open_table(database.keyring, staged(settings, submission_id, "checked"))
-    nothing = pa.nulls(lines.num_rows, pa.string())
-    told = {name: lines[name] if name in lines.column_names else nothing for name in KEPT}
-    return pa.table(told).take(pa.array(np.array(line_ids) - submission_id * LINES_A_SOURCE - 1))
