@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rosters import PEOPLE, roster
+from rosters import PEOPLE, roster, worker
+from sending import Base
 from sqlalchemy import text
 
 from clearbase.pipeline import registry
+from clearbase.pipeline.persons import merge_persons, part_persons
+from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
@@ -118,3 +121,111 @@ def test_of_one_number_listed_twice_the_last_row_holds(new_home: Callable[[], Pa
             assert (counts.loaded, counts.known) == (loaded, known)
         assert len(spells(database)) == 1
         assert [finding.says for finding in verify(database) if finding.broken] == []
+
+
+RECORDS = "SELECT person_id, current FROM identity.record_person ORDER BY record_id"
+CASES = "SELECT person_id, candidate_person_id, rule FROM identity.review_case ORDER BY person_id"
+TODAY = "SELECT person_id, state FROM mart.registry_today ORDER BY record_id"
+ALERTS = "SELECT detail ->> 'says' FROM audit.event WHERE action = 'alert' ORDER BY event_id"
+OWN = "登记编号,姓名,公民身份号码,手机号,现居住街道,登记日期,登记状态\n"
+ZHANG, LI, WANG = (worker(n)[:2] for n in (0, 1, 2))
+
+
+def load(base: Base, *rows: tuple[str, list[str], str, str], head: str = OWN) -> int:
+    """Number of the registry, name and number, phone, street."""
+    file = base.folder / "r.csv"
+    file.write_text(
+        head + "".join(f"{no},{who[0]},{who[1]},{phone},{street},2025-01-10,有效\n" for no, who, phone, street in rows)
+    )
+    return load_registry(base.settings, base.database, file).load_id
+
+
+def asked(base: Base, sql: str) -> list[tuple[object, ...]]:
+    with base.database.loader.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(sql))]
+
+
+def is_sound(base: Base) -> bool:
+    differing = [told.table for told in rebuild_and_compare(base.database) if not told.is_same]
+    broken = [finding.line for finding in verify(base.database) if finding.broken]
+    assert (differing, broken) == ([], [])
+    return True
+
+
+STREET, PHONE = "新碶街道", "13800138001"
+
+
+def test_a_version_that_is_somebody_else_s_is_asked_about_and_ends_what_the_former_said(base: Base) -> None:
+    base.send([ZHANG + PEOPLE[0][2:3] + PEOPLE[0][3:]], "2025-03")
+    load(base, ("BL1", ZHANG, PHONE, STREET))
+    ((zhang, _),) = asked(base, RECORDS)
+    load(base, ("BL1", LI, "13900139002", STREET), ("BL9", ZHANG, PHONE, STREET))
+    (former, other, again) = asked(base, RECORDS)
+    assert (former, again) == ((zhang, False), (zhang, True)), "who has another number of the registry now is no double"
+    assert other[1] and asked(base, CASES) == [(other[0], zhang, "record_of_another")]
+    assert asked(base, TODAY) == [(zhang, "cancelled"), (other[0], "registered"), (zhang, "registered")]
+    ((says,),) = asked(base, ALERTS)
+    assert says.startswith("1 newer versions of records are another's")
+    assert is_sound(base)
+    load(base, ("BL1", LI, "13900139003", STREET))
+    assert asked(base, CASES) == [(other[0], zhang, "record_of_another")], "the next version is that other one's"
+    assert len(asked(base, ALERTS)) == 1
+    load(base, ("BL1", ZHANG, "13800138009", STREET))
+    assert asked(base, RECORDS)[-1] == (zhang, True), "an earlier version said so"
+    assert len(asked(base, CASES)) == 1 and is_sound(base)
+
+
+def test_whose_registration_ended_with_a_version_of_another_was_registered_until_then(base: Base) -> None:
+    load(base, ("BL1", ZHANG, PHONE, STREET))
+    ((zhang, _),) = asked(base, RECORDS)
+    load(base, ("BL1", LI, "13900139002", STREET))
+    (_, (other, _)) = asked(base, RECORDS)
+    states = f"""SELECT state, valid_from::text, valid_to::text FROM warehouse.fact_match
+                 WHERE person_id = {zhang} AND known_to = 'infinity' ORDER BY valid_from"""
+    first, last = asked(base, states)
+    assert first[:2] == ("registered_here", "2025-01-10") and last[0] == "registration_ended"
+    assert is_sound(base)
+    # It was he all the same: number and name were both wrong.
+    merge_persons(base.database, zhang, other, "the same", "test", commit=True)
+    assert asked(base, CASES) == [] and {row[0] for row in asked(base, states)} == {"registered_here"}
+    assert is_sound(base)
+
+
+@pytest.mark.parametrize(
+    ("who", "phone"),
+    [
+        ([ZHANG[0], WANG[1]], PHONE),  # a number that was wrong
+        (["张新", ZHANG[1]], "13900139009"),  # another name and phone
+        ([ZHANG[0], "无"], PHONE),  # a number that is not told any more
+    ],
+)
+def test_a_correction_of_the_number_or_of_the_name_is_of_the_same_person(
+    base: Base, who: list[str], phone: str
+) -> None:
+    load(base, ("BL1", ZHANG, PHONE, STREET))
+    load(base, ("BL1", who, phone, STREET))
+    (before, after) = asked(base, RECORDS)
+    assert before[0] == after[0] and not before[1] and after[1]
+    assert (asked(base, CASES), asked(base, ALERTS)) == ([], []) and is_sound(base)
+
+
+@pytest.mark.parametrize("as_roster", [False, True])
+@pytest.mark.parametrize("only_number", [False, True])
+def test_a_version_that_bears_the_number_of_somebody_known_is_asked_about_beside_him(
+    base: Base, as_roster: bool, only_number: bool
+) -> None:
+    if as_roster:
+        base.send([LI + PEOPLE[0][2:]], "2026-01")
+        load(base, ("BL1", ZHANG, PHONE, STREET))
+    else:
+        load(base, ("BL1", ZHANG, PHONE, STREET), ("BL2", LI, "13900139002", STREET))
+    ((li,),) = asked(
+        base, "SELECT person_id FROM identity.line_person" if as_roster else
+        "SELECT max(person_id) FROM identity.record_person"
+    )  # fmt: skip
+    load(base, ("BL1", [ZHANG[0], LI[1]] if only_number else LI, PHONE, STREET))
+    ((other, candidate, rule),) = asked(base, CASES)
+    assert (candidate, rule) == (li, "record_of_another") and other != li
+    assert len(asked(base, ALERTS)) == 1 and is_sound(base)
+    part_persons(base.database, int(str(other)), int(str(li)), "they are two", "test", commit=True)
+    assert asked(base, CASES) == [] and is_sound(base)

@@ -222,6 +222,7 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
                 "record_id": pa.array(record_ids, pa.int64()),
                 "load_id": pa.array([load_id] * len(kept), pa.int64()),
                 "row_no": taken["row"],
+                "replaces": pa.array([row.replaces for row in kept], pa.int64()),
                 "registered": taken["registered"],
                 "registered_on": _date(taken, "residence_reg_date"),
                 "cancelled_on": _date(taken, "cancelled_on"),
