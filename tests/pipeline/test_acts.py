@@ -237,6 +237,24 @@ def test_a_record_of_another_that_people_give_to_a_third_is_decided(base: Base, 
     assert asked(base, "SELECT FROM identity.review_case") == [] and sound(base)
 
 
+@pytest.mark.parametrize("taken", ["who goes on", "who was merged"])
+def test_a_split_that_takes_off_either_side_of_a_merge_contradicts_it(base: Base, taken: str) -> None:
+    wrong = [PEOPLE[0][0], "33020419900307101X", *PEOPLE[0][2:]]
+    for month, people in (("2026-01", [PEOPLE[0]]), ("2026-02", [PEOPLE[0]]), ("2026-03", [wrong])):
+        assert base.send(people, month, "joiners" if month == "2026-03" else "full") == "published"
+    (one,), (other,) = persons_of(base, 2), persons_of(base, 3)
+    merged = merge_persons(base.database, one, other, WHY, "test", commit=True)
+    assert base.send([PEOPLE[0]], "2026-04", "joiners") == "published"
+    own, since = 2 * 2**24 + 1, 4 * 2**24 + 1
+    told = split_person(base.database, one, [since], WHY, "test", commit=False)
+    assert told.contradicts == "", "what came since is of no side of it"
+    split = split_person(base.database, one, [own if taken == "who goes on" else other], WHY, "test", commit=True)
+    assert split.contradicts.startswith(f"A{merged.act} (")
+    assert asked(base, "SELECT act, contradicts FROM identity.conflict_case") == [(split.act, merged.act)]
+    again = split_person(base.database, one, [since], WHY, "test", commit=False)
+    assert again.contradicts == "" and len(alerts(base)) == 1 and sound(base)
+
+
 def test_what_came_since_a_merge_goes_back_with_the_number_that_it_bears(base: Base) -> None:
     wrong = [PEOPLE[0][0], "33020419900307101X", *PEOPLE[0][2:]]
     for month, people in (("2026-01", [PEOPLE[0]]), ("2026-02", [wrong])):
