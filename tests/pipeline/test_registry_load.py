@@ -229,3 +229,28 @@ def test_a_version_that_bears_the_number_of_somebody_known_is_asked_about_beside
     assert len(asked(base, ALERTS)) == 1 and is_sound(base)
     part_persons(base.database, int(str(other)), int(str(li)), "they are two", "test", commit=True)
     assert asked(base, CASES) == [] and is_sound(base)
+
+
+BARE = OWN.replace("登记编号,", "序号,")
+
+
+def test_without_numbers_of_its_own_the_one_record_of_number_and_name_has_a_newer_version(base: Base) -> None:
+    load(base, ("1", ZHANG, PHONE, STREET), ("2", LI, "", STREET), head=BARE)
+    load(base, ("2", LI, "", STREET), ("1", ZHANG, "13900139009", "大碶街道"), head=BARE)
+    assert asked(base, CASES) == [] and [row[1] for row in asked(base, RECORDS)] == [False, True, True]
+    assert sorted(str(row[1]) for row in asked(base, TODAY)) == ["moved", "registered"] and is_sound(base)
+    load(base, ("BL1", ZHANG, "13900139009", "大碶街道"), ("BL2", LI, "", STREET))
+    load(base, ("1", ZHANG, "13900139008", "大碶街道"), head=BARE)
+    load(base, ("BL1", ZHANG, "13900139007", "大碶街道"))
+    assert asked(base, CASES) == [] and sum(bool(row[1]) for row in asked(base, RECORDS)) == 2
+    assert sorted(str(row[1]) for row in asked(base, TODAY)) == ["moved", "registered"] and is_sound(base)
+
+
+def test_without_numbers_of_its_own_what_the_extract_says_twice_is_two_records(base: Base) -> None:
+    load(base, ("1", ZHANG, PHONE, STREET), head=BARE)
+    load(base, ("1", ZHANG, PHONE, STREET), ("2", ZHANG, "13900139009", STREET), head=BARE)
+    ((double, candidate, rule),) = asked(base, CASES)
+    assert rule == "registry_double" and asked(base, RECORDS) == [(candidate, True), (double, True)]
+    load(base, ("2", ZHANG, "13900139001", STREET), head=BARE)
+    assert [row[1] for row in asked(base, RECORDS)] == [True, True, True], "of two it could be nobody knows which"
+    assert is_sound(base)
