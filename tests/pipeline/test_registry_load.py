@@ -11,10 +11,12 @@ from rosters import PEOPLE, roster, worker
 from sending import Base
 from sqlalchemy import text
 
+from clearbase.errors import SetupError
 from clearbase.pipeline import registry
 from clearbase.pipeline.persons import merge_persons, part_persons
 from clearbase.pipeline.rebuild import rebuild_and_compare
 from clearbase.pipeline.registry import load_registry
+from clearbase.pipeline.scheduled import load_registry_extracts
 from clearbase.pipeline.verify import verify
 from clearbase.settings import Settings
 from clearbase.warehouse.database import Database, open_database
@@ -254,3 +256,40 @@ def test_without_numbers_of_its_own_what_the_extract_says_twice_is_two_records(b
     load(base, ("2", ZHANG, "13900139001", STREET), head=BARE)
     assert [row[1] for row in asked(base, RECORDS)] == [True, True, True], "of two it could be nobody knows which"
     assert is_sound(base)
+
+
+ENGLISH = "id,name,id_number,sex,birth_date,phone,household_address,current_address"
+CHINESE = "编号,姓名,身份证号,性别,出生日期,手机号,户籍地址,现居住地址"
+
+
+@pytest.mark.parametrize("header", [ENGLISH, CHINESE])
+def test_a_bare_extract_is_one_where_the_caller_says_so(base: Base, header: str, tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    rows = [
+        f"R{n},{who[0]},{who[1]},,,1380013800{n},安徽省阜阳市颍上县新集镇{n}号,北仑区新碶街道大路{n}号"
+        for n, who in enumerate((ZHANG, LI))
+    ]
+    file.write_text("\n".join([header, *rows]) + "\n")
+    with pytest.raises(SetupError, match="--full or --incremental"):
+        load_registry(base.settings, base.database, file)
+    loaded = load_registry(base.settings, base.database, file, "full")
+    assert (loaded.loaded, loaded.quarantined) == (2, 0)
+    assert asked(base, "SELECT DISTINCT street FROM ledger.registry_record") == [(STREET,)]
+    for column in ("入职日期", "岗位", "单位名称", "hire_date", "department", "工号"):
+        file.write_text("\n".join([f"{header},{column}", *(f"{row},x" for row in rows)]) + "\n")
+        with pytest.raises(SetupError, match="ingest") as told:
+            load_registry(base.settings, base.database, file, "full")
+        assert ZHANG[0] not in str(told.value)
+
+
+def test_what_lies_in_the_registry_s_inbox_is_said_to_be_one(
+    new_home: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = new_home()
+    monkeypatch.setenv("CLEARBASE_HOME", str(home))
+    monkeypatch.setenv("CLEARBASE_SETTLE_SECONDS", "0")
+    inbox = Settings(home=home).registry_inbox
+    inbox.mkdir(parents=True)
+    (inbox / "r.csv").write_text(f"{ENGLISH}\nR1,{ZHANG[0]},{ZHANG[1]},,,,安徽省阜阳市1号,北仑区新碶街道1号\n")
+    counts, refused = load_registry_extracts(None)
+    assert (counts["loaded"], refused) == (1, [])
