@@ -13,7 +13,7 @@ from clearbase.errors import RequestError, SetupError
 from clearbase.pipeline.explain import explain as explained
 from clearbase.pipeline.persons import confirm_act, merge_persons, newest_act, part_persons, split_person, undo_act
 from clearbase.pipeline.regrouping import Regrouped
-from clearbase.pipeline.trace import line_number, person_number
+from clearbase.pipeline.trace import person_number, row_or_record
 from clearbase.pipeline.verify import verify_persons
 from clearbase.settings import told_settings
 from clearbase.warehouse.database import Database, open_database
@@ -37,7 +37,7 @@ def split(person: str, rows: list[str], reason: str, yes: bool) -> None:
 
     def decide(database: Database, commit: bool) -> Regrouped:
         with database.loader.connect() as connection:
-            lines = [line_number(connection, row) for row in rows]
+            lines = [row_or_record(connection, row) for row in rows]
         return split_person(database, number, lines, reason, by, commit=commit)
 
     _told_then_done(decide, f"if these rows of P{number} are somebody else", yes)

@@ -1,14 +1,22 @@
 -- an identity number stands for one person; whoever else bears it is in review, or people have decided of it
 WITH touched_number AS NOT MATERIALIZED (
     SELECT t.number FROM touched_line JOIN identity.line_token AS t USING (line_id) WHERE t.number IS NOT NULL
+), decided_record AS NOT MATERIALIZED (
+    -- What an act says of a record holds until a later act.
+    SELECT record_id
+    FROM (SELECT DISTINCT ON (record_id) record_id, rule FROM ledger.identity_decision
+          WHERE act IS NOT NULL AND record_id IS NOT NULL ORDER BY record_id, decision_id DESC) AS newest
+    WHERE ledger.is_by_person(rule)
 ), bearer AS (
     SELECT t.number, p.person_id, ledger.is_by_person(p.rule) AS is_decided
     FROM identity.line_token AS t JOIN identity.line_person AS p USING (line_id)
     WHERE t.number IS NOT NULL AND (CAST(:batch_id AS bigint) IS NULL OR t.number = ANY (ARRAY(SELECT number FROM touched_number)))
       AND p.candidate_person_id IS NULL
     UNION
-    SELECT t.number, p.person_id, false
-    FROM identity.record_token AS t JOIN identity.record_person AS p USING (record_id)
+    SELECT t.number, p.person_id, d.record_id IS NOT NULL
+    FROM identity.record_token AS t
+    JOIN identity.record_person AS p USING (record_id)
+    LEFT JOIN decided_record AS d USING (record_id)
     WHERE t.number IS NOT NULL AND (CAST(:batch_id AS bigint) IS NULL OR t.number = ANY (ARRAY(SELECT number FROM touched_number)))
       AND p.current AND NOT EXISTS (SELECT FROM identity.review_case AS c WHERE c.person_id = p.person_id)
 ), several AS MATERIALIZED (

@@ -1,7 +1,7 @@
 -- How rosters and registry fit together for each of `derived_person`, day for day (docs/match-states.md).
 --
 -- From the first day on which anybody employed or registered him; of who is only named by rosters that were replaced,
--- from the first month that named him. Cut wherever a spell, a registration or a told street begins or ends, judged at
+-- from the first month that named him, of who is known by a replaced version of a record alone from its day. Cut wherever a spell, a registration or a told street begins or ends, judged at
 -- each cut by the first that applies, and put together again where nothing changes:
 --   provisional             a clerk has to decide who he is
 --   a registration covers the day (of several the newest):
@@ -19,7 +19,9 @@ WITH first_day AS MATERIALIZED (
            r.day IS NOT NULL AND d.candidate_person_id IS NULL AS changes, -- who is in no registry stays what he is
            coalesce(least(e.day, r.day),
                     (SELECT min(s.period) FROM identity.line_person AS l JOIN ledger.standing_submission AS s USING (submission_id)
-                     WHERE l.person_id = d.person_id)) AS day
+                     WHERE l.person_id = d.person_id),
+                    (SELECT min(told.valid_from) FROM identity.record_person AS p JOIN ledger.residence AS told USING (record_id)
+                     WHERE p.person_id = d.person_id)) AS day
     FROM derived_person AS d
     LEFT JOIN (SELECT person_id, min(valid_from) AS day FROM person_employment GROUP BY 1) AS e USING (person_id)
     LEFT JOIN (SELECT person_id, min(valid_from) AS day FROM person_residence GROUP BY 1) AS r USING (person_id)

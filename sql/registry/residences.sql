@@ -9,6 +9,8 @@ SELECT i.person_id, r.record_id, r.street, r.valid_from, r.valid_to, statement_t
 FROM incoming AS i JOIN ledger.residence AS r ON r.record_id = i.record_id
 UNION ALL
 -- Apart: by one condition with OR every incoming record would be held against every one of the registry.
-SELECT i.person_id, r.record_id, r.street, r.valid_from, r.valid_to, statement_timestamp()
-FROM incoming AS i JOIN ledger.residence AS r ON r.record_id = i.replaces
+SELECT p.person_id, r.record_id, r.street, r.valid_from, r.valid_to, statement_timestamp()
+FROM incoming AS i
+JOIN identity.record_person AS p ON p.record_id = i.replaces
+JOIN ledger.residence AS r ON r.record_id = i.replaces
 WHERE r.is_former;

@@ -198,35 +198,61 @@ def test_what_contradicts_an_earlier_decision_is_told_and_waits_for_a_look(
     assert asked(base, cases) == [] and sound(base)
 
 
-def test_a_newer_record_of_one_that_bears_number_and_name_of_the_other_waits_for_a_look(
+def test_a_newer_record_of_one_that_bears_number_and_name_of_the_other_is_asked_about(
     base: Base, in_review: tuple[int, int], tmp_path: Path
 ) -> None:
     one, other = in_review
 
-    def registered(name: str, told: str) -> None:
+    def registered(name: str, told: str) -> list[Any]:
         extract = tmp_path / f"{told}.csv"
         row = f"1,{name},{PEOPLE[0][1]},{told},有效"
         extract.write_text(f"登记编号,姓名,公民身份号码,登记日期,登记状态\n{row}\n")
         load_registry(base.settings, base.database, extract)
+        return [row[0] for row in asked(base, "SELECT person_id FROM identity.record_person WHERE current")]
 
-    cases = "SELECT kind, act, person_id, other_person_id, record_id IS NOT NULL FROM identity.conflict_case"
-    parted = part_persons(base.database, one, other, WHY, "test", commit=True)
-    registered(OTHER_NAME[0], "2026-02-01")
-    assert asked(base, "SELECT person_id FROM identity.record_person WHERE current") == [(one,)]
-    assert asked(base, cases) == [] and alerts(base) == []
-    registered(PEOPLE[0][0], "2026-03-01")
-    assert asked(base, "SELECT person_id FROM identity.record_person WHERE current") == [(one,)], "it is his record"
-    assert asked(base, cases) == [("record", parted.act, one, other, True)]
-    (alert,) = alerts(base)
-    assert "1 records bear number and name of persons whom people hold apart, 0 of them are in review" in alert
-    with base.database.loader.connect() as connection:
-        (acts,) = (rows for title, rows in explain(connection, f"P{one}") if title.startswith("what people"))
-    assert [row["state"] for row in acts] == ["open case"]
-    confirm_act(base.database, parted.act, WHY, "test")
-    assert asked(base, cases) == []
-    registered(PEOPLE[0][0], "2026-04-01")
-    assert asked(base, cases) == [] and len(alerts(base)) == 1, "an earlier version said so already"
-    assert sound(base)
+    cases = "SELECT person_id, candidate_person_id, rule FROM identity.review_case"
+    part_persons(base.database, one, other, WHY, "test", commit=True)
+    assert registered(OTHER_NAME[0], "2026-02-01") == [one]
+    assert asked(base, cases) == [] and asked(base, "SELECT FROM audit.event WHERE action = 'alert'") == []
+    (third,) = registered(PEOPLE[0][0], "2026-03-01")
+    assert asked(base, cases) == [(third, other, "record_of_another")] and third not in (one, other)
+    assert len(asked(base, "SELECT FROM audit.event WHERE action = 'alert'")) == 1 and sound(base)
+    assert registered(PEOPLE[0][0], "2026-04-01") == [third], "the version before said so already"
+    assert asked(base, cases) == [(third, other, "record_of_another")]
+    merge_persons(base.database, third, other, WHY, "test", commit=True)
+    assert asked(base, cases) == [] and asked(base, "SELECT FROM identity.conflict_case") == [] and sound(base)
+
+
+def test_a_record_of_another_that_people_give_to_a_third_is_decided(base: Base, tmp_path: Path) -> None:
+    """Number and name of one are borne by a record of which people say that it is another's."""
+    extract = tmp_path / "r.csv"
+    head = "登记编号,姓名,公民身份号码,登记日期,登记状态"
+    first, second = (f"{no},{who[0]},{who[1]},2026-01-01,有效" for no, who in enumerate(PEOPLE[:2], 1))
+    extract.write_text("\n".join([head, first, second, ""]))
+    load_registry(base.settings, base.database, extract)
+    extract.write_text("\n".join([head, "1" + second[1:], ""]))
+    load_registry(base.settings, base.database, extract)
+    (one,), (_,), (third,) = asked(base, "SELECT person_id FROM identity.record_person ORDER BY record_id")
+    merge_persons(base.database, one, third, WHY, "test", commit=True)
+    assert asked(base, "SELECT FROM identity.review_case") == [] and sound(base)
+
+
+@pytest.mark.parametrize("taken", ["who goes on", "who was merged"])
+def test_a_split_that_takes_off_either_side_of_a_merge_contradicts_it(base: Base, taken: str) -> None:
+    wrong = [PEOPLE[0][0], "33020419900307101X", *PEOPLE[0][2:]]
+    for month, people in (("2026-01", [PEOPLE[0]]), ("2026-02", [PEOPLE[0]]), ("2026-03", [wrong])):
+        assert base.send(people, month, "joiners" if month == "2026-03" else "full") == "published"
+    (one,), (other,) = persons_of(base, 2), persons_of(base, 3)
+    merged = merge_persons(base.database, one, other, WHY, "test", commit=True)
+    assert base.send([PEOPLE[0]], "2026-04", "joiners") == "published"
+    own, since = 2 * 2**24 + 1, 4 * 2**24 + 1
+    told = split_person(base.database, one, [since], WHY, "test", commit=False)
+    assert told.contradicts == "", "what came since is of no side of it"
+    split = split_person(base.database, one, [own if taken == "who goes on" else other], WHY, "test", commit=True)
+    assert split.contradicts.startswith(f"A{merged.act} (")
+    assert asked(base, "SELECT act, contradicts FROM identity.conflict_case") == [(split.act, merged.act)]
+    again = split_person(base.database, one, [since], WHY, "test", commit=False)
+    assert again.contradicts == "" and len(alerts(base)) == 1 and sound(base)
 
 
 def test_what_came_since_a_merge_goes_back_with_the_number_that_it_bears(base: Base) -> None:

@@ -197,6 +197,27 @@ def test_who_is_registered_later_is_known_already(base: Base) -> None:
     assert (rule, by, model) == ("mended_number_by_weight", "model", load_model().version)
 
 
+@pytest.mark.parametrize("spelt", ["張偉強", "Zhang Weiqiang", "张伟?", "张 伟 强"])
+def test_who_is_registered_later_under_another_spelling_is_known_already(base: Base, spelt: str) -> None:
+    """As in the other order: the registry first, the roster then."""
+    base.send([cells(somebody("1", name=spelt))], "2026-01", "joiners", header=HEADER)
+    (worker, *_) = stands(base)[EMPLOYER]
+    register(base, somebody("zhang"))
+    assert asked(base, "SELECT person_id FROM identity.record_person") == [(worker,)]
+    assert asked(base, "SELECT * FROM identity.review_case") == []
+    register(base, somebody("again", name=spelt, phone="13700000001"), name="后来")
+    assert asked(base, "SELECT candidate_person_id, rule FROM identity.review_case") == [(worker, "registry_double")]
+
+
+def test_who_is_registered_later_under_another_name_is_asked_about(base: Base) -> None:
+    base.send([cells(somebody("1", name="王建国"))], "2026-01", "joiners", header=HEADER)
+    (worker, *_) = stands(base)[EMPLOYER]
+    register(base, somebody("zhang"))
+    assert asked(base, "SELECT candidate_person_id, rule FROM identity.review_case") == [
+        (worker, "number_with_other_name")
+    ]
+
+
 def test_two_records_of_one_person_are_asked_about_and_not_joined(base: Base) -> None:
     register(base, somebody("a"))
     register(base, somebody("b", id_number=ZHANG[:9] + "7" + ZHANG[10:]), name="后来")

@@ -35,6 +35,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # the registry (sql/registry)
     "registry_new": ("a registry record of nobody known before", "登记库新记录，此前无此人"),
     "same_record": ("a newer version of the same registry record", "同一登记记录的新版本"),
+    "record_of_another": (
+        "a newer version of a registry record that says somebody else than the version before: somebody has to decide",
+        "登记记录的新版本与此前所载不是同一人，待人工核实",
+    ),
     "registry_double": (
         "a second registry record with this number and name: records join by people's word alone",
         "登记库中同号同名的又一条记录，待人工核实",

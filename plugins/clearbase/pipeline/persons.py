@@ -92,16 +92,13 @@ def newest_act(database: Database, person_id: int) -> int:
 
 
 def confirm_act(database: Database, act: int, reason: str, decided_by: str) -> None:
-    """Somebody has looked again: an act that contradicts an earlier one, or that a record contradicts, is right, and
-    its case is closed. Raises RequestError: for an act without an open case, for no reason."""
+    """Somebody has looked again: an act that contradicts an earlier one is right, and its case is closed. Raises
+    RequestError: for an act without an open case, for no reason."""
     with database.loader.begin() as connection:
         _begin(connection, [], reason, True)
         told = _act(connection, act)
         if not connection.execute(statement("person/conflict"), {"act": act}).scalar_one():
-            raise RequestError(
-                f"A{act} is no open case: it contradicts nothing and nothing contradicts it, or it was confirmed or "
-                "taken back"
-            )
+            raise RequestError(f"A{act} is no open case: it contradicts nothing, or was confirmed or taken back")
         bound = {"person_id": told.person_id, "other_person_id": told.other_person_id, "undoes": act}
         bound |= {"kind": "confirm", "contradicts": None, "reason": safe_reason(reason), "decided_by": decided_by}
         connection.execute(statement("person/act"), bound)

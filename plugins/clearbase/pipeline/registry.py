@@ -41,9 +41,11 @@ CASCADE = (
     "analyse",
     "named",
     "drop_said_otherwise",
+    "said_again",
     "drop_known",
     "drop_said_twice",
     "same_record",
+    "same_number_and_name",
     "known_number",
     "held_apart",
     "other_name",
@@ -81,16 +83,24 @@ class RegistryLoad:
 
 
 def load_registry(
-    settings: Settings, database: Database, file: Path, kind: ExtractKind | None = None, *, confirmed: bool = False
+    settings: Settings,
+    database: Database,
+    file: Path,
+    kind: ExtractKind | None = None,
+    *,
+    confirmed: bool = False,
+    is_told: bool = False,
 ) -> RegistryLoad:
     """Load one extract in one transaction. Records in words that the ledger holds already are counted as known.
 
     ``kind``: what the extract is; None: by its title or name, else an increment. ``confirmed``: a full one may lack
-    more of what stood than ``settings.registry_most_lost``.
+    more of what stood than ``settings.registry_most_lost``. ``is_told``: it is said to be an extract, as it is where
+    ``kind`` says what it is; then it needs no column that only a registry has.
 
     Raises SetupError, with nothing written, where the file cannot be read or is no extract but a roster, or lacks more.
     """
-    return load_extract(settings, database, file_extract(file), kind, confirmed=confirmed)
+    is_told = is_told or kind is not None
+    return load_extract(settings, database, file_extract(file), kind, confirmed=confirmed, is_told=is_told)
 
 
 def load_source(
@@ -107,14 +117,20 @@ def load_source(
     kind = kind or settings.registry_kind or told_kind([source.name])
     extract = sql_extract(source)
     if extract is not None:
-        return load_extract(settings, database, extract, kind, confirmed=confirmed)
+        return load_extract(settings, database, extract, kind, confirmed=confirmed, is_told=True)
     if kind == "full":
         raise SetupError(f"{source.name} of {source.place} holds no rows, and a full extract holds the whole registry")
     return None
 
 
 def load_extract(
-    settings: Settings, database: Database, extract: Extract, kind: ExtractKind | None, *, confirmed: bool
+    settings: Settings,
+    database: Database,
+    extract: Extract,
+    kind: ExtractKind | None,
+    *,
+    confirmed: bool,
+    is_told: bool,
 ) -> RegistryLoad:
     """The same for what a file holds or a database has answered, which is sealed as the original."""
     catalogue = load_catalogue(EXPECTATIONS / "registry_fields.csv")
@@ -122,7 +138,7 @@ def load_extract(
     if result.lines is None:
         why = explain(result.reason) + how_to_name(extract, catalogue)
         raise SetupError(f"the registry extract cannot be read: {why}")
-    foreign = foreign_columns(result, catalogue)
+    foreign = foreign_columns(result, catalogue, is_told=is_told)
     if foreign is not None:
         raise SetupError(no_extract(extract, foreign, catalogue))
     kind = kind or told_kind([*result.facts.titles, *extract.names])
@@ -222,6 +238,7 @@ def _load(database: Database, connection: Connection, load_id: int, records: pa.
                 "record_id": pa.array(record_ids, pa.int64()),
                 "load_id": pa.array([load_id] * len(kept), pa.int64()),
                 "row_no": taken["row"],
+                "replaces": pa.array([row.replaces for row in kept], pa.int64()),
                 "registered": taken["registered"],
                 "registered_on": _date(taken, "residence_reg_date"),
                 "cancelled_on": _date(taken, "cancelled_on"),

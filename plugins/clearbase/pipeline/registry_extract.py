@@ -13,7 +13,7 @@ from clearbase.errors import SetupError
 from clearbase.intake.sql_extract import SqlSource, ask_source
 from clearbase.privacy.key_sources import printed_by
 from clearbase.privacy.labels import safe_label, unread_label
-from clearbase.quality.registry import EMPLOYERS_ONLY, REGISTRY_FIELDS, REGISTRY_ONLY
+from clearbase.quality.registry import DWELLING, EMPLOYERS_ONLY, REGISTRY_FIELDS, REGISTRY_ONLY
 from clearbase.reading.catalogue import Catalogue, load_catalogue
 from clearbase.runtime.private_files import read_private
 from clearbase.settings import Settings
@@ -100,11 +100,14 @@ def how_to_name(extract: Extract, catalogue: Catalogue) -> str:
 def no_extract(extract: Extract, found: list[str], catalogue: Catalogue) -> str:
     """What is said of an employer's roster that was taken for an extract; ``found``: labels of its columns."""
     labels = load_catalogue().labels | catalogue.labels
-    wanted, unwanted = ("、".join(labels[field] for field in fields) for fields in (REGISTRY_ONLY, EMPLOYERS_ONLY))
+    wanted, unwanted, dwelling = (
+        "、".join(labels[field] for field in fields) for fields in (REGISTRY_ONLY, EMPLOYERS_ONLY, DWELLING)
+    )
     return (
         f"{extract.label} is no registry extract, nothing was loaded: its columns are {'、'.join(found)}; "
-        f"an extract has one of {wanted} and none of {unwanted}. An employer's roster goes in by `clearbase ingest`; "
-        "for another name of a column add a synonym to expectations/registry_fields.csv"
+        f"an extract has one of {wanted} and none of {unwanted}; where --full or --incremental says that it is one, or "
+        f"it lies in the registry's inbox, one of {dwelling} and nothing of employment is enough. An employer's roster "
+        "goes in by `clearbase ingest`; for another name of a column add a synonym to expectations/registry_fields.csv"
     )
 
 

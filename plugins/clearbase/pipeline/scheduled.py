@@ -142,7 +142,8 @@ def load_registry_extracts(
 
         for path in [Path(file)] if file else [] if database_too else waiting_extracts(settings):
             key = source_key(path) if path.is_file() else b""
-            taken = take(partial(load_registry, settings, database, path, kind, confirmed=confirmed))
+            load = partial(load_registry, settings, database, path, kind, confirmed=confirmed, is_told=True)
+            taken = take(load)
             _move(path, key, settings.registry_inbox, None if taken else settings.registry_inbox.parent / "refused")
         if database_too or (not file and settings.registry_source is not None and not asked_today(database)):
             take(partial(load_source, settings, database, kind=kind, confirmed=confirmed))

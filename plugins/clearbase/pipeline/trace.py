@@ -71,6 +71,15 @@ def line_number(connection: Connection, what: str) -> int:
     return int(lines[0].line_id)
 
 
+def row_or_record(connection: Connection, what: str) -> int:
+    """The id of a row (``12/1/7``) or a registry record (``R9``). Raises RequestError for what is neither, or a
+    row that is not there."""
+    record_id = record_number(what)
+    if record_id is None and ROW.fullmatch(what.strip()) is None:
+        raise RequestError(f"{what!r} is no row (submission/sheet/row, such as 12/1/7) and no registry record (R9)")
+    return line_number(connection, what) if record_id is None else record_id
+
+
 def _rows(connection: Connection, name: str, **bound: int) -> list[Any]:
     return list(connection.execute(statement(f"trace/{name}"), bound).all())
 

@@ -37,6 +37,27 @@ REGISTRY_FIELDS = (
 REGISTRY_ONLY = ("registry_no", "residence_reg_date", "registration_status", "cancelled_mark", "cancelled_on")
 # What only an employer says, under headers that match: one of these columns makes a roster, whatever else it holds.
 EMPLOYERS_ONLY = {"hire_date": "", "leave_date": "", "employment_status": "职|岗"}
+# What makes an extract of a file without those columns, where the caller says that it is one: it tells where people
+# live, and nothing of their work (a registry with columns of its own may well tell where somebody works).
+DWELLING = ("household_address", "current_address", "current_street")
+OF_WORK = (
+    "employer_name",
+    "employer_uscc",
+    "dispatch_agency",
+    "employee_no",
+    "department",
+    "job_title",
+    "leave_reason",
+    "employment_form",
+    "probation_end",
+    "contract_signed",
+    "contract_type",
+    "contract_start",
+    "contract_end",
+    "social_insurance",
+    "wage",
+    "work_site",
+)
 SUITE: Final = EXPECTATIONS / "registry.json"
 IN_FORCE = "有效|已登记|在住"  # words of a registration that holds
 CANCELLED = "注销|迁出|无效|离开|已走"  # words of a registration that no longer holds
@@ -44,25 +65,31 @@ NOT_CANCELLED = "[未没](?:注销|迁出|离开)"  # which hold those words and
 MARKED = r"(?i)\A(?:0?1|是|已?(?:注销|迁出)|y|yes|t|true|√)\z"  # in a column that marks who is cancelled
 
 
-def foreign_columns(read: FileRead, catalogue: Catalogue) -> list[str] | None:
-    """Labels of the columns of what is no registry extract, None where it is one. ``catalogue`` is the registry's."""
+def foreign_columns(read: FileRead, catalogue: Catalogue, *, is_told: bool) -> list[str] | None:
+    """Labels of the columns of what is no registry extract, None where it is one. ``catalogue`` is the registry's;
+    ``is_told``: the caller says that it is one."""
     assert read.lines is not None
     columns = [column for sheet in read.sheets for column in sheet.columns]
     mapped = [column.field for column in columns if column.field]
     roster = load_catalogue()
-    employers = []
+    employers, of_work = [], []
     for column in columns:
-        known = roster.lookup(normal(column.header.rsplit("/", 1)[-1]))
-        field = known[0] if known else ""
-        if column.field in (None, field) and re.search(EMPLOYERS_ONLY.get(field, r"\Z."), column.header):
+        header = column.header.rsplit("/", 1)[-1]
+        known = roster.lookup(normal(header))
+        field = known[0] if known else header.strip().lower()
+        if column.field not in (None, field):
+            continue
+        if field in EMPLOYERS_ONLY and (known is None or re.search(EMPLOYERS_ONLY[field], column.header)):
             employers.append(field)
+        elif field in OF_WORK:
+            of_work.append(field)
     own = set(REGISTRY_ONLY) & set(mapped)
     if "registration_status" in own and not _any(read.lines["registration_status"], f"{IN_FORCE}|{CANCELLED}"):
         own.remove("registration_status")
-    if own and not employers:
+    if not employers and (own or (is_told and not of_work and not set(DWELLING).isdisjoint(mapped))):
         return None
     labels = roster.labels | catalogue.labels
-    return list(dict.fromkeys(labels.get(field, field) for field in mapped + employers))
+    return list(dict.fromkeys(labels.get(field, field) for field in mapped + employers + of_work))
 
 
 @dataclass(frozen=True)

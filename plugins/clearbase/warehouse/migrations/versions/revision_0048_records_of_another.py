@@ -1,0 +1,11 @@
+"""0048_records_of_another: runs sql/migrations/0048_records_of_another.sql."""
+
+from clearbase.warehouse.statements import run_migration
+
+revision = "0048"
+down_revision = "0046"
+
+
+def upgrade() -> None:
+    """Forward only: there is no way back but a new migration."""
+    run_migration("0048_records_of_another")
