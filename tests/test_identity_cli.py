@@ -69,6 +69,23 @@ def test_two_persons_are_merged_and_split_again(clearbase: Run, persons: list[st
         assert refused.returncode == 2 and len(refused.stderr.splitlines()) == 1, refused.stderr
 
 
+def test_a_record_of_the_registry_is_split_off(clearbase: Run, tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    head = "登记编号,姓名,公民身份号码,手机号,登记状态"
+    for phone in ("13800138001", "13900139009"):
+        file.write_text(f"{head}\nBL1,{NAME},{RIGHT},{phone},有效\n")
+        assert clearbase("registry", "load", file).returncode == 0
+    newest = "SELECT person_id || ' ' || record_id FROM identity.record_person WHERE current"
+    person, record = clearbase("psql", "-qAtc", newest).stdout.split()
+    done = clearbase("identity", "split", f"P{person}", f"R{record}", "--reason", "they are two", "--yes")
+    assert done.returncode == 0 and f"they stand for P{record}" in done.stdout, done.stderr
+    assert f"R{record}" in clearbase("identity", "explain", f"P{record}").stdout
+    for row in ("R4711", "R", "X9"):
+        refused = clearbase("identity", "split", f"P{person}", row, "--reason", "x", "--yes")
+        assert refused.returncode == 2 and len(refused.stderr.splitlines()) == 1, refused.stderr
+    assert clearbase("verify").returncode == 0
+
+
 def test_two_in_review_are_told_apart_explained_and_taken_back(clearbase: Run, tmp_path: Path) -> None:
     number, code = "330227198506159988", "914403001922038216"
     for name, month in (("李秀英", "2026-01"), ("李秀兰", "2026-02")):
@@ -142,20 +159,3 @@ def test_what_does_not_hold_after_a_merge_or_an_extract_is_told(
     assert clearbase("psql", "-qc", spoil.format(by=1)).returncode == 0
     apart = clearbase("identity", "split", persons[0], "2/1/2", "--reason", "they are two", "--yes")
     assert apart.returncode == 0, apart.stderr
-
-
-def test_a_record_of_the_registry_is_split_off(clearbase: Run, tmp_path: Path) -> None:
-    file = tmp_path / "r.csv"
-    head = "登记编号,姓名,公民身份号码,手机号,登记状态"
-    for phone in ("13800138001", "13900139009"):
-        file.write_text(f"{head}\nBL1,{NAME},{RIGHT},{phone},有效\n")
-        assert clearbase("registry", "load", file).returncode == 0
-    newest = "SELECT person_id || ' ' || record_id FROM identity.record_person WHERE current"
-    person, record = clearbase("psql", "-qAtc", newest).stdout.split()
-    done = clearbase("identity", "split", f"P{person}", f"R{record}", "--reason", "they are two", "--yes")
-    assert done.returncode == 0 and f"they stand for P{record}" in done.stdout, done.stderr
-    assert f"R{record}" in clearbase("identity", "explain", f"P{record}").stdout
-    for row in ("R4711", "R", "X9"):
-        refused = clearbase("identity", "split", f"P{person}", row, "--reason", "x", "--yes")
-        assert refused.returncode == 2 and len(refused.stderr.splitlines()) == 1, refused.stderr
-    assert clearbase("verify").returncode == 0

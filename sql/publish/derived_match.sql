@@ -1,8 +1,9 @@
 -- How rosters and registry fit together for each of `derived_person`, day for day (docs/match-states.md).
 --
 -- From the first day on which anybody employed or registered him; of who is only named by rosters that were replaced,
--- from the first month that named him, of who is known by a replaced version of a record alone from its day. Cut wherever a spell, a registration or a told street begins or ends, judged at
--- each cut by the first that applies, and put together again where nothing changes:
+-- from the first month that named him, of who is known by a replaced version of a record alone from its day. Cut wherever
+-- a spell, a registration or a told street begins or ends, judged at each cut by the first that applies, and put together
+-- again where nothing changes:
 --   provisional             a clerk has to decide who he is
 --   a registration covers the day (of several the newest):
 --     registered_elsewhere    its street is known and is none of the district's

@@ -107,6 +107,19 @@ def test_a_full_extract_that_lacks_too_much_is_refused_with_figures_and_leaves_n
     assert load(base, *everybody(6)).missed == 1
 
 
+def test_a_full_extract_that_has_counted_its_numbers_anew_is_refused(base: Base) -> None:
+    load(base, *everybody())
+    renumbered = [person(n, no=f"BL{(n + 1) % 10}") for n in range(10)]
+    with pytest.raises(SetupError, match=r"10 of 10 records in force \(100\.0%\) are other people than before"):
+        load(base, *renumbered)
+    assert states(base) == {"registered": 10}
+    without = [row.replace(f"BL{(n + 1) % 10}", "") for n, row in enumerate(renumbered)]
+    assert load(base, *without).missed == 0
+    with base.database.loader.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM identity.review_case")).scalar_one() == 0
+    assert [table.table for table in rebuild_and_compare(base.database) if not table.is_same] == []
+
+
 def test_whoever_a_quarantined_row_could_be_is_not_missed(base: Base) -> None:
     load(base, *everybody())
     nameless = person(9).split(",")
