@@ -102,7 +102,7 @@ def identity_evaluate(
 @identity.command("train")
 def identity_train(
     seed: Annotated[list[int] | None, typer.Option(help="seeds of the draws; default 9001 to 9003")] = None,
-    persons: Annotated[int, typer.Option(min=100, help="people in the registry of each draw")] = 12_000,
+    persons: Annotated[int, typer.Option(min=100, help="people in the registry of each draw")] = 8_000,
     out: Annotated[Path | None, typer.Option(help="write the model there instead of in its place")] = None,
 ) -> None:
     """Count m and u of the model anew on synthetic draws. The JSON is to be reviewed before it is used."""

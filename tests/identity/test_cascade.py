@@ -212,6 +212,13 @@ def test_of_two_records_of_one_person_one_is_taken_whatever_their_order() -> Non
         assert len(set(persons.values())) == 1
 
 
+def test_everybody_who_comes_into_question_is_shown_and_a_number_without_a_name_is_called_so() -> None:
+    namesakes = [somebody(f"n{n}", id_number=number(f"3412261990030750{n}")) for n in range(1, 10)]
+    answer, _ = linked(namesakes, [somebody("1", id_number=""), somebody("2", name="", **BARE)])
+    assert {line[:2] for line in answer["1"]} == {("review", one["id"]) for one in namesakes}
+    assert answer["2"] == [("review", "n1", "number_without_name")]
+
+
 def test_an_address_of_many_tells_nobody() -> None:
     """A collective household and a dormitory: two namesakes in both are no more one person than anywhere."""
     home = {"household_address": "宁波市海曙区人才路1号", "current_address": "公司宿舍1号楼"}

@@ -79,6 +79,28 @@ def test_lines_of_the_answer(answer: Callable[..., list[dict[str, str]]], tmp_pa
     assert all(person) and all(line["weight"] for line in told if line["outcome"] != "new")
 
 
+def test_a_row_of_an_id_alone_is_answered_and_one_without_it_is_told(offline: Run, tmp_path: Path) -> None:
+    bare = dict.fromkeys(ROSTER, "")
+    rows = [somebody("1"), bare, {**bare, "id": "2"}, bare, bare, somebody("3")]
+    roster, out = write(tmp_path / "名册.csv", rows, columns=ROSTER), tmp_path / "out.csv"
+    done = offline("link", "--registry", write(tmp_path / "R.csv", REGISTRY), "--roster", roster, "--out", out)
+    assert done.returncode == 0 and done.stderr == f"{roster}: nothing stands in line 3, 5-6; left out\n"
+    told = [line.split(",")[:3] for line in out.read_text(encoding="utf-8").splitlines()[1:]]
+    assert told == [["1", "zhang", "same"], ["2", "", "new"], ["3", "zhang", "same"]]
+
+
+def test_a_machine_that_knows_ascii_alone_writes_the_same(offline: Run, tmp_path: Path) -> None:
+    registry, roster = write(tmp_path / "登记.csv", REGISTRY), write(tmp_path / "名册.csv", [somebody("一")])
+    registry.write_bytes(registry.read_bytes() + b",,,,,,,\n")
+    ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": "plugins"}
+    command = ["link", "--registry", registry, "--roster", roster, "--out", tmp_path / "答.csv"]
+    done = subprocess.run(
+        [sys.executable, "-m", "clearbase", *command], capture_output=True, env=ascii_alone, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "答.csv").read_text(encoding="utf-8").splitlines()[1].startswith("一,zhang,same")
+
+
 @pytest.mark.parametrize("empty", ["registry", "roster"])
 def test_a_file_of_a_header_alone(answer: Callable[..., list[dict[str, str]]], tmp_path: Path, empty: str) -> None:
     registry = write(tmp_path / "R.csv", [] if empty == "registry" else REGISTRY)

@@ -45,6 +45,12 @@ def test_the_draw_is_the_same_for_a_seed_and_spoils_in_every_way() -> None:
     assert (one.records, one.rows) == (again.records, again.rows) and one.rows[0] != other.rows[0]
     befell = {kind for told in one.row_kinds for kind in told}
     assert {kind for kinds in (NUMBER_KINDS, NAME_KINDS, OTHER_KINDS) for kind, _ in kinds} <= befell
+    assert {
+        "has a twin", "has a brother or sister", "has a namesake", "has a namesake born on one day",
+        "name with a character outside GBK", "name with a substitute for a rare character",
+        "name: 己, 已 and 巳 confused", "name without its dot", "name of a foreigner",
+        "number of an area that is no county",
+    } <= befell  # fmt: skip
     assert all(identity_number.is_valid(person.number) for person in one.people)
     assert len({person.number for person in one.people}) == len(one.people)
 
@@ -67,7 +73,19 @@ def test_a_small_draw_meets_the_bars(figure: Callable[[str], None]) -> None:
     found = evaluate(draw(11, 1500), load_model())
     assert found.all.same_wrong == 0 and found.pairs_said == found.pairs_right
     assert found.all.recall >= 0.995 and found.all.review <= 0.02 * found.all.rows and found.pair_recall >= 0.98
-    assert "number borrowed" in report_of(found, load_model(), 11, 1500)
+    report = report_of(found, load_model(), 11, 1500)
+    assert "number borrowed" in report
+    assert "| error kind | rows | registered | right | wrong | in review | precision | recall |" in report
+    assert "| has a brother or sister |" in report and "| 1.00000 | 1.0000 |" in report
+
+
+@pytest.mark.all
+def test_the_model_is_what_training_gives() -> None:
+    """With the settings that it names, which are those of the command."""
+    model = load_model()
+    settings = model.content["trained"]
+    assert (settings["seeds"], settings["persons"]) == ([9001, 9002, 9003], 8000)
+    assert model_text(train(model, settings["seeds"], settings["persons"])) == MODEL.read_text(encoding="utf-8")
 
 
 @pytest.mark.all

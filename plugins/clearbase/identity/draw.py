@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from dataclasses import dataclass, field
 
 from clearbase.district import places, words
 from clearbase.identity import draw_words as kinds
-from clearbase.identity.draw_cells import spoil_record, spoil_row
+from clearbase.identity.draw_cells import as_written, of_person, spoil_record, spoil_row
 
 GIVEN = {"男": words.GIVEN_MALE, "女": words.GIVEN_FEMALE}
 SURNAME_WEIGHT = [1 / (rank + 6) for rank in range(len(words.SURNAMES))]
@@ -27,7 +28,8 @@ TODAY = dt.date(2026, 11, 1)
 
 @dataclass
 class Person:
-    """``former_phone``, ``former_address``: what the registry still has. ``family``: who shares the household."""
+    """``former_phone``, ``former_address``: what the registry still has. ``family``: who shares the household;
+    ``kin``: who may be taken for them."""
 
     name: str
     sex: str
@@ -42,6 +44,7 @@ class Person:
     former_name: str
     registered: bool
     family: list[int] = field(default_factory=list)
+    kin: str = ""
 
 
 @dataclass
@@ -75,11 +78,15 @@ def _people(rng: random.Random, persons: int) -> list[Person]:
         one = _somebody(rng, taken)
         people.append(one)
         chance = rng.random()
+        if one.name.isascii():
+            continue
         if chance < kinds.TWINS:
             people.append(_relative(rng, taken, one, one.birth, True))
+            one.kin = people[-1].kin = "has a twin"
         elif chance < kinds.TWINS + kinds.SIBLINGS:
             born = one.birth + dt.timedelta(days=rng.randrange(330, 2500))
             people.append(_relative(rng, taken, one, born, False))
+            one.kin = people[-1].kin = "has a brother or sister"
         elif chance < kinds.TWINS + kinds.SIBLINGS + kinds.COUPLES:
             other = _somebody(rng, taken)
             other.household, other.current, other.former_address = one.household, one.current, one.former_address
@@ -89,6 +96,7 @@ def _people(rng: random.Random, persons: int) -> list[Person]:
         elif chance < kinds.TWINS + kinds.SIBLINGS + kinds.COUPLES + kinds.NAMESAKES:
             other = _somebody(rng, taken, birth=one.birth, sex=one.sex)
             other.name = one.name
+            one.kin = other.kin = "has a namesake born on one day"
             people.append(other)
             continue
         else:
@@ -137,6 +145,8 @@ def _relative(rng: random.Random, taken: set[str], one: Person, birth: dt.date, 
 
 
 def _name(rng: random.Random, sex: str) -> str:
+    if rng.random() < kinds.FOREIGN_NAME:
+        return rng.choice(kinds.FOREIGN)
     if rng.random() < 0.006:
         men, women, fathers = words.DOTTED_NAMES["维吾尔族"]
         return rng.choice(men if sex == "男" else women) + words.DOT + rng.choice(fathers)
@@ -145,7 +155,12 @@ def _name(rng: random.Random, sex: str) -> str:
     )
     pool = GIVEN[sex]
     weight = [1 / (rank + 5) for rank in range(len(pool))]
-    return surname + "".join(rng.choices(pool, weight, k=1 if rng.random() < 0.2 else 2))
+    given = "".join(rng.choices(pool, weight, k=1 if rng.random() < 0.2 else 2))
+    if rng.random() < kinds.RARE_NAME:
+        given = given[:-1] + rng.choice(list(kinds.RARE))
+    elif rng.random() < kinds.SELF_NAME:
+        given = given[:-1] + rng.choice(kinds.SELVES)
+    return surname + given
 
 
 def _number(
@@ -153,6 +168,8 @@ def _number(
     sequence: int | None = None,
 ) -> str:  # fmt: skip
     area = county[1] if county[1] and birth.year + 8 < county[2] else county[0]
+    if sequence is None and rng.random() < kinds.ODD_AREA:
+        area = rng.choice(kinds.ODD_AREAS)
     while True:
         if sequence is None:
             sequence = rng.randrange(0, 500) * 2 + (1 if sex == "男" else 0)
@@ -219,9 +236,11 @@ def _record(person: Person, phone: str, current: str) -> dict[str, str]:
 def _rosters(rng: random.Random, made: Draw) -> None:
     employers = [_employer(rng, no) for no in range(max(3, len(made.people) // 90))]
     found: list[tuple[int, dict[str, str], tuple[str, ...]]] = []
+    carried = Counter(person.name for person in made.people)
     for place, person in enumerate(made.people):
         if rng.random() >= kinds.WORKS and person.registered:
             continue
+        own = [told for told, so in of_person(person, carried) if so]
         where = [rng.choice(employers)]
         while rng.random() < kinds.SECOND_JOB:
             where.append(rng.choice(employers))
@@ -229,7 +248,7 @@ def _rosters(rng: random.Random, made: Draw) -> None:
             where.append(where[0])
         for employer in where:
             row, told = _row(rng, person, employer)
-            found.append((place, row, (*told, *spoil_row(rng, row, person, made.people))))
+            found.append((place, row, (*told, *own, *spoil_row(rng, row, person, made.people))))
     rng.shuffle(found)
     for no, (place, row, befell) in enumerate(found, 1):
         made.rows.append({"id": f"S{no:07d}"} | row)
@@ -254,8 +273,8 @@ def _row(rng: random.Random, person: Person, employer: dict[str, str]) -> tuple[
     moved_household = rng.random() < kinds.HOUSEHOLD_MOVED
     household = _household(rng, person.county) if moved_household else person.household
     row["birth_date"] = person.birth.strftime(employer["date"])
-    row["household_address"] = _address(rng, household, person.county, employer["address"])
-    row["current_address"] = employer["dormitory"] or _address(rng, person.current, HOME, employer["address"])
+    row["household_address"] = as_written(rng, household, person.county, employer["address"])
+    row["current_address"] = employer["dormitory"] or as_written(rng, person.current, HOME, employer["address"])
     row["phone"] = employer["phone"] or row["phone"]
     for column in kinds.LACKS:
         if column in employer["lacks"].split() or rng.random() < kinds.EMPTY_CELL:
@@ -267,18 +286,3 @@ def _row(rng: random.Random, person: Person, employer: dict[str, str]) -> tuple[
     if person.registered and person.current != person.former_address:
         told.append("moved")
     return row, told
-
-
-def _address(rng: random.Random, text: str, county: tuple[str, str, int, str, str, str], style: str) -> str:
-    """As this employer's people write it; some say no more than the county, or leave out what ends a part."""
-    if rng.random() < kinds.COUNTY_ALONE:
-        return "".join(county[3:])
-    for part in {"whole": (), "no province": (county[3],), "county on": (county[3], county[4]), "dashes": (county[3],)}[
-        style
-    ]:
-        text = text.replace(part, "", 1)
-    if style == "dashes":
-        for ending in ("幢", "号", "组"):
-            text = text.replace(ending, "-")
-        text = text.removesuffix("室").removesuffix("-")
-    return text.replace("镇", "镇 ", 1) if rng.random() < 0.05 else text

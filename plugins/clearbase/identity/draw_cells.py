@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from clearbase.identity.draw import Person
 
 Rng = random.Random
+
+
+def of_person(person: Person, carried: Counter[str]) -> tuple[tuple[str, bool], ...]:
+    """What makes this person easy to take for another, or hard to read, whatever befalls the row."""
+    return (
+        (person.kin, bool(person.kin)), ("has a namesake", carried[person.name] > 1),
+        ("name with a character outside GBK", any(c in kinds.RARE for c in person.name)),
+        ("name of a foreigner", person.name in kinds.FOREIGN),
+        ("number of an area that is no county", person.number[:6] in kinds.ODD_AREAS),
+    )  # fmt: skip
 
 
 def spoil_row(rng: Rng, row: dict[str, str], person: Person, people: list[Person]) -> list[str]:
@@ -33,10 +44,31 @@ def spoil_row(rng: Rng, row: dict[str, str], person: Person, people: list[Person
         if spoilt_name is not None and spoilt_name != row["name"]:
             row["name"] = spoilt_name
             befell.append(kind)
+    if (told := _rare(rng, row)) is not None:
+        befell.append(told)
     for kind, share in kinds.OTHER_KINDS:
         if rng.random() < share:
             befell += [kind] if _other(rng, kind, row) else []
     return befell or ["as it should be"]
+
+
+def _rare(rng: Rng, row: dict[str, str]) -> str | None:
+    """What befalls names that programs cannot write, people confuse, or have a dot."""
+    if rng.random() >= kinds.SPOILT_FOR_IT:
+        return None
+    name = row["name"]
+    for character, substitutes in kinds.RARE.items():
+        if character in name:
+            row["name"] = name.replace(character, rng.choice(substitutes))
+            return "name with a substitute for a rare character"
+    for character in kinds.SELVES:
+        if character in name:
+            row["name"] = name.replace(character, rng.choice(kinds.SELVES.replace(character, "")))
+            return "name: 己, 已 and 巳 confused"
+    if words.DOT in name:
+        row["name"] = name.replace(words.DOT, "")
+        return "name without its dot"
+    return None
 
 
 def spoil_record(rng: Rng, record: dict[str, str]) -> None:
@@ -74,6 +106,8 @@ def _other(rng: Rng, kind: str, row: dict[str, str]) -> bool:
     match kind:
         case "name and phone swapped":
             row["name"], row["phone"] = row["phone"], row["name"]
+        case "name and number in one cell" if row["id_number"]:
+            row["name"], row["id_number"] = f"{row['name']}{row['id_number']}", ""
         case "phone mistyped" if len(row["phone"]) == 11:
             row["phone"] = _wrong_digit(rng, row["phone"], 3)
         case "birth date mistyped" if row["birth_date"]:
@@ -85,6 +119,21 @@ def _other(rng: Rng, kind: str, row: dict[str, str]) -> bool:
         case _:
             return False
     return True
+
+
+def as_written(rng: random.Random, text: str, county: tuple[str, str, int, str, str, str], style: str) -> str:
+    """As this employer's people write it; some say no more than the county, or leave out what ends a part."""
+    if rng.random() < kinds.COUNTY_ALONE:
+        return "".join(county[3:])
+    for part in {"whole": (), "no province": (county[3],), "county on": (county[3], county[4]), "dashes": (county[3],)}[
+        style
+    ]:
+        text = text.replace(part, "", 1)
+    if style == "dashes":
+        for ending in ("幢", "号", "组"):
+            text = text.replace(ending, "-")
+        text = text.removesuffix("室").removesuffix("-")
+    return text.replace("镇", "镇 ", 1) if rng.random() < 0.05 else text
 
 
 # --- numbers
@@ -144,6 +193,10 @@ def _masked(rng: Rng, number: str) -> str:
     ))  # fmt: skip
 
 
+def _digits(rng: Rng, many: int) -> str:
+    return "".join(rng.choices("0123456789", k=many))
+
+
 def _fifteen(rng: Rng, number: str) -> str:
     return number[:6] + number[8:17] if number[6:8] == "19" else number
 
@@ -162,6 +215,12 @@ NUMBERS: dict[str, Callable[[Rng, str], str]] = {
     "number scientific, 6 digits": _scientific(6),
     "number masked": _masked,
     "number of 15 digits": _fifteen,
+    "number with a look-alike of X": lambda rng, number: number.replace("X", rng.choice(kinds.LOOKALIKES_OF_X)),
+    "number of a passport or permit": lambda rng, number: (
+        f"{rng.choice(('E', 'EA', 'H0', 'M0', '8'))}{_digits(rng, 8)}"[:9]
+    ),
+    "phone in the number's cell": lambda rng, number: f"{rng.choice(words.PHONE_PREFIXES)}{_digits(rng, 8)}",
+    "bank card in the number's cell": lambda rng, number: f"6222{_digits(rng, 15)}",
     "number missing": lambda rng, number: rng.choice(("", "", "无", "/", "待补", "身份证丢失", "111111111111111111")),
 }
 
@@ -218,5 +277,6 @@ NAMES: dict[str, Callable[[Rng, str], str | None]] = {
     "name: a character misheard": _misheard,
     "name: a character left out": _left_out_character,
     "name unreadable in part": _unreadable,
+    "two people in one cell": lambda rng, name: f"{name}、{rng.choice(words.SURNAMES)}{rng.choice(words.GIVEN_MALE)}",
     "name missing": lambda rng, name: rng.choice(("", "无", "-")),
 }

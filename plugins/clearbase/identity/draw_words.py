@@ -42,14 +42,17 @@ NUMBER_KINDS: tuple[tuple[str, float], ...] = (
     ("number lost in Excel (float)", 0.002),
     ("number scientific, 15 digits", 0.002), ("number scientific, 6 digits", 0.003), ("number masked", 0.006),
     ("number of 15 digits", 0.004), ("number missing", 0.012), ("number borrowed", 0.0015),
+    ("number with a look-alike of X", 0.01), ("number of a passport or permit", 0.001),
+    ("phone in the number's cell", 0.001), ("bank card in the number's cell", 0.001),
 )  # fmt: skip
 NAME_KINDS: tuple[tuple[str, float], ...] = (
     ("name spaced", 0.03), ("name with a note", 0.004), ("name traditional", 0.006), ("name in pinyin", 0.004),
     ("name: a character misheard", 0.003), ("name: a character left out", 0.001), ("name unreadable in part", 0.001),
-    ("name is a former one", 0.001), ("name missing", 0.0005),
+    ("name is a former one", 0.001), ("name missing", 0.0005), ("two people in one cell", 0.001),
 )  # fmt: skip
 OTHER_KINDS: tuple[tuple[str, float], ...] = (
-    ("name and phone swapped", 0.003), ("phone mistyped", 0.004), ("birth date mistyped", 0.003), ("sex wrong", 0.002),
+    ("name and phone swapped", 0.003), ("name and number in one cell", 0.001),
+    ("phone mistyped", 0.004), ("birth date mistyped", 0.003), ("sex wrong", 0.002),
 )  # fmt: skip
 # Of persons: how they live and what the registry says of them.
 TWINS, SIBLINGS, COUPLES, NAMESAKES = 0.004, 0.12, 0.12, 0.004
@@ -67,3 +70,13 @@ LACKS: dict[str, float] = {
 HOUSEHOLD_MOVED, COUNTY_ALONE = 0.03, 0.06
 EMPTY_CELL = 0.01
 NAME_NOTES = ("(组长)", "（女）", "★", "1", "（离职）", " 班长")
+# Of persons whose name or number few have; how often a row that could be spoilt for it is.
+RARE_NAME, SELF_NAME, FOREIGN_NAME, ODD_AREA, SPOILT_FOR_IT = 0.003, 0.003, 0.003, 0.003, 0.4
+RARE = {"䶮": ("\ue863", "(上龙下天)", "龙天", "?"), "㛃": ("?", "□"), "𬭚": ("?", "□"), "𬍛": ("?", "□", "*")}
+SELVES = "己已巳"
+FOREIGN = (
+    "迈克尔·约翰逊", "安娜·伊万诺娃", "约翰·史密斯", "玛丽亚·加西亚", "阮文安", "金秀贤",
+    "MICHAEL JOHNSON", "ANNA IVANOVA", "Nguyen Van An", "Maria Garcia",
+)  # fmt: skip
+ODD_AREAS = ("321119", "441282", "330201", "510201", "340101")
+LOOKALIKES_OF_X = "×ΧХ*✕"

@@ -25,7 +25,6 @@ CELLS = ("name", "id_number", "sex", "birth_date", "phone", "household_address",
 FULL_DATE = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
 # A number of which a digit too few or too many, or one wrong, may still be mended.
 MENDABLE = r"\A(?:[0-9]{16,19}[0-9X]?)\z"
-DOCUMENT = r"\A[A-Z0-9]{6,20}\z"
 LETTERS_FOR_DIGITS = {"O": "0", "I": "1", "L": "1", "|": "1", "B": "8", "S": "5", "Z": "2"}
 EXCEL_DIGITS = 15  # significant digits that a number cell keeps
 UNTOLD_BIRTHS = ("1900-01-01", "1900-01-00", "1970-01-01")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -34,26 +35,30 @@ WHY = {
 
 @dataclass(frozen=True)
 class Linked:
-    """The answer as CSV, how many roster rows have each outcome, and what is to be told of the files."""
+    """The answer as CSV, how many roster rows have each outcome, and what is to be told of the files; ``left_out``:
+    lines that say nothing."""
 
     text: str
     counts: dict[str, int]
     told: list[str]
+    left_out: list[str]
 
 
 def link_files(registry: Path, roster: Path, model: Model) -> Linked:
     """Raises RequestError for a file that cannot be taken; OSError where one cannot be read."""
     told: list[str] = []
-    records, lines = (features_with_id(read_cells(path, told), path, told) for path in (registry, roster))
+    left_out: list[str] = []
+    records, lines = (features_with_id(read_cells(path, told, left_out), path, told) for path in (registry, roster))
     matched = match(records, lines, model)
     first = matched.answer.group_by("row").aggregate([("outcome", "min")])["outcome_min"]
     counts = {outcome: pc.sum(pc.equal(first, outcome)).as_py() or 0 for outcome in ("same", "review", "new")}
-    return Linked(answer_csv(matched, lines["id"]), counts, told)
+    return Linked(answer_csv(matched, lines["id"]), counts, told, left_out)
 
 
-def read_cells(path: Path, told: list[str]) -> pa.Table:
-    """The columns of ``COLUMNS`` as text, in the order of the file; rows without anything in them are left out. A
-    column that is not there is told and empty; without ids, or without both names and numbers, nothing can be said."""
+def read_cells(path: Path, told: list[str], left_out: list[str]) -> pa.Table:
+    """The columns of ``COLUMNS`` as text, in the order of the file; lines without anything in them, not even an id,
+    are left out and told. A column that is not there is told and empty; without ids, or without both names and numbers,
+    nothing can be said."""
     data = path.read_bytes()
     for magic, what in NOT_TEXT.items():
         if data.startswith(magic):
@@ -76,6 +81,8 @@ def read_cells(path: Path, told: list[str]) -> pa.Table:
     filled = np.zeros(grid.rows, np.bool_)
     for kinds in grid.kinds:
         filled |= kinds != EMPTY
+    if blank := lines_told(np.flatnonzero(~filled[first + 1 :]) + first + 2):
+        left_out.append(f"{path}: nothing stands in line {blank}; left out")
     filled[: first + 1] = False
     keep = pa.array(filled)
     return pa.table({
@@ -83,6 +90,12 @@ def read_cells(path: Path, told: list[str]) -> pa.Table:
         else pa.array([""] * int(filled.sum()), pa.string())
         for column in COLUMNS
     })  # fmt: skip
+
+
+def lines_told(numbers: npt.NDArray[np.int64]) -> str:
+    """Numbers in rising order as ``3, 7-9``."""
+    runs = np.split(numbers, np.flatnonzero(np.diff(numbers) > 1) + 1)
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs if len(run))
 
 
 def features_with_id(cells: pa.Table, path: Path, told: list[str]) -> pa.Table:

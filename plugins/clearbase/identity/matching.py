@@ -33,7 +33,6 @@ BLOCKS: tuple[tuple[str, int], ...] = (
     ("sound_birth", 40), ("turned_birth", 40), ("house_birth", 20), ("house_name", 20), ("room_name", 20),
     ("county_name", 30), ("surname_birth_county", 30),
 )  # fmt: skip
-MOST_CANDIDATES = 5  # that a reviewer is shown
 
 
 @dataclass(frozen=True)
@@ -147,11 +146,8 @@ def _look_around(connection: DuckDBPyConnection, around: Around) -> None:
 def run_block(connection: DuckDBPyConnection, block: str, most: int) -> None:
     """Candidates by one key. A line for which it brings up more than ``most`` records gets none of them, nor of
     lines."""
-    found = text(f"blocks/{block}")
-    connection.execute(
-        f"INSERT INTO candidate SELECT line, who, '{block}' FROM ({found}) WHERE who <> -1 - line "  # noqa: S608
-        f"QUALIFY count(*) OVER (PARTITION BY line, who >= 0) <= {most}"
-    )
+    run(connection, f"blocks/{block}")
+    run(connection, "keep_found", {"block": block, "most": most})
 
 
 def _decide(connection: DuckDBPyConnection, model: Model) -> None:
@@ -162,4 +158,4 @@ def _decide(connection: DuckDBPyConnection, model: Model) -> None:
     run(connection, "by_weight", {"stands_out": limits["stands_out"]})
     # A rule needs no weight; it stands where automatic links begin, and an equal name adds what it always does.
     weights = {"rule_weight": limits["same"], "same_name": model.bits("name", "same")}
-    run(connection, "outcome", {"most": MOST_CANDIDATES} | weights)
+    run(connection, "outcome", weights)

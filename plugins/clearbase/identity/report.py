@@ -37,13 +37,22 @@ def report_of(found: Evaluation, model: Model, seed: int, persons: int) -> str:
          f"of {found.pairs_true} pairs"),
     )  # fmt: skip
     head = f"Seed {seed}, {persons:,} persons in the registry, {whole.rows:,} roster rows, model {model.version}."
-    kinds = [
-        (kind, each.rows, each.known, each.same_right, each.same_wrong, each.review, f"{each.recall:.4f}")
+    kinds = [  # of none linked there is no precision, of none registered no recall
+        (
+            kind,
+            each.rows,
+            each.known,
+            each.same_right,
+            each.same_wrong,
+            each.review,
+            f"{each.precision:.5f}" if each.same_right + each.same_wrong else "",
+            f"{each.recall:.4f}" if each.known else "",
+        )
         for kind, each in sorted(found.by_kind.items(), key=lambda item: -item[1].rows)
     ]
     return "\n".join((
         head, "", *table(("what", "figure", "bar", "how many"), figures), "",
-        *table(("error kind", "rows", "registered", "right", "wrong", "in review", "recall"), kinds),
+        *table(("error kind", "rows", "registered", "right", "wrong", "in review", "precision", "recall"), kinds),
     ))  # fmt: skip
 
 

@@ -19,7 +19,7 @@ USUAL_WEIGHT = 100_000.0
 def score(connection: DuckDBPyConnection, model: Model, people: int | None = None) -> None:
     """Table ``scored`` of the pairs in ``pair`` (``who_l, who_r``) between people in ``compared``. ``people``: of a
     base that ``told_name`` counts names of; else the records count them. Without a pair Splink is not asked."""
-    if not connection.sql("SELECT count(*) FROM pair").fetchall()[0][0]:
+    if not connection.table("pair").shape[0]:
         run(connection, "nothing_scored")
         return
     from splink import DuckDBAPI, Linker
@@ -40,5 +40,5 @@ def score(connection: DuckDBPyConnection, model: Model, people: int | None = Non
         prediction = linker.inference.predict(warning_mode="never")
     except SplinkException as error:  # its text may print SQL with data in it
         raise StageFault(f"Splink refused the model {model.version}: {type(error).__name__}") from None
-    connection.execute(f"CREATE OR REPLACE VIEW prediction AS SELECT * FROM {prediction.physical_name}")  # noqa: S608
+    connection.table(prediction.physical_name).create_view("prediction", replace=True)
     run(connection, "scored", {name: model.levels(name) for name in model.comparisons})

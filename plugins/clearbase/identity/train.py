@@ -52,7 +52,7 @@ class Seen:
             for table, persons in (("truth_record", made.record_person), ("truth_line", made.row_person)):
                 connection.register(table, pa.table({"no": range(len(persons)), "person": persons}))
             find_candidates(connection, records)
-            left = int(connection.sql("SELECT count(*) FROM residual").fetchall()[0][0])
+            left = connection.view("residual").shape[0]
             run(connection, "train/true_pairs")
             compare(connection, records)
             score(connection, model)

@@ -79,6 +79,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "a number that stands with another name: somebody has to decide",
         "号码在他人名下，待人工核实",
     ),
+    "number_without_name": (
+        "a known number without a name, and too little beside it: somebody has to decide",
+        "号码已知但姓名缺失，其他信息不足，待人工核实",
+    ),
     "name_under_other_number": (
         "name and phone or address of somebody with another valid number: somebody has to decide",
         "姓名及手机号或住址与另一有效号码者相同，待人工核实",

@@ -100,7 +100,7 @@ def regroup(connection: Connection, act: Act, *, commit: bool) -> Regrouped:
     before = {employer: headcounts(connection, employer) for employer in employers}
     for step in (*WRITES[act.kind], *MOVES, TOKENS.get(act.kind, "moved_tokens"), *FOLLOWS):
         connection.execute(statement(f"person/{step}"), bound)
-    lines = connection.exec_driver_sql("SELECT count(*) FROM reassigned").scalar_one()
+    lines = connection.execute(statement("person/reassigned")).scalar_one()
     changes = _derived_again(connection, employers, before)
     contradicts = _in_words(connection, bound["contradicts"])
     _note(connection, act, bound, lines, employers, contradicts)

@@ -30,7 +30,7 @@ def write_private(path: Path, text: str) -> None:
     """Write ``text`` with mode 0600, whole or not at all: a crash leaves the old file or none, never half a key."""
     private_folder(path.parent)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -1,3 +1,4 @@
 -- The house of the household and the sound of the name.
+CREATE OR REPLACE VIEW found AS
 SELECT l.no AS line, p.who FROM residual_key AS l JOIN people_key AS p ON l.house = p.house AND l.sound = p.sound
 WHERE NOT (l.valid AND p.valid) OR p.who >= 0

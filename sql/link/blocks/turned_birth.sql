@@ -1,3 +1,4 @@
 -- The sound of a Latin name with its surname last, and the birth date.
+CREATE OR REPLACE VIEW found AS
 SELECT l.no AS line, p.who FROM residual_key AS l JOIN people_key AS p ON l.turned = p.sound AND l.birth = p.birth
 WHERE NOT (l.valid AND p.valid)

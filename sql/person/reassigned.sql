@@ -1,0 +1,2 @@
+-- How many rows an act decides anew.
+SELECT count(*) FROM reassigned;
