@@ -33,6 +33,7 @@ BLOCKS: tuple[tuple[str, int], ...] = (
     ("county_name", 30), ("surname_birth_county", 30),
 )  # fmt: skip
 MOST_CANDIDATES = 5  # that a reviewer is shown
+NOBODY_APART = pa.table({"person": pa.nulls(0, pa.int64()), "other": pa.nulls(0, pa.int64())})
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,21 @@ class Matched:
 @dataclass(frozen=True)
 class Around:
     """What a base says where only candidates are in hand: how many ``people`` it holds, ``names`` (name, many),
-    ``houses`` (h_place, h_house) and ``rooms`` (c_place, c_house) in which too many stand to tell anybody."""
+    ``houses`` (h_place, h_house) and ``rooms`` (c_place, c_house) in which too many stand to tell anybody; ``apart``:
+    whom people hold apart (person, other), each pair in both directions."""
 
     people: int
     names: pa.Table
     houses: pa.Table
     rooms: pa.Table
+    apart: pa.Table
 
 
 def match(records: pa.Table, lines: pa.Table, model: Model, around: Around | None = None) -> Matched:
     """``records`` and ``lines``: ``features`` with an ``id`` column each. Neither's order decides anything but the
     order of the answer. Records may have a ``person`` (int64): those of one are not rivals. Without ``around`` the
     records are the base."""
-    with memory_of(records, lines) as connection:
+    with memory_of(records, lines, NOBODY_APART if around is None else around.apart) as connection:
         find_candidates(connection, records)
         if around is not None:
             _look_around(connection, around)
@@ -76,12 +79,13 @@ def match(records: pa.Table, lines: pa.Table, model: Model, around: Around | Non
 
 
 @contextmanager
-def memory_of(records: pa.Table, lines: pa.Table) -> Iterator[DuckDBPyConnection]:
-    """A base in memory with ``registry`` and ``line``, numbered from 0 in their order."""
+def memory_of(records: pa.Table, lines: pa.Table, apart: pa.Table = NOBODY_APART) -> Iterator[DuckDBPyConnection]:
+    """A base in memory with ``registry`` and ``line``, numbered from 0 in their order, and ``apart``."""
     connection = open_memory()
     try:
         connection.register("registry", registered(records))
         connection.register("line", numbered(lines))
+        connection.register("apart", apart)
         yield connection
     finally:
         connection.close()
@@ -93,8 +97,8 @@ def find_candidates(connection: DuckDBPyConnection, records: pa.Table) -> None:
         run(connection, name)
     meet(connection, records, "number_records")
     for name in (
-        "people", "number_pair", "number_certain", "by_number", "cut_after_all", "cut_key", "unfound", "residual",
-        "people_key", "residual_key", "candidate",
+        "people", "number_pair", "number_certain", "number_contested", "by_number", "cut_after_all", "cut_key",
+        "unfound", "residual", "people_key", "residual_key", "candidate",
     ):  # fmt: skip
         run(connection, name)
     for block, most in BLOCKS:
@@ -150,6 +154,7 @@ def _decide(connection: DuckDBPyConnection, model: Model) -> None:
     run(connection, "judged")
     run(connection, "certain", {"same": limits["same"]})
     run(connection, "choice", {"review": limits["review"]})
+    run(connection, "contested", {"stands_out": limits["stands_out"]})
     run(connection, "by_weight", {"stands_out": limits["stands_out"]})
     # A rule needs no weight; it stands where automatic links begin, and an equal name adds what it always does.
     weights = {"rule_weight": limits["same"], "same_name": model.bits("name", "same")}
