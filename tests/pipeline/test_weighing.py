@@ -27,6 +27,7 @@ from clearbase.pipeline.persons import split_person
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.undo import decide_submission
+from clearbase.warehouse.statements import statement
 
 HEADER = ["序号", "姓名", "身份证号", "性别", "出生日期", "手机号", "户籍地址", "现居住地址"]
 EXTRACT = {
@@ -302,3 +303,17 @@ def test_a_number_of_two_whom_people_hold_apart_is_asked_about_under_another_spe
     code = send_all(base, {"pinyin": somebody("2", name="ZHANG WEIQIANG")}, first=20)["pinyin"]
     person, candidate, rule, *_ = stands(base)[code]
     assert person not in (zhang, other) and candidate in (zhang, other) and rule == "held_apart"
+
+
+def test_how_many_there_are_is_told_by_the_ledger_and_not_by_statistics(base: Base) -> None:
+    def known() -> int:
+        with base.database.loader.connect() as connection:
+            return int(connection.execute(statement("resolve/people_known")).scalar_one())
+
+    assert known() == 0
+    register(base, *REGISTRY[:1])
+    assert known() == 1
+    people = [cells(somebody(str(n), id_number=number(f"3412261990030{n}501"), birth_date="")) for n in range(1, 4)]
+    for month in ("2026-01", "2026-02"):
+        base.send(people[: 1 + int(month[-1])], month, "joiners", header=HEADER)
+    assert known() == 3
