@@ -3,7 +3,7 @@
 CREATE TABLE by_weight AS
 SELECT b.*
 FROM choice AS b JOIN unfound AS l ON l.no = b.line JOIN record AS r ON r.no = b.who
-WHERE b.place = 1 AND b.certain AND NOT l.conflict
+WHERE b.place = 1 AND b.certain AND NOT l.conflict AND b.line NOT IN (SELECT line FROM contested)
     AND NOT EXISTS (
         SELECT 1 FROM choice AS o JOIN record AS d ON d.no = o.who
         WHERE o.line = b.line AND o.place > 1 AND coalesce(d.person <> r.person, TRUE) AND o.weight > b.weight - $stands_out

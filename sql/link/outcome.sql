@@ -7,7 +7,8 @@ SELECT line, id, 'same', weight, CASE WHEN number LIKE 'masked%' THEN 'masked_nu
     ELSE 'without_number' END || '_by_weight', who, levels
 FROM by_weight
 UNION ALL
-SELECT line, id, 'review', weight, CASE WHEN number = 'same' AND name = 'missing' THEN 'number_without_name'
+SELECT line, id, 'review', weight, CASE WHEN line IN (SELECT line FROM contested) THEN 'held_apart'
+    WHEN number = 'same' AND name = 'missing' THEN 'number_without_name'
     WHEN number = 'same' THEN 'number_under_other_name'
     WHEN number LIKE 'other%' THEN 'name_under_other_number' ELSE 'doubtful' END, who, levels
 FROM choice WHERE line NOT IN (SELECT line FROM by_weight)

@@ -20,7 +20,7 @@ WITH own AS MATERIALIZED (
 ), pair AS (
     SELECT number, name, person_id, candidate_person_id, min(line_id) AS first_line, bool_or(is_own) AS is_own,
            -- Whom the weights ask about is asked about whoever has the number.
-           bool_or(rule IN ('name_under_other_number', 'doubtful')) AS asked
+           bool_or(rule IN ('name_under_other_number', 'doubtful', 'held_apart')) AS asked
     FROM (SELECT * FROM own UNION ALL SELECT * FROM sibling) AS line
     WHERE number IS NOT NULL AND name IS NOT NULL AND person_id IS NOT NULL
       -- What people have decided, or hold apart, is not looked up by number.

@@ -31,7 +31,7 @@ WHY = "the machine wants it"
 Where = dict[int, tuple[int, int | None]]  # line or record → person, and beside whom in review
 
 rows = st.builds(
-    Row, worker=st.integers(0, WORKERS - 1), how=st.sampled_from(["", "", "", "other name", "number lost"])
+    Row, worker=st.integers(0, WORKERS - 1), how=st.sampled_from(["", "", "other name", "number lost", "number lost"])
 )
 files = st.builds(
     Sending,
@@ -64,14 +64,16 @@ class Decisions(RuleBasedStateMachine):
     worlds: Iterator[int]
     compared: Iterator[int]
 
-    @initialize(first=files)
-    def begin(self, first: Sending) -> None:
+    @initialize(first=files, registered=st.booleans())
+    def begin(self, first: Sending, registered: bool) -> None:
         self.world = World(self.settings, self.database, self.folder, next(self.worlds))
         self.said: dict[int, tuple[int, int, Row]] = {}  # line → employer, month, row
         self.sendings: list[Sending] = []
         self.done: list[Done] = []
         self.where: Where = {}
         self._send(first)
+        if registered:  # so that rows without a number are joined by weight
+            self._load(list(range(WORKERS)))
 
     def _send(self, sending: Sending) -> None:
         before = self.where
@@ -88,6 +90,18 @@ class Decisions(RuleBasedStateMachine):
             same = {twin for twin in twins if twin in self.said and self.said[twin] == self.said[line]}
             if same:
                 assert self.where[line][0] in {self.where[twin][0] for twin in same}, "an old file is sent again"
+        self._weights_hold_apart(told)
+
+    def _weights_hold_apart(self, told: dict[int, Row]) -> None:
+        """A row that the weights have joined is nobody from whom people hold apart whoever bears a row like it."""
+        held = self._all("SELECT person_id, other_person_id FROM identity.negative")
+        weighed = self._all("SELECT line_id FROM identity.line_person WHERE rule LIKE '%by\\_weight'")
+        for line, row in told.items():
+            if (line,) in weighed:
+                like = {twin for twin, (*_, said) in self.said.items() if said == row and twin in self.where}
+                assert not held & {
+                    (self.where[line][0], self.where[twin][0]) for twin in like if not self.where[twin][1]
+                }
 
     def _stays_but(self, before: Where, decided: set[int]) -> None:
         """Every row that was there before stands for whom it stood, but those that were decided; and who was decided to
@@ -125,8 +139,23 @@ class Decisions(RuleBasedStateMachine):
         old = data.draw(st.sampled_from(self.sendings))
         self._send(Sending(old.employer, old.month, old.kind, tuple(reversed(old.rows)), old.unit))
 
+    @precondition(lambda self: self._split_without_number())
+    @rule(data=st.data(), month=st.integers(1, MONTHS))
+    def send_what_was_split_off_from_elsewhere(self, data: st.DataObject, month: int) -> None:
+        """A row without a number of which people have decided, from an employer who has named nobody of them."""
+        row = data.draw(st.sampled_from(self._split_without_number()))
+        self._send(Sending(2, month, "joiners", (row,)))
+
+    def _split_without_number(self) -> list[Row]:
+        lines = {line for act in self.done if act.stands and act.kind == "split" for line in act.own}
+        rows = {self.said[line][2] for line in lines & self.said.keys()}
+        return sorted((row for row in rows if row.how == "number lost"), key=lambda row: row.worker)
+
     @rule(who=st.lists(st.integers(0, WORKERS - 1), min_size=1, max_size=3, unique=True))
     def load(self, who: list[int]) -> None:
+        self._load(who)
+
+    def _load(self, who: list[int]) -> None:
         before = self.where
         load_registry(self.settings, self.database, self.world.extract([(worker, "有效") for worker in who]))
         self._stays_but(before, set())

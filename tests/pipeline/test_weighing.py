@@ -23,9 +23,11 @@ from clearbase.given import Given
 from clearbase.identity.model import load_model
 from clearbase.intake.discover import waiting_files
 from clearbase.pipeline.explain import explain
+from clearbase.pipeline.persons import split_person
 from clearbase.pipeline.registry import load_registry
 from clearbase.pipeline.run import ingest
 from clearbase.pipeline.undo import decide_submission
+from clearbase.warehouse.statements import statement
 
 HEADER = ["序号", "姓名", "身份证号", "性别", "出生日期", "手机号", "户籍地址", "现居住地址"]
 EXTRACT = {
@@ -293,3 +295,68 @@ def test_a_row_without_a_number_that_fits_two_is_nobody_new_each_time_it_is_sent
         base.send([cells({**lost, "sex": ["男", "", "男 "][time]})], "2026-02", "joiners", header=HEADER)
         seen.add(stands(base)[EMPLOYER][0])
     assert len(seen) == 1
+
+
+def test_whom_people_split_off_the_weights_do_not_join_again(base: Base) -> None:
+    register(base, *REGISTRY)
+    zhang = registered(base)["zhang"]
+    lost = somebody("1", id_number="")
+    called = {**lost, "phone": "13700001111"}
+    own = send_all(base, {"lost": lost})["lost"]
+    assert stands(base)[own][:3] == (zhang, None, "without_number_by_weight")
+    ((line,),) = asked(base, f"SELECT line_id FROM identity.line_person WHERE person_id = {zhang}")
+    other = split_person(base.database, zhang, [int(str(line))], "two men", "test", commit=True).person_id
+    # What his employer says of him goes on; what others say that fits both is asked about.
+    assert stands(base)[send_all(base, {"called": called}, "2026-02")["called"]][:2] == (other, None)
+    codes = send_all(base, {"same row": lost, "his new phone": called}, "2026-02", first=20)
+    told = stands(base)
+    assert [told[code][2] for code in codes.values()] == ["held_apart"] * 2
+    assert {told[code][1] for code in codes.values()} <= {zhang, other}
+    assert not {told[code][0] for code in codes.values()} & {zhang, other}
+    cases = "SELECT person_id, candidate_person_id, rule FROM identity.review_case ORDER BY person_id"
+    before = asked(base, cases)
+    assert len(before) == 2
+    send_all(base, {"same row": lost, "his new phone": called}, "2026-03", first=20)
+    assert asked(base, cases) == before
+    # A row that fits one of them by far is his.
+    mended = send_all(base, {"mended": {**lost, "id_number": ZHANG[:17]}}, "2026-03", first=30)["mended"]
+    assert stands(base)[mended][:2] == (zhang, None)
+
+
+def test_a_row_split_off_is_a_rival_though_no_token_brings_it_up(base: Base) -> None:
+    """The row of the second month said nothing new: a rule joined it, and no tokens of it are kept."""
+    register(base, *REGISTRY)
+    zhang = registered(base)["zhang"]
+    lost = somebody("1", id_number="")
+    send_all(base, {"lost": lost})
+    send_all(base, {"lost": lost}, "2026-02")
+    ((newest,),) = asked(base, f"SELECT max(line_id) FROM identity.line_person WHERE person_id = {zhang}")
+    other = split_person(base.database, zhang, [int(str(newest))], "two men", "test", commit=True).person_id
+    code = send_all(base, {"lost": lost}, "2026-02", first=20)["lost"]
+    person, candidate, rule, *_ = stands(base)[code]
+    assert person not in (zhang, other) and candidate in (zhang, other) and rule == "held_apart"
+
+
+def test_a_number_of_two_whom_people_hold_apart_is_asked_about_under_another_spelling_too(base: Base) -> None:
+    register(base, *REGISTRY)
+    zhang = registered(base)["zhang"]
+    send_all(base, {"whole": somebody("1")})
+    ((line,),) = asked(base, f"SELECT line_id FROM identity.line_person WHERE person_id = {zhang}")
+    other = split_person(base.database, zhang, [int(str(line))], "two men", "test", commit=True).person_id
+    code = send_all(base, {"pinyin": somebody("2", name="ZHANG WEIQIANG")}, first=20)["pinyin"]
+    person, candidate, rule, *_ = stands(base)[code]
+    assert person not in (zhang, other) and candidate in (zhang, other) and rule == "held_apart"
+
+
+def test_how_many_there_are_is_told_by_the_ledger_and_not_by_statistics(base: Base) -> None:
+    def known() -> int:
+        with base.database.loader.connect() as connection:
+            return int(connection.execute(statement("resolve/people_known")).scalar_one())
+
+    assert known() == 0
+    register(base, *REGISTRY[:1])
+    assert known() == 1
+    people = [cells(somebody(str(n), id_number=number(f"3412261990030{n}501"), birth_date="")) for n in range(1, 4)]
+    for month in ("2026-01", "2026-02"):
+        base.send(people[: 1 + int(month[-1])], month, "joiners", header=HEADER)
+    assert known() == 3

@@ -58,19 +58,22 @@ class Matched:
 @dataclass(frozen=True)
 class Around:
     """What a base says where only candidates are in hand: how many ``people`` it holds, ``names`` (name, many),
-    ``houses`` (h_place, h_house) and ``rooms`` (c_place, c_house) in which too many stand to tell anybody."""
+    ``houses`` (h_place, h_house) and ``rooms`` (c_place, c_house) in which too many stand to tell anybody; ``apart``:
+    whom people hold apart (person, other), each pair in both directions."""
 
     people: int
     names: pa.Table
     houses: pa.Table
     rooms: pa.Table
+    apart: pa.Table
 
 
 def _no(*columns: str) -> pa.Table:
     return pa.table({column: pa.array([], pa.string()) for column in columns})
 
 
-NOTHING_AROUND = Around(0, _no("name", "many"), _no("h_place", "h_house"), _no("c_place", "c_house"))
+NOBODY_APART = pa.table({"person": pa.nulls(0, pa.int64()), "other": pa.nulls(0, pa.int64())})
+NOTHING_AROUND = Around(0, _no("name", "many"), _no("h_place", "h_house"), _no("c_place", "c_house"), NOBODY_APART)
 
 
 def match(records: pa.Table, lines: pa.Table, model: Model, around: Around | None = None) -> Matched:
@@ -104,7 +107,8 @@ def find_candidates(connection: DuckDBPyConnection, records: pa.Table, around: A
     meet(connection, records, "number_records")
     for name in (
         "people", "people_key", "number_pair", "number_name", "disputed", "third_name", "number_crowd",
-        "number_certain", "by_number", "cut_after_all", "cut_key", "unfound", "residual", "residual_key", "candidate",
+        "number_certain", "number_contested", "by_number", "cut_after_all", "cut_key", "unfound", "residual",
+        "residual_key", "candidate",
     ):  # fmt: skip
         run(connection, name)
     for block, most in BLOCKS:
@@ -138,7 +142,9 @@ def numbered(people: pa.Table) -> pa.Table:
 
 
 def _look_around(connection: DuckDBPyConnection, around: Around) -> None:
-    """Houses and rooms of the base beside those that the people in hand show, and how common names are there."""
+    """Houses and rooms of the base beside those that the people in hand show, how common names are there, and whom
+    people hold apart."""
+    connection.register("apart", around.apart)
     for name, told in (("shared_house", around.houses), ("shared_room", around.rooms), ("told_name", around.names)):
         connection.register(f"around_{name}", told)
 
@@ -155,6 +161,7 @@ def _decide(connection: DuckDBPyConnection, model: Model) -> None:
     run(connection, "judged")
     run(connection, "certain", {"same": limits["same"]})
     run(connection, "choice", {"review": limits["review"]})
+    run(connection, "contested", {"stands_out": limits["stands_out"]})
     run(connection, "by_weight", {"stands_out": limits["stands_out"]})
     # A rule needs no weight; it stands where automatic links begin, and an equal name adds what it always does.
     weights = {"rule_weight": limits["same"], "same_name": model.bits("name", "same")}

@@ -58,6 +58,8 @@ def find_known(
     told = [(kind.number, kind.most) for kind in KINDS.values() if kind.most is not None]
     kinds = {"kinds": [number for number, _ in told]}
     found = connection.execute(statement("resolve/candidates"), kinds | {"mosts": [most for _, most in told]}).rowcount
+    if found:
+        connection.execute(statement("resolve/candidates_apart"))
     any_meet = bool(connection.execute(statement("resolve/any_meet"), kinds).scalar())
     sealed = statement("resolve/candidates_sealed")
     rows = connection.execute(sealed, {"batch_id": batch_id}).all() if found else []
@@ -71,7 +73,7 @@ def find_known(
     people = people_of(keyring, rows)
     for name, values in columns.items():
         people = people.append_column(name, values)
-    return Known(people, _around(connection, asked, dict(tokens), bool(rows)), any_meet)
+    return Known(people, _around(connection, asked, dict(tokens), columns["person"]), any_meet)
 
 
 def people_of(keyring: Keyring, rows: Sequence[Any]) -> pa.Table:
@@ -93,12 +95,16 @@ def in_order(ids: pa.Array) -> pa.Array:
     return pc.utf8_lpad(ids.cast(pa.string()), 20, "0")
 
 
-def _around(connection: Connection, asked: pa.Table, tokens: dict[str, pa.Array], any_known: bool) -> Around:
+def _around(connection: Connection, asked: pa.Table, tokens: dict[str, pa.Array], persons: pa.Array) -> Around:
     counted = [kind for kind, (_, most) in KINDS.items() if most is None]
     bound = {"kinds": [KINDS[kind].number for kind in counted]}
-    many = {r.token: r.many for r in connection.execute(statement("resolve/counted"), bound)} if any_known else {}
+    many = {r.token: r.many for r in connection.execute(statement("resolve/counted"), bound)} if len(persons) else {}
     people = int(connection.execute(statement("resolve/people_known")).scalar_one())
-    return Around(people, *(_counted(asked, kind, tokens[kind], many) for kind in counted))
+    rows = connection.execute(statement("resolve/apart"), {"persons": persons.unique().to_pylist()}).all()
+    pairs = zip(*rows, strict=True) if rows else ([], [])
+    apart = pa.table({name: pa.array(side, pa.int64()) for name, side in zip(("person", "other"), pairs, strict=True)})
+    names, houses, rooms = (_counted(asked, kind, tokens[kind], many) for kind in counted)
+    return Around(people, names, houses, rooms, apart)
 
 
 def _opened(keyring: Keyring, row: Any) -> bytes:

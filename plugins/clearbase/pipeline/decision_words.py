@@ -25,8 +25,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "同号同名者已由人工认定为两人，待人工核实",
     ),
     "same_employer": (
-        "no usable number; the same employer's one person with this name and birth date, or name and phone",
-        "无可用身份证号，与本单位唯一同名且出生日期或手机号相同者一致",
+        "no usable number; what the same employer said of one person before, and nothing is against it",
+        "无可用身份证号，与本单位此前所报同一人相符，且无相反信息",
     ),
     "number_lost": (
         "no usable number and nobody known who it could be: a new person",
@@ -88,6 +88,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "姓名及手机号或住址与另一有效号码者相同，待人工核实",
     ),
     "doubtful": ("likely, but not enough to decide without asking", "模型评分介于两条线之间，待人工核实"),
+    "held_apart": (
+        "fits two whom people hold apart: somebody has to decide",
+        "与已由人工认定为两人者均相符，待人工核实",
+    ),
     "nobody": ("nobody known who it could be", "无已知人员可对应"),
     # people (sql/person)
     "merged_by_person": ("a person decided that it is this person", "人工认定为同一人"),
