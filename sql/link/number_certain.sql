@@ -9,7 +9,10 @@ told AS (
         n.phone AND k.phone NOT IN (SELECT told FROM number_crowd) AS phone,
         n.household AND k.house NOT IN (SELECT told FROM number_crowd) AS household,
         n.current AND k.room NOT IN (SELECT told FROM number_crowd) AS current)
-    FROM number_pair AS n JOIN profile_key AS k ON k.no = n.line ANTI JOIN third_name AS t ON t.line = n.line AND t.who = n.who)
+    FROM number_pair AS n JOIN profile_key AS k ON k.no = n.line ANTI JOIN third_name AS t ON t.line = n.line AND t.who = n.who
+    WHERE n.names IN ('unreadable', 'missing', 'part'))
+SELECT * FROM number_pair WHERE names IN ('same', 'sound')
+UNION ALL
 SELECT * FROM told AS n
-WHERE names IN ('same', 'sound', 'unreadable') OR (names = 'missing' AND (phone OR household OR current))
+WHERE names = 'unreadable' OR (names = 'missing' AND (phone OR household OR current))
     OR (names = 'part' AND phone AND NOT EXISTS (SELECT 1 FROM namesake AS s WHERE s.line = n.line AND s.who <> n.who))
