@@ -95,10 +95,10 @@ def test_an_employer_is_called_as_it_was_on_a_day(base: Base) -> None:
 
 
 def test_a_person_is_described_as_he_was_known(settings: Settings, database: Database, tmp_path: Path) -> None:
-    """A number that is lost tells no sex: there the newest line that says one holds."""
+    """A masked number tells no sex: there the newest line that says one holds."""
     sexes = """SELECT string_agg(p.sex, ',') FROM warehouse.person_as_of(CAST(:known AS timestamptz)) AS p
                JOIN mart.roster_identity AS i USING (person_id) WHERE i.file = '4.xlsx'"""
-    worker = ["钱某某", "", "男", "13800138444", "", "", "2025-01-05"]
+    worker = ["钱某某", "33022719850615****", "男", "13800138444", "", "", "2025-01-05"]
     first = send(settings, database, roster(tmp_path / "4.xlsx", [worker]), 4, "joiners")
     worker[2] = "女"
     second = send(settings, database, roster(tmp_path / "5.xlsx", [worker]), 5, "joiners")

@@ -153,7 +153,7 @@ def test_a_registry_loaded_between_resolve_and_publish_is_met(
     batch = resolved(EMPLOYER, [("2024-05", [("王甲", number, "13800138008")])])
     extract = tmp_path / "registry.csv"
     name = "王甲" if same_name else "李乙"
-    extract.write_text(f"登记编号,姓名,公民身份号码,登记日期,登记状态\n{number[:8]},{name},{number},2024-01-01,有效\n")
+    extract.write_text(f"登记编号,姓名,公民身份号码,登记日期,登记状态\n{number[6:]},{name},{number},2024-01-01,有效\n")
     load_registry(settings, database, extract)
     finish(settings, database, batch)
     ((person, candidate),) = persons(database, batch)
