@@ -32,17 +32,20 @@ hypothesis.settings.load_profile("house")
 # The longest modules, in this order: begun last, one of them would be at work when all others are done.
 LONGEST = (
     "service/test_up.py",
-    "dags/test_dags.py",
-    "pipeline/test_outcomes.py",
     "pipeline/test_holds.py",
-    "pipeline/test_kill.py",
+    "pipeline/test_weighing.py",
+    "dags/test_dags.py",
+    "pipeline/test_acts.py",
+    "pipeline/test_outcomes.py",
     "pipeline/test_replay.py",
+    "pipeline/test_same_employer.py",
+    "pipeline/test_rotate.py",
+    "pipeline/test_workbooks.py",
     "pipeline/test_scopes.py",
-    "pipeline/test_undo.py",
-    "pipeline/test_gate.py",
-    "pipeline/test_scheduled.py",
-    "pipeline/test_ledger_machine.py",
-    "reading/test_corpus_open.py",
+    "quality/test_file_rules.py",
+    "pipeline/test_figures.py",
+    "test_identity_cli.py",
+    "pipeline/test_kill.py",
 )
 
 
