@@ -1,2 +1,1 @@
--- Whether an act waits for somebody to look again.
-SELECT EXISTS (SELECT FROM identity.conflict_case WHERE act = :act);
+SELECT act, kind, person_id, other_person_id, contradicts FROM identity.conflict_case WHERE act = :act;

@@ -97,7 +97,7 @@ def confirm_act(database: Database, act: int, reason: str, decided_by: str) -> N
     with database.loader.begin() as connection:
         _begin(connection, [], reason, True)
         told = _act(connection, act)
-        if not connection.execute(statement("person/conflict"), {"act": act}).scalar_one():
+        if connection.execute(statement("person/conflict"), {"act": act}).one_or_none() is None:
             raise RequestError(f"A{act} is no open case: it contradicts nothing, or was confirmed or taken back")
         bound = {"person_id": told.person_id, "other_person_id": told.other_person_id, "undoes": act}
         bound |= {"kind": "confirm", "contradicts": None, "reason": safe_reason(reason), "decided_by": decided_by}

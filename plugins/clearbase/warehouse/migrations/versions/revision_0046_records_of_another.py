@@ -1,4 +1,4 @@
-"""0046_records_that_contradict: runs sql/migrations/0046_records_that_contradict.sql."""
+"""0046_records_of_another: runs sql/migrations/0046_records_of_another.sql."""
 
 from clearbase.warehouse.statements import run_migration
 
@@ -8,4 +8,4 @@ down_revision = "0045"
 
 def upgrade() -> None:
     """Forward only: there is no way back but a new migration."""
-    run_migration("0046_records_that_contradict")
+    run_migration("0046_records_of_another")

@@ -1,5 +1,6 @@
 -- A version of a registry record that is another's than the version before is asked about (record_of_another, decision 0034). What the
--- version before said has ended then, which is no move; the view of what the weights of an act were contradicted by goes: both are cases of review.
+-- version before said has ended then, which is no move. A registry without numbers of its own tells newer versions of its records, too: by identity
+-- number and name, where one record in force has both.
 ALTER TABLE ledger.registry_record ADD COLUMN replaces bigint REFERENCES ledger.registry_record;
 COMMENT ON COLUMN ledger.registry_record.replaces IS 'The version in whose place it is; null of the first, and of records from before it was noted';
 
@@ -40,18 +41,9 @@ COMMENT ON VIEW mart.registry_today IS
 COMMENT ON COLUMN mart.registry_today.state IS
     'cancelled: it has ended, by its own words or because the record is another''s now; stale: in force, but the newest full extract no longer holds it; moved: in force, in another street than before; registered: in force, none of these';
 
-DROP VIEW identity.conflict_case;
-DROP VIEW identity.contradicting_record;
-CREATE VIEW identity.conflict_case WITH (security_invoker = true) AS
-SELECT a.act, a.kind, a.person_id, a.other_person_id, a.contradicts, a.recorded_at AS opened_at
-FROM ledger.standing_act AS a
-WHERE a.contradicts IS NOT NULL
-  AND NOT EXISTS (SELECT FROM ledger.identity_act AS c WHERE c.answers = a.act AND c.kind = 'confirm');
-COMMENT ON VIEW identity.conflict_case IS 'Acts that contradict an earlier one and were neither taken back nor confirmed: somebody has to look again';
-COMMENT ON COLUMN identity.conflict_case.act IS 'The later act, which holds meanwhile';
-COMMENT ON COLUMN identity.conflict_case.kind IS 'merge, split or apart';
-COMMENT ON COLUMN identity.conflict_case.person_id IS 'As in ledger.identity_act';
-COMMENT ON COLUMN identity.conflict_case.other_person_id IS 'As in ledger.identity_act';
-COMMENT ON COLUMN identity.conflict_case.contradicts IS 'The earlier act';
-COMMENT ON COLUMN identity.conflict_case.opened_at IS 'Since when';
-GRANT SELECT ON identity.conflict_case TO clearbase_loader;
+COMMENT ON COLUMN identity.record_token.registry_no IS
+    'Token of the registry''s own number; of a version that does not tell it that of the version before; null where none has told it';
+COMMENT ON COLUMN identity.record_person.current IS
+    'False once a later extract holds a newer version: by the registry''s own number, or where either has none by the identity number with the name, if one record in force has both';
+COMMENT ON COLUMN ledger.registry_record.registration_told_on IS
+    'The day on which a version of the record first told this registration; where this version has no date of registration, the date that the version before has; null of records from before it was noted';
