@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from clearbase.identity.model import Model
 from clearbase.identity.persons import persons_of
 from clearbase.identity.scoring import score
-from clearbase.identity.statements import open_memory, run, text
+from clearbase.identity.statements import open_memory, run, table_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -84,7 +84,7 @@ def match(records: pa.Table, lines: pa.Table, model: Model, around: Around | Non
         find_candidates(connection, records, around)
         score(connection, model, None if around is None else around.people)
         _decide(connection, model)
-        return Matched(connection.sql(text("answer")).to_arrow_table(), persons_of(connection))
+        return Matched(table_of(connection, "answer"), persons_of(connection))
 
 
 @contextmanager
@@ -126,7 +126,7 @@ def compare(connection: DuckDBPyConnection, records: pa.Table) -> None:
 
 def meet(connection: DuckDBPyConnection, records: pa.Table, which: str) -> None:
     """``record``: of the registry those whose cells are looked at. All of them are seldom worth reading."""
-    places = connection.sql(text(which)).to_arrow_table()["who"]
+    places = table_of(connection, which)["who"]
     connection.register("record", registered(records).take(places))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from clearbase.identity.statements import run, text
+from clearbase.identity.statements import run, table_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -78,7 +78,7 @@ def persons_of(connection: DuckDBPyConnection) -> pa.Array:
     )
     for a, b in run(connection, "edges"):
         groups.join(begins[a], begins[b])
-    standing = connection.sql(text("standing")).to_arrow_table()
+    standing = table_of(connection, "standing")
     profiles, roots = (standing[column].to_numpy() for column in ("profile", "first"))
     joined = np.array(sorted(set(begins.values())), np.int64)
     if joined.size:
@@ -88,6 +88,6 @@ def persons_of(connection: DuckDBPyConnection) -> pa.Array:
     # Lines that say the same bare name and are joined with nobody stand each for themselves.
     _, group, shared = np.unique(roots, return_inverse=True, return_counts=True)
     alone = ~standing["known"].to_numpy(zero_copy_only=False) & (shared[group] == 1)
-    lines = connection.sql(text("line_profiles")).to_arrow_table()["profile"].to_numpy()
+    lines = table_of(connection, "line_profiles")["profile"].to_numpy()
     at = np.searchsorted(profiles, lines)
     return pa.array(np.where(alone[at], np.arange(len(lines)), roots[at]) if len(lines) else [], pa.int64())

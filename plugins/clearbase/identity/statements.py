@@ -5,12 +5,16 @@ Two cost a seventh more CPU of a machine that others use as well, and a usual ba
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from clearbase.errors import StageFault
 from clearbase.settings import SQL
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 FOLDER = SQL / "link"
@@ -29,8 +33,26 @@ def open_memory() -> DuckDBPyConnection:
 
 
 def run(connection: DuckDBPyConnection, name: str, bound: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
-    """All rows of ``sql/link/<name>.sql``."""
-    return connection.execute(text(name), bound or {}).fetchall()
+    """All rows of ``sql/link/<name>.sql``. Raises StageFault where DuckDB cannot do it."""
+    with _without_cells(name):
+        return connection.execute(text(name), bound or {}).fetchall()
+
+
+def table_of(connection: DuckDBPyConnection, name: str) -> pa.Table:
+    """The same as a table."""
+    with _without_cells(name):
+        return connection.sql(text(name)).to_arrow_table()
+
+
+@contextmanager
+def _without_cells(name: str) -> Iterator[None]:
+    """DuckDB's own words may quote a cell."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise StageFault(f"sql/link/{name}.sql: {type(error).__name__}") from None
 
 
 @cache

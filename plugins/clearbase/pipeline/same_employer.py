@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 
 from clearbase.identity.blocks import block_tokens
 from clearbase.identity.features import features_of_canonical
-from clearbase.identity.statements import open_memory, run, text
+from clearbase.identity.statements import open_memory, run, table_of
 from clearbase.intake.claim import LINES_A_SOURCE
 from clearbase.pipeline.candidates import people_of, told_lines
 from clearbase.settings import Settings
@@ -53,7 +53,7 @@ def tie_to_employer(settings: Settings, database: Database, connection: Connecti
         base.register("shared", shared)
         for step in ("alike", "found", "met", "person_met"):
             run(base, f"employer/{step}")
-        copy_rows(connection, "tied", base.sql(text("employer/tied")).to_arrow_table())
+        copy_rows(connection, "tied", table_of(base, "employer/tied"))
     finally:
         base.close()
 
