@@ -38,7 +38,7 @@ def linked(files: Files, folder: Path) -> tuple[Matched, float]:
     roster = written(folder / "S.csv", files, files.rows, (*COLUMNS, "employer_name", "hire_date"))
     began = time.process_time()
     told: list[str] = []
-    records, lines = (features_with_id(read_cells(path, told, told), path, told) for path in (registry, roster))
+    records, lines = (features_with_id(read_cells(path, told), path, told) for path in (registry, roster))
     matched = match(records, lines, load_model())
     answer_csv(matched, lines["id"])
     return matched, time.process_time() - began

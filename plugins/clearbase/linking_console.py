@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 from clearbase.errors import RequestError
@@ -24,8 +23,6 @@ def link(registry: Path, roster: Path, target: Path) -> None:
     write_private(target, linked.text)
     for line in linked.told:
         print(line)
-    for line in linked.left_out:
-        print(line, file=sys.stderr)
     counts = linked.counts
     print(
         f"{sum(counts.values())} roster rows: {counts['same']} same, {counts['review']} in review, "

@@ -4,11 +4,11 @@ CREATE TABLE number_crowd AS
 WITH asked AS (
     SELECT phone, house, room FROM profile_key
     WHERE no IN (SELECT line FROM number_pair WHERE names IN ('missing', 'part') AND (phone OR household OR current)))
-SELECT phone AS told FROM people_key WHERE phone IN (SELECT phone FROM asked) GROUP BY phone HAVING count(DISTINCT coalesce(sound, name)) > 3
+SELECT phone AS told FROM people_key WHERE phone IN (SELECT phone FROM asked) GROUP BY phone HAVING count(DISTINCT coalesce(sound, name)) > names_a_phone()
 UNION ALL
-SELECT house FROM people_key WHERE house IN (SELECT house FROM asked) GROUP BY house HAVING count(DISTINCT coalesce(sound, name)) > 8
+SELECT house FROM people_key WHERE house IN (SELECT house FROM asked) GROUP BY house HAVING count(DISTINCT coalesce(sound, name)) > names_a_house()
 UNION ALL
-SELECT room FROM people_key WHERE room IN (SELECT room FROM asked) GROUP BY room HAVING count(DISTINCT coalesce(sound, name)) > 8
+SELECT room FROM people_key WHERE room IN (SELECT room FROM asked) GROUP BY room HAVING count(DISTINCT coalesce(sound, name)) > names_a_house()
 UNION ALL
 SELECT key_of(h_place, h_house) FROM around_shared_house
 UNION ALL

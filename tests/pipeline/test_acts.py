@@ -380,5 +380,5 @@ def test_all_that_was_decided_is_explained_without_a_name(base: Base, in_review:
     assert PEOPLE[0][0] not in str(person) + str(row) and PEOPLE[0][1] not in str(person) + str(row)
     with pytest.raises(RequestError, match="no person 4711"):
         told("P4711")
-    with pytest.raises(RequestError, match="explain takes"):
+    with pytest.raises(RequestError, match="is no row"):
         told("12")

@@ -35,27 +35,24 @@ WHY = {
 
 @dataclass(frozen=True)
 class Linked:
-    """The answer as CSV, how many roster rows have each outcome, and what is to be told of the files; ``left_out``:
-    lines that say nothing."""
+    """The answer as CSV, how many roster rows have each outcome, and what is to be told of the files."""
 
     text: str
     counts: dict[str, int]
     told: list[str]
-    left_out: list[str]
 
 
 def link_files(registry: Path, roster: Path, model: Model) -> Linked:
     """Raises RequestError for a file that cannot be taken; OSError where one cannot be read."""
     told: list[str] = []
-    left_out: list[str] = []
-    records, lines = (features_with_id(read_cells(path, told, left_out), path, told) for path in (registry, roster))
+    records, lines = (features_with_id(read_cells(path, told), path, told) for path in (registry, roster))
     matched = match(records, lines, model)
     first = matched.answer.group_by("row").aggregate([("outcome", "min")])["outcome_min"]
     counts = {outcome: pc.sum(pc.equal(first, outcome)).as_py() or 0 for outcome in ("same", "review", "new")}
-    return Linked(answer_csv(matched, lines["id"]), counts, told, left_out)
+    return Linked(answer_csv(matched, lines["id"]), counts, told)
 
 
-def read_cells(path: Path, told: list[str], left_out: list[str]) -> pa.Table:
+def read_cells(path: Path, told: list[str]) -> pa.Table:
     """The columns of ``COLUMNS`` as text, in the order of the file; lines without anything in them, not even an id,
     are left out and told. A column that is not there is told and empty; without ids, or without both names and numbers,
     nothing can be said."""
@@ -82,7 +79,7 @@ def read_cells(path: Path, told: list[str], left_out: list[str]) -> pa.Table:
     for kinds in grid.kinds:
         filled |= kinds != EMPTY
     if blank := lines_told(np.flatnonzero(~filled[first + 1 :]) + first + 2):
-        left_out.append(f"{path}: nothing stands in line {blank}; left out")
+        told.append(f"{path}: nothing stands in line {blank}; left out")
     filled[: first + 1] = False
     keep = pa.array(filled)
     return pa.table({

@@ -30,7 +30,7 @@ from clearbase.warehouse.statements import statement
 
 KEPT = (*CELLS, "id_number_damaged")
 COUNTED = {"name": ["name"], "house": ["h_place", "h_house"], "room": ["c_place", "c_house"]}
-ENOUGH = 8  # names that one house or room may have and still tell somebody (sql/link/shared_house, shared_room)
+ENOUGH = 8  # names that one house or room may have and still tell somebody (sql/link/macros/names_a_house)
 
 
 @dataclass(frozen=True)

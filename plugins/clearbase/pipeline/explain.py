@@ -11,7 +11,7 @@ from clearbase.errors import RequestError
 from clearbase.identity.model import load_model
 from clearbase.pipeline.decision_words import KINDS, WORDS
 from clearbase.pipeline.evidence import evidence, gathered
-from clearbase.pipeline.trace import ROW, Section, line_number, person_number, record_number
+from clearbase.pipeline.trace import Section, person_number, row_or_record
 from clearbase.warehouse.statements import statement
 
 
@@ -23,7 +23,7 @@ def explain(connection: Connection, what: str) -> list[Section]:
     sections: list[Section] = []
     decided: Sequence[Any] = ()
     if person_id is None:
-        own = _line_or_record(connection, what)
+        own = row_or_record(connection, what)
         decided = connection.execute(statement("explain/decisions"), {"id": own}).all()
         if not decided:
             raise RequestError(f"{what} stands for nobody: it was quarantined or repeated, or is not there")
@@ -50,13 +50,6 @@ def explain(connection: Connection, what: str) -> list[Section]:
         ("what the rules say 规则说明", _reasons([*decided, *rows, *cases])),
     ]
     return sections
-
-
-def _line_or_record(connection: Connection, what: str) -> int:
-    record_id = record_number(what)
-    if record_id is None and not ROW.fullmatch(what.strip()):
-        raise RequestError("explain takes a person (P and the id), a row (12/1/7) or a record (R and its number)")
-    return line_number(connection, what) if record_id is None else record_id
 
 
 def _told(decision: Any) -> dict[str, Any]:
