@@ -267,4 +267,5 @@ def test_what_people_decided_stands_in_any_order(
     new_home: Any, tmp_path: Path, figure: Any, sequences: int, steps: int
 ) -> None:
     equal = run_machine(Decisions, new_home(), tmp_path, sequences, steps)
+    assert equal, "each step asserts; a machine that came to no end has shown nothing"
     figure(f"decisions machine: {equal} sequences of up to {steps} steps, people's decisions stand")

@@ -289,5 +289,6 @@ def test_any_order_ends_in_what_the_ledger_says(
     new_home: Any, tmp_path: Path, figure: Any, sequences: int, steps: int
 ) -> None:
     equal = run_machine(Ledger, new_home(), tmp_path, sequences, steps)
+    assert equal, "each step asserts; one that was never held against a world that never sent has shown half"
     told = f"{sequences} sequences of up to {steps} steps equal a rebuild, {equal} a world that never sent"
     figure(f"ledger machine: {told}")
